@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_CHARSET_H
+#define APP_CHARSET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * Takes the environment's locale for characters. Where that is C, POSIX or missing on this
+ * machine, the first UTF-8 one that exists among C.UTF-8, fr_FR.UTF-8 and en_US.UTF-8. False
+ * where characters will be of a charset that isn't UTF-8.
+ */
+bool charset_begin(void);
+
+/* libc's wcwidth: the one function of columns (see rune_width_fn). */
+int charset_rune_width(uint32_t rune);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options become values; nothing here has an effect. */
+#include "cli.h"
+
+#include "i18n.h"
+#include "status.h"
+#include "typography.h"
+
+#include <getopt.h>
+#include <string.h>
+
+enum {
+	OPTION_HELP = 'h',
+	OPTION_VERSION = 'V',
+	OPTION_PLAIN = 't',
+	OPTION_CARNET = 'c',
+	OPTION_STRICT = 's',
+};
+
+static const struct option long_options[] = {
+	{"aide", no_argument, NULL, OPTION_HELP},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{"version", no_argument, NULL, OPTION_VERSION},
+	{"texte", no_argument, NULL, OPTION_PLAIN},
+	{"carnet", required_argument, NULL, OPTION_CARNET},
+	{"strict", no_argument, NULL, OPTION_STRICT},
+	{NULL, 0, NULL, 0},
+};
+
+static bool take_option(struct cli *cli, int letter)
+{
+	switch (letter) {
+	case OPTION_HELP:
+		cli->command = COMMAND_HELP;
+		return true;
+	case OPTION_VERSION:
+		cli->command = COMMAND_VERSION;
+		return true;
+	case OPTION_PLAIN:
+		cli->plain = true;
+		return true;
+	case OPTION_CARNET:
+		cli->carnet = optarg;
+		return true;
+	case OPTION_STRICT:
+		cli->strict = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
+{
+	if (n == 0 || cli->command != COMMAND_WALK) {
+		return true;
+	}
+	bool verifies = strcmp(words[0], "verifier") == 0 || strcmp(words[0], "vérifier") == 0;
+	if (verifies) {
+		cli->command = COMMAND_VERIFY;
+		cli->files = words + 1;
+		cli->n_files = n - 1;
+		if (n == 1) {
+			buf_add(reason, str_from(_("« verifier » demande au moins un fichier.")));
+		}
+		return n > 1;
+	}
+	if (n > 1) {
+		buf_addf(reason, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
+		return false;
+	}
+	if (strcmp(words[0], "parcours") == 0) {
+		cli->command = COMMAND_JOURNEYS;
+	} else {
+		cli->journey = words[0];
+	}
+	return true;
+}
+
+bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason)
+{
+	*ret_cli = (struct cli){0};
+	opterr = 0;
+	optind = 1;
+	int letter;
+	while ((letter = getopt_long(argc, argv, ":hVt", long_options, NULL)) != -1) {
+		if (letter == ':') {
+			buf_addf(reason, _("L'option « %s » attend une valeur."), argv[optind - 1]);
+			return false;
+		}
+		if (!take_option(ret_cli, letter)) {
+			buf_addf(reason, _("L'option « %s » n'existe pas."), argv[optind - 1]);
+			return false;
+		}
+	}
+	return take_words(ret_cli, argc - optind, argv + optind, reason);
+}
+
+static const char *const help_lines[] = {
+	N_("safari : un parcours guidé, pas à pas, dans un terminal."),
+	"",
+	N_("  safari                      le Safari en Territoires de co-construction"),
+	N_("  safari PARCOURS             un autre parcours : un nom, un fichier ou un dossier"),
+	N_("  safari parcours             les parcours que l'on trouve sur cet ordinateur"),
+	N_("  safari verifier FICHIER…    relit un parcours et dit ce qu'il faut y corriger"),
+	"",
+	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),
+	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
+	N_("      --strict                avec verifier : un avertissement compte comme une erreur"),
+	N_("  -h, --aide                  cette page"),
+	N_("  -V, --version               la version"),
+	"",
+	N_("Rien ne quitte cet ordinateur. Le manuel : man safari"),
+	"",
+	N_("Codes de fin :"),
+};
+
+static const struct {
+	int number;
+	const char *text;
+} statuses[] = {
+#define STATUS_ROW(name, number, text) {number, text},
+	STATUS_LIST(STATUS_ROW)
+#undef STATUS_ROW
+};
+
+void cli_add_help(struct buf *out)
+{
+	for (size_t i = 0; i < sizeof help_lines / sizeof help_lines[0]; i++) {
+		const char *line = help_lines[i];
+		typography_french(out, str_from(line[0] != '\0' ? _(line) : ""));
+		buf_addc(out, '\n');
+	}
+	for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+		buf_addf(out, "  %3d  ", statuses[i].number);
+		typography_french(out, str_from(_(statuses[i].text)));
+		buf_addc(out, '\n');
+	}
+	buf_addf(out, "  %s  %s\n", _("128 + n"), _("Arrêté par le signal n."));
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_CLI_H
+#define APP_CLI_H
+
+#include "buf.h"
+
+#include <stdbool.h>
+
+enum command {
+	COMMAND_WALK,     /* safari [PARCOURS] */
+	COMMAND_VERIFY,   /* safari verifier FICHIER… */
+	COMMAND_JOURNEYS, /* safari parcours */
+	COMMAND_HELP,
+	COMMAND_VERSION,
+};
+
+/* What was asked, as values. Strings are lent by argv. */
+struct cli {
+	enum command command;
+	const char *journey; /* NULL: the Safari */
+	const char *carnet;  /* --carnet, or NULL */
+	bool plain;          /* --texte */
+	bool strict;         /* --strict */
+	char **files;        /* of verifier */
+	int n_files;
+};
+
+/* False with a French sentence in `reason`. */
+bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason);
+
+/* The help, for --help on the standard output. */
+void cli_add_help(struct buf *out);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_CLOCK_H
+#define APP_CLOCK_H
+
+#include "dialogue.h"
+#include "event.h"
+
+#include <stdint.h>
+
+enum {
+	CLOCK_UTC_BYTES = sizeof "2027-03-12T18:04:05Z",
+};
+
+/* The clocks are read here and handed on as values. A zeroed one has begun at the boot. */
+struct clock {
+	uint64_t begun_ms;
+	char utc[CLOCK_UTC_BYTES];
+};
+
+void clock_begin(struct clock *c);
+
+/* Lent until the next call. */
+struct stamp clock_stamp(struct clock *c);
+
+/* The day that the walker's wall calendar shows at this time (seconds since 1970). */
+struct day clock_day(int64_t seconds);
+struct day clock_today(void);
+
+#endif

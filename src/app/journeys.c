@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The loader's file reader, and the finding of a journey by its name. */
+#include "journeys.h"
+
+#include "file.h"
+#include "i18n.h"
+#include "charset.h"
+#include "output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The phrase that follows « path : ». */
+static const char *file_reason(enum file_outcome outcome, int error)
+{
+	switch (outcome) {
+	case FILE_OK:
+		break;
+	case FILE_ABSENT:
+		return _("ce fichier n'existe pas");
+	case FILE_IS_FOLDER:
+		return _("c'est un dossier qui n'a pas de parcours.yaml");
+	case FILE_NOT_REGULAR:
+		return _("ce n'est pas un fichier ordinaire (un tube, un périphérique…)");
+	case FILE_TOO_LARGE:
+		return _("ce fichier dépasse la limite de 16 Mio");
+	case FILE_UNREADABLE:
+		return error == EACCES ? _("vous n'avez pas le droit de lire ce fichier")
+		                       : _("ce fichier ne se lit pas");
+	}
+	return _("ce fichier ne se lit pas");
+}
+
+static bool fetch(void *ctx, struct str path, struct buf *ret_bytes, const char **ret_reason)
+{
+	(void)ctx;
+	struct buf name = {0};
+	buf_add(&name, path);
+	int error = 0;
+	enum file_outcome outcome = memchr(path.ptr, '\0', path.len) != NULL
+		? FILE_ABSENT
+		: file_read(name.ptr, LOAD_MAX_FILE_BYTES, true, ret_bytes, &error);
+	buf_finish(&name);
+	if (outcome == FILE_OK) {
+		return true;
+	}
+	*ret_reason = file_reason(outcome, error);
+	return false;
+}
+
+void journey_open(struct loaded *ret_loaded, const struct journey_places *places, struct str name)
+{
+	*ret_loaded = (struct loaded){0};
+	struct loaded *l = ret_loaded;
+	if (!places_find_journey(&l->path, &places->environment, name, places->installed,
+	                         places->source_tree)) {
+		diags_add(&l->diags, DIAG_PAR01, (struct span){.file = SPAN_NO_FILE},
+		          _("il n'y a pas de parcours « %.*s » : ni fichier, ni dossier, ni nom connu "
+		            "(voyez « safari parcours »)"),
+		          STR_ARG(name));
+		return;
+	}
+	l->journey =
+		load_journey(buf_str(&l->path), (struct load_files){fetch, NULL}, &l->sources, &l->diags);
+}
+
+void loaded_finish(struct loaded *l)
+{
+	journey_destroy(l->journey);
+	load_sources_finish(&l->sources);
+	diags_finish(&l->diags);
+	buf_finish(&l->path);
+	*l = (struct loaded){0};
+}
+
+void loaded_print(const struct loaded *l)
+{
+	const char *no_color = getenv("NO_COLOR");
+	struct diag_style style = {
+		.width = charset_rune_width,
+		.colour = isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0'),
+	};
+	struct buf out = {0};
+	diags_print(&out, &l->diags, &l->sources.sources, style);
+	output_write(STDERR_FILENO, buf_str(&out));
+	buf_finish(&out);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_JOURNEYS_H
+#define APP_JOURNEYS_H
+
+#include "buf.h"
+#include "diag.h"
+#include "journey.h"
+#include "load.h"
+#include "places.h"
+
+#include <stdbool.h>
+
+/* Where journeys of the program itself lie, beside those of the user. */
+struct journey_places {
+	struct environment environment;
+	struct str installed;   /* the data folder */
+	struct str source_tree; /* when run from a build folder, else empty */
+};
+
+/* A journey that was loaded, with what it takes to print its diagnostics. */
+struct loaded {
+	struct journey *journey; /* NULL: it has errors, or can't be read */
+	struct load_sources sources;
+	struct diags diags;
+	struct buf path;
+};
+
+/* By a name or a path. loaded->journey is NULL where it can't be walked; the diags say why. */
+void journey_open(struct loaded *ret_loaded, const struct journey_places *places, struct str name);
+void loaded_finish(struct loaded *l);
+
+/* Every finding, on the standard error; coloured where that is a terminal and NO_COLOR isn't
+ * set. */
+void loaded_print(const struct loaded *l);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The environment is read here, and handed on as values. */
+#include "cli.h"
+#include "config.h"
+#include "i18n.h"
+#include "journeys.h"
+#include "charset.h"
+#include "mem.h"
+#include "output.h"
+#include "plain.h"
+#include "status.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void out_of_memory(void)
+{
+	(void)output_write(STDERR_FILENO, STR("safari : il n'y a plus de mémoire. Ce qui était "
+	                                      "enregistré l'est toujours.\n"));
+}
+
+/* The source tree's journeys are used only by the program that lies in its build folder. */
+static struct str source_tree(const char *program)
+{
+	static const char build[] = CONFIG_BUILD_PROGRAM;
+	char *path = realpath(program, NULL);
+	bool from_build = path != NULL && strcmp(path, build) == 0;
+	mem_free(path);
+	return from_build ? STR(CONFIG_SOURCE_JOURNEYS) : STR("");
+}
+
+static enum status verify(const struct cli *cli, const struct journey_places *places)
+{
+	enum status status = STATUS_OK;
+	for (int i = 0; i < cli->n_files; i++) {
+		struct loaded l;
+		journey_open(&l, places, str_from(cli->files[i]));
+		loaded_print(&l);
+		if (l.journey == NULL || (cli->strict && l.diags.n > 0)) {
+			status = STATUS_BAD_JOURNEY;
+		} else {
+			struct buf out = {0};
+			buf_addf(&out, _("%.*s : %u étapes, rien à corriger.\n"), STR_ARG(buf_str(&l.path)),
+			         l.journey->n_steps);
+			(void)output_write(STDOUT_FILENO, buf_str(&out));
+			buf_finish(&out);
+		}
+		loaded_finish(&l);
+	}
+	return status;
+}
+
+struct listing {
+	const struct journey_places *places;
+	struct buf out;
+};
+
+static void list_journey(void *ctx, struct str name, struct str path)
+{
+	struct listing *listing = ctx;
+	struct loaded l;
+	journey_open(&l, listing->places, path);
+	buf_addf(&listing->out, "%-16.*s  ", STR_ARG(name));
+	if (l.journey != NULL) {
+		buf_add(&listing->out, l.journey->title.source);
+	} else {
+		buf_add(&listing->out, str_from(_("(a des erreurs : safari verifier les dit)")));
+	}
+	buf_addc(&listing->out, '\n');
+	loaded_finish(&l);
+}
+
+static enum status list_journeys(const struct journey_places *places)
+{
+	struct listing listing = {.places = places};
+	places_list_journeys(&places->environment, places->installed, places->source_tree,
+	                     list_journey, &listing);
+	(void)output_write(STDOUT_FILENO, buf_str(&listing.out));
+	buf_finish(&listing.out);
+	return STATUS_OK;
+}
+
+static enum status walk(const struct cli *cli, const struct journey_places *places)
+{
+	struct buf data = {0};
+	(void)places_data_folder(&data, &places->environment);
+	enum status status = plain_run(&(struct plain_setup){
+		.places = places,
+		.journey = str_from(cli->journey != NULL ? cli->journey : "safari"),
+		.carnet = str_from(cli->carnet),
+		.data_folder = buf_str(&data),
+		.program = STR("safari " CONFIG_VERSION),
+	});
+	buf_finish(&data);
+	return status;
+}
+
+static enum status run(const struct cli *cli, const char *program)
+{
+	struct journey_places places = {
+		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS")},
+		.installed = STR(CONFIG_INSTALLED_JOURNEYS),
+		.source_tree = source_tree(program),
+	};
+	struct buf out = {0};
+	switch (cli->command) {
+	case COMMAND_WALK:
+		return walk(cli, &places);
+	case COMMAND_VERIFY:
+		return verify(cli, &places);
+	case COMMAND_JOURNEYS:
+		return list_journeys(&places);
+	case COMMAND_HELP:
+		cli_add_help(&out);
+		break;
+	case COMMAND_VERSION:
+		buf_addf(&out, "safari %s\n%s\n", CONFIG_VERSION,
+		         _("Licence GPL 3 ou ultérieure ; textes du parcours : CC BY-SA 4.0. Sans garantie."));
+		break;
+	}
+	bool well = output_write(STDOUT_FILENO, buf_str(&out));
+	buf_finish(&out);
+	return well ? STATUS_OK : STATUS_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+	mem_on_failure(out_of_memory);
+	/* A carnet at the size that is allowed is a failure like a full disk, not an end. */
+	(void)signal(SIGXFSZ, SIG_IGN);
+	(void)charset_begin();
+	struct cli cli;
+	struct buf reason = {0};
+	if (!cli_parse(&cli, argc, argv, &reason)) {
+		output_complain(buf_str(&reason));
+		output_complain(str_from(_("« safari --aide » dit ce qui est possible.")));
+		buf_finish(&reason);
+		return STATUS_USAGE;
+	}
+	buf_finish(&reason);
+	return (int)run(&cli, argv[0]);
+}

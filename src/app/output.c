@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plain reads and writes; no stdio, so that a prompt without LF is out when we wait. */
+#include "output.h"
+
+#include "typography.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+bool output_write(int fd, struct str text)
+{
+	while (text.len > 0) {
+		ssize_t n = write(fd, text.ptr, text.len);
+		if (n < 0 && errno == EINTR) {
+			continue;
+		}
+		if (n < 0) {
+			return false;
+		}
+		text = str_slice(text, (size_t)n, text.len);
+	}
+	return true;
+}
+
+void output_complain(struct str sentence)
+{
+	struct buf out = {0};
+	typography_french(&out, STR("safari : "));
+	typography_french(&out, sentence);
+	buf_addc(&out, '\n');
+	(void)output_write(STDERR_FILENO, buf_str(&out));
+	buf_finish(&out);
+}
+
+void input_finish(struct input *in)
+{
+	buf_finish(&in->pending);
+}
+
+/* More bytes into `pending`. False at the end. */
+static bool fill(struct input *in)
+{
+	enum {
+		CHUNK = 4096,
+	};
+	buf_reserve(&in->pending, CHUNK);
+	for (;;) {
+		ssize_t n = read(STDIN_FILENO, in->pending.ptr + in->pending.len, CHUNK);
+		if (n < 0 && errno == EINTR) {
+			continue;
+		}
+		if (n <= 0) {
+			return false;
+		}
+		in->pending.len += (size_t)n;
+		in->pending.ptr[in->pending.len] = '\0';
+		return true;
+	}
+}
+
+/* Removes the first `len` bytes. */
+static void drop(struct input *in, size_t len)
+{
+	memmove(in->pending.ptr, in->pending.ptr + len, in->pending.len - len);
+	buf_cut(&in->pending, in->pending.len - len);
+}
+
+/* What a line that is being read has too much of goes at once: memory stays bounded. */
+static void shed(struct input *in)
+{
+	if (in->pending.len > INPUT_MAX_LINE_BYTES) {
+		buf_cut(&in->pending, INPUT_MAX_LINE_BYTES);
+	}
+}
+
+static size_t line_end(const struct input *in, size_t from)
+{
+	return str_find(buf_str(&in->pending), STR("\n"), from);
+}
+
+bool input_read_line(struct input *in, struct buf *line)
+{
+	size_t seen = 0;
+	size_t end;
+	while ((end = line_end(in, seen)) == SIZE_MAX && !in->ended) {
+		shed(in);
+		seen = in->pending.len;
+		in->ended = !fill(in);
+	}
+	if (end == SIZE_MAX && in->pending.len == 0) {
+		return false;
+	}
+	size_t len = end == SIZE_MAX ? in->pending.len : end;
+	size_t kept = len > INPUT_MAX_LINE_BYTES ? INPUT_MAX_LINE_BYTES : len;
+	struct str text = str_slice(buf_str(&in->pending), 0, kept);
+	if (str_ends(text, STR("\r"))) {
+		text.len--;
+	}
+	buf_add(line, text);
+	drop(in, end == SIZE_MAX ? len : end + 1);
+	return true;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_OUTPUT_H
+#define APP_OUTPUT_H
+
+#include "buf.h"
+#include "str.h"
+
+#include <stdbool.h>
+
+/* The whole text, whatever the size of the writes. False where the reader is gone. */
+bool output_write(int fd, struct str text);
+
+/* « safari : » and the sentence, on the standard error. */
+void output_complain(struct str sentence);
+
+/* Lines of the standard input. A zeroed one is ready. */
+struct input {
+	struct buf pending;
+	bool ended;
+};
+
+enum {
+	INPUT_MAX_LINE_BYTES = 64 * 1024, /* the rest of a longer line is dropped */
+};
+
+void input_finish(struct input *in);
+
+/* The next line, without its LF or CRLF, appended to `line`. False at the end of the input. */
+bool input_read_line(struct input *in, struct buf *line);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "buf.h"
+#include "carnet.h"
+#include "clock.h"
+#include "journey.h"
+#include "walk.h"
+
+#include <stdbool.h>
+
+/*
+ * One walker in one journey: the walk, the carnet that holds it, how saving goes. Where no
+ * carnet can be had the walk goes on in memory, and `problem` says so all along.
+ */
+struct session {
+	const struct journey *journey;
+	struct clock *clock;
+	struct str program;    /* "safari 0.1.0" */
+	struct buf folder;     /* of this journey's carnets; empty: HOME and XDG unset */
+	struct buf name;       /* of the carnet that is open */
+	struct carnet *carnet; /* NULL: in memory, or only to be looked at */
+	struct walk *walk;     /* NULL: none is open */
+	struct buf remarks;    /* what reading it showed, in sentences */
+	struct buf problem;    /* why it isn't saved; empty where all is well */
+	bool read_only;
+	enum {
+		SESSION_SOUND,
+		SESSION_CANT_CREATE, /* no carnet could be made: status 73 */
+		SESSION_NOT_SAVED,   /* something could not be saved: status 74 */
+		SESSION_BUSY,        /* another safari holds it: status 75 */
+	} trouble;
+};
+
+/* `data_folder` is $XDG_DATA_HOME/safari, or empty. */
+void session_init(struct session *s, const struct journey *j, struct clock *clock,
+                  struct str program, struct str data_folder);
+
+/* Closes the walk too. */
+void session_finish(struct session *s);
+
+/*
+ * Begins a carnet at the step. `name` empty: the first free one. False, with a sentence in
+ * `reason`, only where a carnet of that name exists or the name can't be one.
+ */
+bool session_begin(struct session *s, struct str name, step_id start, struct buf *reason);
+
+/* Opens one. False, with a sentence in `reason`, where it can't be walked at all. */
+bool session_open(struct session *s, struct str name, struct buf *reason);
+
+/* Appends the events, in order; s->problem tells how it went. */
+void session_save(struct session *s, const struct event *events, size_t n);
+
+/*
+ * Lets the carnet go, after a last try to save what waits. What can't be saved is written to
+ * the standard output, so that it isn't lost.
+ */
+void session_close(struct session *s);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A chain of blocks, each twice the last up to a ceiling, filled from the front. A
+ * large request gets a block of its own, behind the head, so that the head's room
+ * isn't lost.
+ */
+#include "arena.h"
+
+#include "mem.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <string.h>
+
+enum {
+	FIRST_BLOCK_BYTES = 4 * 1024,
+	LARGEST_BLOCK_BYTES = 1024 * 1024,
+};
+
+struct arena_block {
+	struct arena_block *next;
+	alignas(max_align_t) unsigned char bytes[];
+};
+
+void arena_finish(struct arena *a)
+{
+	struct arena_block *block = a->head;
+	while (block != NULL) {
+		struct arena_block *next = block->next;
+		mem_free(block);
+		block = next;
+	}
+	*a = (struct arena){0};
+}
+
+void arena_reset(struct arena *a)
+{
+	if (a->head == NULL) {
+		return;
+	}
+	struct arena_block *block = a->head->next;
+	while (block != NULL) {
+		struct arena_block *next = block->next;
+		mem_free(block);
+		block = next;
+	}
+	a->head->next = NULL;
+	memset(a->head->bytes, 0, a->used);
+	a->used = 0;
+	a->total = 0;
+}
+
+static struct arena_block *new_block(size_t bytes)
+{
+	if (bytes > SIZE_MAX - sizeof(struct arena_block)) {
+		return mem_array(SIZE_MAX, 2);
+	}
+	return mem_alloc(sizeof(struct arena_block) + bytes);
+}
+
+/* Room for `bytes` at a multiple of `align`, a power of two. */
+static void *take(struct arena *a, size_t bytes, size_t align)
+{
+	size_t at = (a->used + align - 1) & ~(align - 1);
+	if (at <= a->size && bytes <= a->size - at) {
+		a->used = at + bytes;
+		return a->head->bytes + at;
+	}
+	size_t grown = a->size == 0 ? FIRST_BLOCK_BYTES : a->size * 2;
+	if (grown > LARGEST_BLOCK_BYTES) {
+		grown = LARGEST_BLOCK_BYTES;
+	}
+	if (bytes > grown / 4 && a->head != NULL) {
+		struct arena_block *own = new_block(bytes);
+		own->next = a->head->next;
+		a->head->next = own;
+		return own->bytes;
+	}
+	if (grown < bytes) {
+		grown = bytes;
+	}
+	struct arena_block *head = new_block(grown);
+	head->next = a->head;
+	a->head = head;
+	a->size = grown;
+	a->used = bytes;
+	return head->bytes;
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+	a->total += bytes;
+	return take(a, bytes, alignof(max_align_t));
+}
+
+void *arena_array(struct arena *a, size_t n, size_t bytes)
+{
+	if (bytes != 0 && n > SIZE_MAX / bytes) {
+		return mem_array(SIZE_MAX, 2);
+	}
+	return arena_alloc(a, n * bytes);
+}
+
+struct str arena_str(struct arena *a, struct str s)
+{
+	if (s.len == SIZE_MAX) {
+		return (struct str){mem_array(SIZE_MAX, 2), 0};
+	}
+	a->total += s.len + 1;
+	char *copy = take(a, s.len + 1, 1);
+	if (s.len > 0) {
+		memcpy(copy, s.ptr, s.len);
+	}
+	return (struct str){copy, s.len};
+}

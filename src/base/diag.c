@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Findings are values, collected, sorted and printed in one place. */
+#include "diag.h"
+
+#include "i18n.h"
+#include "mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	enum diag_severity severity;
+	const char *summary;
+} codes[DIAG_N_CODES] = {
+#define DIAG_ROW(name, severity, summary) [DIAG_##name] = {#name, severity, summary},
+	DIAG_LIST(DIAG_ROW)
+#undef DIAG_ROW
+};
+
+enum {
+	EXCERPT_RUNES = 100, /* what of a long line is shown, the place in its middle */
+};
+
+/*
+ * French spacing for our own sentences: the blank before : ; ? ! » and the one after « don't
+ * break. What a journey says goes through text/typography.c instead, which knows more.
+ */
+static void add_spaced(struct buf *out, struct str s)
+{
+	struct str close = STR("»"), open = STR("«");
+	for (size_t i = 0; i < s.len; i++) {
+		struct str next = str_slice(s, i + 1, s.len);
+		bool before = next.len > 0 && (strchr(":;?!", next.ptr[0]) != NULL || str_starts(next, close));
+		bool after = str_ends(str_slice(s, 0, i), open);
+		if (s.ptr[i] == ' ' && (before || after)) {
+			buf_add_rune(out, RUNE_NBSP);
+		} else {
+			buf_addc(out, s.ptr[i]);
+		}
+	}
+}
+
+void diags_finish(struct diags *d)
+{
+	arena_finish(&d->arena);
+	mem_free(d->list);
+	*d = (struct diags){0};
+}
+
+struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, const char *format,
+                       ...)
+{
+	if (d->n == d->cap) {
+		d->cap = d->cap == 0 ? 16 : d->cap * 2;
+		d->list = mem_resize(d->list, d->cap, sizeof d->list[0]);
+	}
+	struct buf message = {0};
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (len > 0) {
+		buf_reserve(&message, (size_t)len);
+		vsnprintf(message.ptr, (size_t)len + 1, format, again);
+		message.len = (size_t)len;
+	}
+	va_end(again);
+	struct buf spaced = {0};
+	add_spaced(&spaced, buf_str(&message));
+	struct diag *added = &d->list[d->n++];
+	*added = (struct diag){
+		.code = code,
+		.span = span,
+		.message = arena_str(&d->arena, buf_str(&spaced)),
+		.other = {.file = SPAN_NO_FILE},
+	};
+	buf_finish(&spaced);
+	buf_finish(&message);
+	if (codes[code].severity == DIAG_ERROR) {
+		d->n_errors++;
+	}
+	return added;
+}
+
+static int compare(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct diag *a = left, *b = right;
+	int order = compare(a->span.file, b->span.file);
+	if (order == 0) {
+		order = compare(a->span.line, b->span.line);
+	}
+	if (order == 0) {
+		order = compare(a->span.col, b->span.col);
+	}
+	if (order == 0) {
+		order = compare(a->code, b->code);
+	}
+	return order != 0 ? order : str_cmp(a->message, b->message);
+}
+
+void diags_sort(struct diags *d)
+{
+	if (d->n == 0) {
+		return;
+	}
+	qsort(d->list, d->n, sizeof d->list[0], by_place);
+	size_t kept = 1;
+	for (size_t i = 1; i < d->n; i++) {
+		const struct diag *last = &d->list[kept - 1], *next = &d->list[i];
+		if (last->code == next->code && last->span.file == next->span.file &&
+		    last->span.line == next->span.line && last->span.col == next->span.col) {
+			d->n_errors -= codes[next->code].severity == DIAG_ERROR;
+			continue;
+		}
+		d->list[kept++] = *next;
+	}
+	d->n = kept;
+}
+
+const char *diag_code_name(enum diag_code code)
+{
+	return codes[code].name;
+}
+
+enum diag_severity diag_code_severity(enum diag_code code)
+{
+	return codes[code].severity;
+}
+
+const char *diag_code_summary(enum diag_code code)
+{
+	return _(codes[code].summary);
+}
+
+static bool is_hidden(uint32_t rune)
+{
+	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || (rune >= 0x200B && rune <= 0x200F) ||
+		(rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2060 && rune <= 0x206F) ||
+		rune == 0xFEFF;
+}
+
+/* The one place of this layer where foreign bytes go out; a tab is one blank. */
+static void add_shown(struct buf *out, struct str s)
+{
+	uint32_t rune;
+	for (size_t at = 0; at < s.len;) {
+		at += utf8_decode(s, at, &rune);
+		if (rune == '\t') {
+			rune = ' ';
+		} else if (is_hidden(rune)) {
+			rune = RUNE_REPLACEMENT;
+		}
+		buf_add_rune(out, rune);
+	}
+}
+
+static void add_excerpt(struct buf *out, const struct source *src, struct span span,
+                        struct diag_style style)
+{
+	struct str line = source_line(src, span.line);
+	size_t skip = span.col > EXCERPT_RUNES * 3 / 4 ? span.col - EXCERPT_RUNES / 2 : 0;
+	size_t from = utf8_offset(line, skip);
+	struct str rest = str_slice(line, from, line.len);
+	struct str part = str_slice(rest, 0, utf8_offset(rest, EXCERPT_RUNES));
+	struct buf shown = {0};
+	if (skip > 0) {
+		buf_add(&shown, STR("…"));
+	}
+	size_t before = span.col - 1 - skip;
+	add_shown(&shown, str_slice(part, 0, utf8_offset(part, before)));
+	size_t caret_cols = utf8_cols(buf_str(&shown), style.width);
+	add_shown(&shown, str_slice(part, utf8_offset(part, before), part.len));
+	if (part.len < rest.len) {
+		buf_add(&shown, STR("…"));
+	}
+	struct str marked =
+		str_slice(part, utf8_offset(part, before), utf8_offset(part, before + span.n_runes) -
+	                                                           utf8_offset(part, before));
+	size_t mark_cols = utf8_cols(marked, style.width);
+	buf_addf(out, "%6u | ", span.line);
+	buf_add(out, buf_str(&shown));
+	buf_addf(out, "\n       | %*s", (int)caret_cols, "");
+	buf_add(out, str_from(style.colour ? "\033[1m" : ""));
+	for (size_t i = 0; i < (mark_cols > 0 ? mark_cols : 1); i++) {
+		buf_addc(out, '^');
+	}
+	buf_add(out, str_from(style.colour ? "\033[0m\n" : "\n"));
+	buf_finish(&shown);
+}
+
+static void add_place(struct buf *out, struct span span, const struct sources *sources)
+{
+	add_shown(out, sources->list[span.file].name);
+	if (span.line > 0) {
+		buf_addf(out, ":%u:%u", span.line, span.col);
+	}
+}
+
+void diag_print(struct buf *out, const struct diag *d, const struct sources *sources,
+                struct diag_style style)
+{
+	bool is_error = codes[d->code].severity == DIAG_ERROR;
+	if (d->span.file != SPAN_NO_FILE) {
+		add_place(out, d->span, sources);
+		buf_add(out, STR(": "));
+	}
+	buf_addf(out, "%s%s[%s]%s\u00a0: ", style.colour ? (is_error ? "\033[1;31m" : "\033[1;33m") : "",
+	         is_error ? _("erreur") : _("avertissement"), codes[d->code].name,
+	         style.colour ? "\033[0m" : "");
+	add_shown(out, d->message);
+	buf_addc(out, '\n');
+	if (d->span.file != SPAN_NO_FILE && d->span.line > 0) {
+		add_excerpt(out, &sources->list[d->span.file], d->span, style);
+	}
+	if (d->fix.len > 0) {
+		buf_addf(out, "  %s\n       | ", _("Écrivez plutôt\u00a0:"));
+		struct str rest = d->fix, line;
+		bool first = true;
+		while (str_next_line(&rest, &line)) {
+			if (!first) {
+				buf_add(out, STR("       | "));
+			}
+			add_shown(out, line);
+			buf_addc(out, '\n');
+			first = false;
+		}
+	}
+	if (d->other.file != SPAN_NO_FILE) {
+		buf_addf(out, "  %s ", _("Voir aussi\u00a0:"));
+		add_place(out, d->other, sources);
+		buf_addc(out, '\n');
+	}
+}
+
+void diags_print(struct buf *out, const struct diags *d, const struct sources *sources,
+                 struct diag_style style)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		diag_print(out, &d->list[i], sources, style);
+	}
+	if (d->n == 0) {
+		return;
+	}
+	size_t n_warnings = d->n - d->n_errors;
+	buf_addf(out, "%zu %s, %zu %s.\n", d->n_errors, COUNTED(d->n_errors, "erreur", "erreurs"),
+	         n_warnings, COUNTED(n_warnings, "avertissement", "avertissements"));
+}

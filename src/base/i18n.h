@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BASE_I18N_H
+#define BASE_I18N_H
+
+#include <libintl.h>
+
+/* What a user reads is French in the source; gettext translates it where a catalogue is. */
+#define _(message) gettext(message)
+
+/* Marks a message of a table, translated where it is used. */
+#define N_(message) (message)
+
+/*
+ * A counted word: French counts 0 and 1 as singular, with or without a catalogue.
+ * gettext's own rule without a catalogue is the Germanic one, so we don't ask it.
+ */
+#define COUNTED(n, one, many) ((n) < 2 ? _(one) : _(many))
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BASE_PORT_H
+#define BASE_PORT_H
+
+#include <stdbool.h>
+
+/*
+ * What POSIX.1-2008 does not have, or does not promise: each function in its own port_NAME.c,
+ * so that a test may bring its own.
+ */
+
+/*
+ * The whole file's lock (flock), taken without waiting and kept until every copy of the
+ * descriptor is closed, by whatever end of the process. False with *ret_busy set: another
+ * one holds it; false without: errno.
+ */
+bool port_lock(int fd, bool *ret_busy);
+
+/*
+ * What was written is on the disk itself, not in its cache, with all that is needed to
+ * read it back: fdatasync, on macOS F_FULLFSYNC. False: errno, and nothing is known of
+ * what was written since the last success: write it again, for a second call may succeed
+ * without it.
+ */
+bool port_datasync(int fd);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BASE_SOURCE_H
+#define BASE_SOURCE_H
+
+#include "arena.h"
+#include "str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A text that was read, with the index of its lines, for messages that point into it. */
+struct source {
+	struct str name;  /* as shown: a path */
+	struct str bytes; /* without the BOM */
+	const uint32_t *line_at; /* byte offset of each line */
+	uint32_t n_lines;
+};
+
+/*
+ * A place in a source. Lines and columns count from 1, columns in characters. `n_runes`
+ * is how much is underlined, at least 1. line 0: the file as a whole.
+ */
+struct span {
+	uint32_t file; /* index in struct sources; SPAN_NO_FILE: no file at all */
+	uint32_t line, col, n_runes;
+};
+
+enum {
+	SPAN_NO_FILE = UINT32_MAX,
+};
+
+/* The files of one journey, in the order in which they were read. */
+struct sources {
+	struct arena *arena;
+	struct source *list;
+	size_t n, cap;
+};
+
+/* `arena` lends the memory; it must outlive the sources. */
+void sources_init(struct sources *s, struct arena *arena);
+
+/* Frees the list, not what it lends from the arena. */
+void sources_finish(struct sources *s);
+
+/* The number of the new source. `name` and `bytes` are lent and must stay. */
+uint32_t sources_add(struct sources *s, struct str name, struct str bytes);
+
+/* Line number `line` (from 1) without its end; empty where there is none. */
+struct str source_line(const struct source *s, uint32_t line);
+
+/* Byte offset of a place in its source; the end of its line when the column is beyond. */
+size_t source_offset(const struct source *s, uint32_t line, uint32_t col);
+
+/* The place of a byte offset; n_runes is 1. */
+struct span source_span(const struct sources *s, uint32_t file, size_t offset);
+
+#endif

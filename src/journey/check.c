@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What only the whole graph shows. Every walk over it is a loop with a queue, linear in
+ * steps and edges, and sees conditions as if each could be true: what they make impossible
+ * is the explorer's business.
+ */
+#include "journey.h"
+
+#include "i18n.h"
+#include "mem.h"
+
+#include <string.h>
+
+/* --- Edges ---------------------------------------------------------------------------------- */
+
+enum edge_kind {
+	EDGE_ON,   /* a way on: same calls open */
+	EDGE_CALL, /* a détour, a hub's item: one call deeper */
+};
+
+typedef void (*edge_fn)(void *ctx, step_id to, enum edge_kind kind);
+
+static void give(edge_fn each, void *ctx, step_id to, enum edge_kind kind)
+{
+	if (to != STEP_NONE) {
+		each(ctx, to, kind);
+	}
+}
+
+static void each_edge(const struct step *s, edge_fn each, void *ctx)
+{
+	for (uint32_t i = 0; i < s->n_options; i++) {
+		give(each, ctx, s->options[i].to, EDGE_ON);
+		give(each, ctx, s->options[i].detour, EDGE_CALL);
+	}
+	for (uint32_t i = 0; i < s->n_edges; i++) {
+		give(each, ctx, s->edges[i].to, EDGE_ON);
+	}
+	give(each, ctx, s->to, EDGE_ON);
+	give(each, ctx, s->otherwise, EDGE_ON);
+	if (s->hub != NULL) {
+		for (uint32_t i = 0; i < s->hub->n_items; i++) {
+			give(each, ctx, s->hub->items[i].to, EDGE_CALL);
+		}
+		give(each, ctx, s->hub->then, EDGE_ON);
+	}
+}
+
+/* --- Reaching --------------------------------------------------------------------------------- */
+
+struct reach {
+	bool *reached;
+	step_id *queue;
+	size_t n_queue;
+	bool calls_too;
+};
+
+static void reach_add(struct reach *r, step_id s)
+{
+	if (s != STEP_NONE && !r->reached[s]) {
+		r->reached[s] = true;
+		r->queue[r->n_queue++] = s;
+	}
+}
+
+static void reach_edge(void *ctx, step_id to, enum edge_kind kind)
+{
+	struct reach *r = ctx;
+	if (kind == EDGE_ON || r->calls_too) {
+		reach_add(r, to);
+	}
+}
+
+/* From départ, the doors and the sections that are open. Owned. */
+static bool *reach(const struct journey *j, bool calls_too)
+{
+	struct reach r = {
+		.reached = mem_array(j->n_steps, sizeof(bool)),
+		.queue = mem_array(j->n_steps, sizeof(step_id)),
+		.calls_too = calls_too,
+	};
+	reach_add(&r, j->start);
+	for (uint32_t i = 0; i < j->n_doors; i++) {
+		reach_add(&r, j->doors[i].to);
+	}
+	for (uint32_t i = 0; i < j->n_sections; i++) {
+		reach_add(&r, j->sections[i].entry);
+	}
+	for (size_t at = 0; at < r.n_queue; at++) {
+		each_edge(&j->steps[r.queue[at]], reach_edge, &r);
+	}
+	mem_free(r.queue);
+	return r.reached;
+}
+
+static void check_reached(const struct journey *j, struct diags *d)
+{
+	bool *reached = reach(j, true);
+	for (step_id s = 0; s < j->n_steps; s++) {
+		if (!reached[s]) {
+			diags_add(d, DIAG_PAR63, j->steps[s].span,
+			          _("aucun chemin ne mène à l'étape « %.*s »"), STR_ARG(j->steps[s].id));
+		}
+	}
+	mem_free(reached);
+}
+
+/* A `retour` that can be met without a call has nowhere to go back to. */
+static void check_returns(const struct journey *j, struct diags *d)
+{
+	bool *reached = reach(j, false);
+	for (step_id s = 0; s < j->n_steps; s++) {
+		const struct step *step = &j->steps[s];
+		if (reached[s] && step->back && step->otherwise == STEP_NONE) {
+			diags_add(d, DIAG_PAR66, step->span,
+			          _("on peut arriver à « %.*s » sans détour ni carrefour : « retour » "
+			            "n'aurait où revenir ; ajoutez « sinon: étape »"),
+			          STR_ARG(step->id));
+		}
+	}
+	mem_free(reached);
+}
+
+/* --- Ends ---------------------------------------------------------------------------------------- */
+
+/* The edges turned round: from[first[s]] … from[first[s + 1] - 1] lead to s. */
+struct reverse {
+	uint32_t *first;
+	step_id *from;
+	step_id here;
+	bool counting;
+};
+
+static void reverse_edge(void *ctx, step_id to, enum edge_kind kind)
+{
+	struct reverse *r = ctx;
+	(void)kind;
+	if (r->counting) {
+		r->first[to + 1]++;
+	} else {
+		r->from[r->first[to]++] = r->here;
+	}
+}
+
+static void reverse_make(const struct journey *j, struct reverse *r)
+{
+	r->first = mem_array((size_t)j->n_steps + 2, sizeof r->first[0]);
+	r->counting = true;
+	for (step_id s = 0; s < j->n_steps; s++) {
+		each_edge(&j->steps[s], reverse_edge, r);
+	}
+	for (step_id s = 0; s < j->n_steps; s++) {
+		r->first[s + 1] += r->first[s];
+	}
+	r->from = mem_array(r->first[j->n_steps], sizeof r->from[0]);
+	r->counting = false;
+	for (r->here = 0; r->here < j->n_steps; r->here++) {
+		each_edge(&j->steps[r->here], reverse_edge, r);
+	}
+	/* Filling moved each start to its end, which is the next one's start. */
+	memmove(r->first + 1, r->first, j->n_steps * sizeof r->first[0]);
+	r->first[0] = 0;
+}
+
+/*
+ * A step from which no ending can be reached. What returns counts as ending: whether its
+ * caller can go on is the caller's own question.
+ */
+static void check_endings(const struct journey *j, struct diags *d)
+{
+	struct reverse r = {0};
+	reverse_make(j, &r);
+	struct reach back = {
+		.reached = mem_array(j->n_steps, sizeof(bool)),
+		.queue = mem_array(j->n_steps, sizeof(step_id)),
+	};
+	for (step_id s = 0; s < j->n_steps; s++) {
+		if (j->steps[s].kind == STEP_ENDING || j->steps[s].back) {
+			reach_add(&back, s);
+		}
+	}
+	for (size_t at = 0; at < back.n_queue; at++) {
+		step_id s = back.queue[at];
+		for (uint32_t i = r.first[s]; i < r.first[s + 1]; i++) {
+			reach_add(&back, r.from[i]);
+		}
+	}
+	uint32_t n_lost = 0;
+	step_id first_lost = STEP_NONE;
+	for (step_id s = j->n_steps; s-- > 0;) {
+		if (!back.reached[s]) {
+			n_lost++;
+			first_lost = s;
+		}
+	}
+	if (n_lost > 0) {
+		const struct step *s = &j->steps[first_lost];
+		diags_add(d, DIAG_PAR64, s->span,
+		          _("à partir de « %.*s », aucune fin ne peut être atteinte (%u %s)"),
+		          STR_ARG(s->id), n_lost,
+		          COUNTED(n_lost, "étape dans ce cas", "étapes dans ce cas"));
+	}
+	mem_free(back.reached);
+	mem_free(back.queue);
+	mem_free(r.first);
+	mem_free(r.from);
+}
+
+/* --- Ways on ------------------------------------------------------------------------------------ */
+
+static bool has_own_way(const struct step *s)
+{
+	return s->to != STEP_NONE || s->n_edges > 0 || s->back || s->hub != NULL ||
+		s->kind == STEP_ENDING;
+}
+
+static void check_ways(const struct step *s, struct diags *d)
+{
+	if (has_own_way(s)) {
+		return;
+	}
+	uint32_t n_led = 0;
+	for (uint32_t i = 0; i < s->n_options; i++) {
+		n_led += s->options[i].to != STEP_NONE;
+	}
+	if (n_led == 0 || s->optional) {
+		diags_add(d, DIAG_PAR61, s->span,
+		          _("l'étape « %.*s » ne mène nulle part : donnez-lui « vers », « suite », "
+		            "« retour » ou « fin »"),
+		          STR_ARG(s->id));
+		return;
+	}
+	for (uint32_t i = 0; i < s->n_options; i++) {
+		const struct option *o = &s->options[i];
+		if (o->to == STEP_NONE && o->detour == STEP_NONE) {
+			diags_add(d, DIAG_PAR61, o->span,
+			          _("le choix « %.*s » ne mène nulle part : donnez-lui « vers », ou donnez-en "
+			            "un à l'étape"),
+			          STR_ARG(o->id));
+		}
+	}
+}
+
+/* --- Junctions ------------------------------------------------------------------------------------ */
+
+enum mark {
+	MARK_NEW,
+	MARK_OPEN, /* on the way that is being followed */
+	MARK_DONE,
+};
+
+struct crossing {
+	step_id step;
+	uint32_t next; /* the edge to follow next */
+};
+
+/* Depth first along junctions only, with a stack of our own; the step where a ring closes. */
+static step_id find_ring(const struct journey *j, step_id start, unsigned char *marks,
+                         struct crossing *stack)
+{
+	size_t depth = 0;
+	stack[depth++] = (struct crossing){start, 0};
+	marks[start] = MARK_OPEN;
+	while (depth > 0) {
+		struct crossing *top = &stack[depth - 1];
+		const struct step *s = &j->steps[top->step];
+		if (top->next == s->n_edges) {
+			marks[top->step] = MARK_DONE;
+			depth--;
+			continue;
+		}
+		step_id to = s->edges[top->next++].to;
+		if (to == STEP_NONE || j->steps[to].kind != STEP_JUNCTION) {
+			continue;
+		}
+		if (marks[to] == MARK_OPEN) {
+			return to;
+		}
+		if (marks[to] == MARK_NEW) {
+			marks[to] = MARK_OPEN;
+			stack[depth++] = (struct crossing){to, 0};
+		}
+	}
+	return STEP_NONE;
+}
+
+static void check_junctions(const struct journey *j, struct diags *d)
+{
+	unsigned char *marks = mem_array(j->n_steps, sizeof marks[0]);
+	struct crossing *stack = mem_array(j->n_steps, sizeof stack[0]);
+	for (step_id s = 0; s < j->n_steps; s++) {
+		if (j->steps[s].kind != STEP_JUNCTION || marks[s] != MARK_NEW) {
+			continue;
+		}
+		step_id ring = find_ring(j, s, marks, stack);
+		if (ring != STEP_NONE) {
+			diags_add(d, DIAG_PAR65, j->steps[ring].span,
+			          _("des jonctions se renvoient l'une à l'autre à partir de « %.*s »"),
+			          STR_ARG(j->steps[ring].id));
+			break;
+		}
+	}
+	mem_free(stack);
+	mem_free(marks);
+}
+
+static bool is_start(const struct journey *j, step_id s)
+{
+	if (s == j->start) {
+		return true;
+	}
+	for (uint32_t i = 0; i < j->n_doors; i++) {
+		if (j->doors[i].to == s) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void journey_check(const struct journey *j, struct diags *d)
+{
+	size_t n_before = d->n_errors;
+	for (step_id s = 0; s < j->n_steps; s++) {
+		check_ways(&j->steps[s], d);
+		if (j->steps[s].kind == STEP_JUNCTION && is_start(j, s)) {
+			diags_add(d, DIAG_PAR60, j->steps[s].span,
+			          _("on ne commence pas par une jonction : « %.*s » n'est jamais montrée"),
+			          STR_ARG(j->steps[s].id));
+		}
+	}
+	if (d->n_errors > n_before) {
+		return; /* the rest would only repeat it */
+	}
+	check_junctions(j, d);
+	check_returns(j, d);
+	check_endings(j, d);
+	check_reached(j, d);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef JOURNEY_EXPR_LEX_H
+#define JOURNEY_EXPR_LEX_H
+
+#include "str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Words and signs of an expression. Private to journey/expr_*.c. */
+enum token_kind {
+	TOKEN_END,
+	TOKEN_WORD,   /* an id, an option, an operator word, a function's name */
+	TOKEN_NUMBER, /* number */
+	TOKEN_TEXT,   /* text: what stands between the quotes */
+	TOKEN_OPEN,
+	TOKEN_CLOSE,
+	TOKEN_SEMICOLON,
+	TOKEN_DOT,
+	TOKEN_EQ,
+	TOKEN_NE,
+	TOKEN_LT,
+	TOKEN_LE,
+	TOKEN_GT,
+	TOKEN_GE,
+	TOKEN_COMMA,    /* never right: kept for its message */
+	TOKEN_UNCLOSED, /* a quote without its end */
+	TOKEN_FOREIGN,  /* anything else */
+};
+
+struct token {
+	enum token_kind kind;
+	struct str text; /* as written; of TOKEN_TEXT without the quotes */
+	size_t at;       /* byte offset in the source */
+	double number;
+};
+
+/* The token that begins at or after *at, which moves past it. */
+struct token expr_next_token(struct str source, size_t *at);
+
+/* The same word, whatever the case and the accents. */
+bool word_is(struct str word, struct str name);
+
+#endif

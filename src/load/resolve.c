@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What names something else is looked up once everything has been read: steps, sections,
+ * conditions, the `${…}` of texts. Calculs are parsed when first needed, so that their types
+ * are known wherever they are used; one that needs itself is told with the names of its
+ * circle.
+ */
+#include "schema.h"
+
+#include "i18n.h"
+#include "traps.h"
+#include "utf8.h"
+
+#include <string.h>
+
+enum computing_state {
+	COMPUTING_NOT_YET,
+	COMPUTING_NOW,
+	COMPUTING_DONE,
+	COMPUTING_FAILED,
+};
+
+struct computing {
+	enum computing_state state;
+	struct ref ref; /* its text and place; text.ptr NULL: it has a fault, told */
+	uint32_t caller; /* while NOW: who asked, or INDEX_NONE */
+};
+
+/* --- Calculs ------------------------------------------------------------------------------ */
+
+static bool computed_type(void *ctx, uint32_t computed, const struct expr **ret_expr);
+
+static void tell_fault(struct loader *l, const struct node *node, size_t offset,
+                       const struct expr_fault *fault)
+{
+	diags_add(l->d, fault->code,
+	          node_span_in(node, l->sources, offset + fault->offset, fault->len), "%.*s",
+	          STR_ARG(fault->message));
+}
+
+/* The expression that stands in the node's text from `offset` on. NULL: told. */
+static const struct expr *parse_at(struct loader *l, const struct node *node, size_t offset,
+                                   size_t len)
+{
+	struct expr_scope scope = {l->j, l->arena, computed_type, l};
+	struct expr_fault fault;
+	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
+	if (e == NULL) {
+		tell_fault(l, node, offset, &fault);
+	}
+	return e;
+}
+
+/* « a → b → a » */
+static void tell_circle(struct loader *l, uint32_t first)
+{
+	struct buf names = {0};
+	uint32_t at = l->computing[first].caller;
+	buf_add(&names, l->j->computed[first].id);
+	for (uint32_t hops = 0; at != INDEX_NONE && hops < l->j->n_computed; hops++) {
+		struct buf longer = {0};
+		buf_add(&longer, l->j->computed[at].id);
+		buf_add(&longer, STR(" → "));
+		buf_add(&longer, buf_str(&names));
+		buf_finish(&names);
+		names = longer;
+		if (at == first) {
+			break;
+		}
+		at = l->computing[at].caller;
+	}
+	diags_add(l->d, DIAG_PAR54, l->j->computed[first].span,
+	          _("ces calculs se demandent l'un l'autre sans fin : %.*s"), STR_ARG(buf_str(&names)));
+	buf_finish(&names);
+}
+
+static void compute(struct loader *l, uint32_t computed, uint32_t caller)
+{
+	struct computing *c = &l->computing[computed];
+	c->state = COMPUTING_NOW;
+	c->caller = caller;
+	uint32_t outer = l->computing_now;
+	l->computing_now = computed;
+	struct node node = ref_node(&c->ref);
+	const struct expr *e = parse_at(l, &node, 0, node.text.len);
+	l->computing_now = outer;
+	l->j->computed[computed].expr = e;
+	c->state = e != NULL ? COMPUTING_DONE : COMPUTING_FAILED;
+}
+
+static bool computed_type(void *ctx, uint32_t computed, const struct expr **ret_expr)
+{
+	struct loader *l = ctx;
+	struct computing *c = &l->computing[computed];
+	if (c->state == COMPUTING_NOW) {
+		c->caller = l->computing_now;
+		tell_circle(l, computed);
+		return false;
+	}
+	if (c->state == COMPUTING_NOT_YET && l->computing_depth == EXPR_MAX_DEPTH) {
+		diags_add(l->d, DIAG_PAR54, l->j->computed[computed].span,
+		          _("plus de %d calculs s'appellent l'un l'autre"), EXPR_MAX_DEPTH);
+		c->state = COMPUTING_FAILED;
+	}
+	if (c->state == COMPUTING_NOT_YET) {
+		l->computing_depth++;
+		compute(l, computed, l->computing_now);
+		l->computing_depth--;
+	}
+	*ret_expr = l->j->computed[computed].expr;
+	return c->state == COMPUTING_DONE;
+}
+
+void load_computed(struct loader *l, const struct node *id, const struct node *value)
+{
+	struct computed *c = loader_grow(l, (void **)&l->j->computed, &l->j->n_computed,
+	                                 &l->cap_computed, sizeof *c);
+	*c = (struct computed){.id = id->text, .span = node_span(id)};
+	uint32_t n = l->j->n_computed - 1;
+	struct computing *computing = loader_grow(l, (void **)&l->computing, &n, &l->cap_computing,
+	                                          sizeof *computing);
+	*computing = (struct computing){.state = COMPUTING_FAILED};
+	if (schema_scalar(l, value, N_("une condition ou une valeur"))) {
+		/* Kept as a ref is, and then taken off the list: it is computed on demand. */
+		loader_refer(l, REF_EXPR, value, NULL);
+		computing->ref = l->refs[--l->n_refs];
+		computing->state = COMPUTING_NOT_YET;
+	}
+}
+
+/* --- Texts --------------------------------------------------------------------------------- */
+
+/*
+ * Byte offset of the `}` that ends the `${` whose inside begins at `from`; a text literal
+ * may hold one. SIZE_MAX where it isn't closed.
+ */
+static size_t insert_end(struct str s, size_t from)
+{
+	bool in_literal = false;
+	for (size_t at = from; at < s.len; at++) {
+		if (s.ptr[at] == '"') {
+			in_literal = !in_literal;
+		} else if (s.ptr[at] == '}' && !in_literal) {
+			return at;
+		}
+	}
+	return SIZE_MAX;
+}
+
+struct insertion {
+	struct buf out;
+	const struct expr **list;
+	uint32_t n, cap;
+};
+
+static void add_insert(struct loader *l, struct insertion *in, const struct expr *e)
+{
+	if (in->n == in->cap) {
+		uint32_t cap = in->cap == 0 ? 2 : in->cap * 2;
+		const struct expr **list = arena_array(l->arena, cap, sizeof list[0]);
+		if (in->n > 0) {
+			memcpy(list, in->list, in->n * sizeof list[0]);
+		}
+		in->list = list;
+		in->cap = cap;
+	}
+	buf_add_rune(&in->out, RUNE_MARK + in->n);
+	in->list[in->n++] = e;
+}
+
+/* One character that stands for itself; one that could pass for a mark does not. */
+static size_t copy_rune(struct insertion *in, struct str s, size_t at)
+{
+	uint32_t rune;
+	size_t len = utf8_decode(s, at, &rune);
+	buf_add_rune(&in->out,
+	             rune >= RUNE_MARK && rune <= RUNE_MARK_LAST ? RUNE_REPLACEMENT : rune);
+	return len;
+}
+
+/*
+ * From `${expression}` to marks. `$${` gives `${`. Offsets are those of the node's text, of
+ * which text->source is a slice still.
+ */
+static void resolve_text(struct loader *l, struct text *text, const struct node *node)
+{
+	struct str s = text->source;
+	size_t shift = (size_t)(s.ptr - node->text.ptr);
+	struct insertion in = {0};
+	for (size_t at = 0; at < s.len;) {
+		struct str rest = str_slice(s, at, s.len);
+		if (str_starts(rest, STR("$${"))) {
+			buf_add(&in.out, STR("${"));
+			at += 3;
+			continue;
+		}
+		if (!str_starts(rest, STR("${"))) {
+			at += copy_rune(&in, s, at);
+			continue;
+		}
+		size_t end = insert_end(s, at + 2);
+		if (end == SIZE_MAX) {
+			trap_unclosed_insert(l->d, l->sources, node, shift + at);
+			break;
+		}
+		const struct expr *e = parse_at(l, node, shift + at + 2, end - at - 2);
+		if (e == NULL || in.n > RUNE_MARK_LAST - RUNE_MARK) {
+			break;
+		}
+		add_insert(l, &in, e);
+		at = end + 1;
+	}
+	text->source = arena_str(l->arena, buf_str(&in.out));
+	text->inserts = in.list;
+	text->n_inserts = in.n;
+	buf_finish(&in.out);
+}
+
+/* --- Names --------------------------------------------------------------------------------- */
+
+static void resolve_step(struct loader *l, step_id *slot, const struct node *node)
+{
+	struct str id = str_trim(node->text);
+	*slot = journey_step(l->j, id);
+	if (*slot != STEP_NONE) {
+		return;
+	}
+	struct str near = journey_suggest_step(l->j, id);
+	if (near.len > 0) {
+		diags_add(l->d, DIAG_PAR42, node_span(node),
+		          _("il n'y a pas d'étape « %.*s » ; vouliez-vous « %.*s » ?"), STR_ARG(id),
+		          STR_ARG(near));
+	} else {
+		diags_add(l->d, DIAG_PAR42, node_span(node), _("il n'y a pas d'étape « %.*s »"),
+		          STR_ARG(id));
+	}
+}
+
+static uint32_t section_find(const struct journey *j, struct str id)
+{
+	for (uint32_t i = 0; i < j->n_sections; i++) {
+		if (str_eq(j->sections[i].id, id)) {
+			return i;
+		}
+	}
+	return INDEX_NONE;
+}
+
+static void resolve_name(struct loader *l, uint32_t *slot, const struct node *node,
+                         uint32_t (*find)(const struct journey *, struct str), const char *noun)
+{
+	struct str id = str_trim(node->text);
+	*slot = find(l->j, id);
+	if (*slot == INDEX_NONE) {
+		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"), noun,
+		          STR_ARG(id));
+	}
+}
+
+static bool is_condition(const struct expr *e)
+{
+	return e->type == TYPE_BOOL || e->type == TYPE_YES_NO;
+}
+
+static void resolve_condition(struct loader *l, const struct expr **slot, const struct node *node)
+{
+	const struct expr *e = parse_at(l, node, 0, node->text.len);
+	if (e != NULL && !is_condition(e) && e->type != TYPE_MIXED) {
+		diags_add(l->d, DIAG_PAR53, node_span(node),
+		          _("ce n'est pas une condition : comparez la réponse à une valeur, ou écrivez "
+		            "répondu(…)"));
+		return;
+	}
+	*slot = e;
+}
+
+static void resolve(struct loader *l, const struct ref *ref)
+{
+	const struct node node = ref_node(ref);
+	switch ((enum ref_kind)ref->kind) {
+	case REF_STEP:
+		resolve_step(l, ref->slot, &node);
+		break;
+	case REF_SECTION:
+		resolve_name(l, ref->slot, &node, section_find,
+		             _("section"));
+		break;
+	case REF_AUDIENCE:
+		resolve_name(l, ref->slot, &node, audience_find,
+		             _("public"));
+		break;
+	case REF_RESOURCE:
+		resolve_name(l, ref->slot, &node, resource_find,
+		             _("ressource"));
+		break;
+	case REF_EXPR:
+		resolve_condition(l, ref->slot, &node);
+		break;
+	case REF_TEXT:
+		resolve_text(l, ref->slot, &node);
+		break;
+	}
+}
+
+void loader_resolve(struct loader *l)
+{
+	l->computing_now = INDEX_NONE;
+	for (uint32_t i = 0; i < l->j->n_computed; i++) {
+		if (l->computing[i].state == COMPUTING_NOT_YET) {
+			compute(l, i, INDEX_NONE);
+		}
+	}
+	for (size_t i = 0; i < l->n_refs; i++) {
+		resolve(l, &l->refs[i]);
+	}
+}

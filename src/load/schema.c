@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The walk along a map by its table, and the checks that all maps share. */
+#include "schema.h"
+
+#include "i18n.h"
+#include "mem.h"
+#include "traps.h"
+#include "utf8.h"
+
+#include <assert.h>
+#include <string.h>
+
+void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node, void *slot)
+{
+	if (l->n_refs == l->cap_refs) {
+		l->cap_refs = l->cap_refs == 0 ? 256 : l->cap_refs * 2;
+		l->refs = mem_resize(l->refs, l->cap_refs, sizeof l->refs[0]);
+	}
+	bool one_line = node->end_line == node->line;
+	l->refs[l->n_refs++] = (struct ref){
+		.slot = slot,
+		.text = node->text,
+		.file = node->file,
+		.line = node->line,
+		.col = node->col,
+		.end_col = one_line ? node->end_col : 0,
+		.kind = (unsigned char)kind,
+		.style = (unsigned char)node->style,
+	};
+}
+
+struct node ref_node(const struct ref *r)
+{
+	return (struct node){
+		.kind = NODE_SCALAR,
+		.style = (enum node_style)r->style,
+		.file = r->file,
+		.line = r->line,
+		.col = r->col,
+		.end_line = r->end_col != 0 ? r->line : 0,
+		.end_col = r->end_col,
+		.text = r->text,
+	};
+}
+
+/* The array went from `old` to `now`: what is to be filled in it went along. */
+static void move_refs(struct loader *l, const char *old, size_t bytes, char *now)
+{
+	for (size_t i = 0; i < l->n_refs; i++) {
+		char *slot = l->refs[i].slot;
+		if (slot >= old && slot < old + bytes) {
+			l->refs[i].slot = now + (slot - old);
+		}
+	}
+}
+
+void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes)
+{
+	if (*n == *cap) {
+		uint32_t grown = *cap == 0 ? 16 : *cap * 2;
+		char *now = mem_array(grown, bytes);
+		char *old = *list;
+		if (*n > 0) {
+			memcpy(now, old, *n * bytes);
+			move_refs(l, old, *n * bytes, now);
+		}
+		mem_free(old);
+		*list = now;
+		*cap = grown;
+	}
+	return (char *)*list + (size_t)(*n)++ * bytes;
+}
+
+/* --- Keys ------------------------------------------------------------------------- */
+
+/* As the author may write it: accents optional, `_` as `-`. */
+static uint32_t find_folded(const struct schema *schema, struct str word)
+{
+	struct buf wanted = {0}, name = {0};
+	utf8_add_folded(&wanted, word);
+	uint32_t found = INDEX_NONE;
+	for (uint32_t k = 0; k < schema->n_keys && found == INDEX_NONE; k++) {
+		buf_clear(&name);
+		utf8_add_folded(&name, str_from(schema->keys[k].name));
+		if (str_eq(buf_str(&name), buf_str(&wanted))) {
+			found = k;
+		}
+	}
+	buf_finish(&name);
+	buf_finish(&wanted);
+	return found;
+}
+
+uint32_t schema_find_key(const struct schema *schema, struct str word)
+{
+	for (uint32_t k = 0; k < schema->n_keys; k++) {
+		const char *name = schema->keys[k].name;
+		if (word.len > 0 && name[0] == word.ptr[0] && str_eq(str_from(name), word)) {
+			return k;
+		}
+	}
+	return find_folded(schema, word);
+}
+
+static struct str nearest_key(const struct schema *schema, struct str word)
+{
+	struct option names[SCHEMA_MAX_KEYS] = {0};
+	for (uint32_t k = 0; k < schema->n_keys; k++) {
+		names[k].id = str_from(schema->keys[k].name);
+	}
+	return option_suggest(names, schema->n_keys, word);
+}
+
+static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
+                         const struct node *key, const struct node *value)
+{
+	if (trap_key(l->d, l->sources, map, key, value)) {
+		return;
+	}
+	struct str near = nearest_key(schema, key->text);
+	if (near.len > 0) {
+		diags_add(l->d, DIAG_PAR20, node_span(key),
+		          _("%s n'a pas de clé « %.*s » ; vouliez-vous « %.*s » ?"), _(schema->where),
+		          STR_ARG(key->text), STR_ARG(near));
+	} else {
+		diags_add(l->d, DIAG_PAR20, node_span(key), _("%s n'a pas de clé « %.*s »"),
+		          _(schema->where), STR_ARG(key->text));
+	}
+}
+
+/* The first key of the map that means the same: the place of a twin. */
+static struct span first_place(const struct schema *schema, const struct node *map, uint32_t k)
+{
+	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
+		if (schema_find_key(schema, key->text) == k) {
+			return node_span(key);
+		}
+	}
+	return node_span(map);
+}
+
+static bool is_empty(const struct node *value)
+{
+	return value->kind == NODE_SCALAR && str_trim(value->text).len == 0;
+}
+
+static void tell_empty(struct loader *l, const struct node *map, const struct node *key,
+                       const struct node *value)
+{
+	if (!trap_key(l->d, l->sources, map, key, value)) {
+		diags_add(l->d, DIAG_PAR25, node_span(key), _("« %.*s » n'a pas de valeur"),
+		          STR_ARG(key->text));
+	}
+}
+
+bool schema_need_map(struct loader *l, const struct node *n, const char *what)
+{
+	if (n->kind == NODE_MAP) {
+		return true;
+	}
+	diags_add(l->d, DIAG_PAR23, node_span(n),
+	          _("%s s'écrit comme une suite de lignes « clé: valeur »"), _(what));
+	return false;
+}
+
+const struct node *reading_value(const struct reading *r, uint32_t k)
+{
+	return (r->usable & UINT64_C(1) << k) != 0 ? r->values[k] : NULL;
+}
+
+/* One key that the schema knows, for the first time. False where its value is no use. */
+static bool read_key(struct loader *l, const struct key *row, void *into, const struct node *map,
+                     const struct node *key)
+{
+	const struct node *value = key->next;
+	if (row->main_only && l->is_included) {
+		diags_add(l->d, DIAG_PAR20, node_span(key),
+		          _("« %.*s » ne s'écrit que dans le fichier principal"), STR_ARG(key->text));
+		return false;
+	}
+	if (is_empty(value)) {
+		tell_empty(l, map, key, value);
+		return false;
+	}
+	if (row->read != NULL) {
+		row->read(l, (char *)into + row->offset, value);
+	}
+	return true;
+}
+
+void schema_read(struct loader *l, const struct schema *schema, void *into,
+                 const struct node *map, struct reading *ret_reading)
+{
+	assert(schema->n_keys <= SCHEMA_MAX_KEYS);
+	ret_reading->seen = ret_reading->usable = 0;
+	if (!schema_need_map(l, map, schema->where)) {
+		return;
+	}
+	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
+		uint32_t k = schema_find_key(schema, key->text);
+		if (k == INDEX_NONE) {
+			tell_unknown(l, schema, map, key, key->next);
+			continue;
+		}
+		uint64_t bit = UINT64_C(1) << k;
+		if ((ret_reading->seen & bit) != 0) {
+			diags_add(l->d, DIAG_PAR21, node_span(key), _("« %.*s » est déjà donné plus haut"),
+			          STR_ARG(key->text))
+				->other = first_place(schema, map, k);
+			continue;
+		}
+		ret_reading->seen |= bit;
+		ret_reading->values[k] = key->next;
+		if (read_key(l, &schema->keys[k], into, map, key)) {
+			ret_reading->usable |= bit;
+		}
+	}
+}
+
+bool schema_need(struct loader *l, const struct schema *schema, const struct reading *reading,
+                 uint32_t key, const struct node *at)
+{
+	if (reading_value(reading, key) != NULL) {
+		return true;
+	}
+	if ((reading->seen & UINT64_C(1) << key) == 0) {
+		diags_add(l->d, DIAG_PAR22, node_span(at), _("%s demande la clé « %s »"),
+		          _(schema->where), schema->keys[key].name);
+	}
+	return false;
+}
+
+/* --- Ids --------------------------------------------------------------------------- */
+
+enum {
+	ID_MAX_RUNES = 64,
+};
+
+static const char *const operator_words[] = {
+	"et",      "ou",  "non",     "parmi", "contient", "si",     "sinon",
+	"répondu", "vu",  "visites", "fait",  "réussi",   "compte", "cochés",
+};
+
+static bool is_operator(struct str id)
+{
+	for (size_t i = 0; i < sizeof operator_words / sizeof operator_words[0]; i++) {
+		if (str_eq(id, str_from(operator_words[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_id_rune(uint32_t rune)
+{
+	return rune_is_letter(rune) || (rune >= '0' && rune <= '9') || rune == '-' || rune == '_';
+}
+
+/* NULL where the form is right; else what is wrong with it. */
+static const char *id_fault(struct str id)
+{
+	uint32_t rune = 0;
+	size_t n_runes = 0;
+	for (size_t at = 0; at < id.len; n_runes++) {
+		at += utf8_decode(id, at, &rune);
+		if (n_runes == 0 && !rune_is_letter(rune)) {
+			return N_("un identifiant commence par une lettre");
+		}
+		if (!is_id_rune(rune)) {
+			if (!utf8_is_nfc(id)) {
+				return N_("cet identifiant a des accents décomposés : retapez-le");
+			}
+			return N_("un identifiant n'a que des lettres, des chiffres, « - » et « _ »");
+		}
+	}
+	if (n_runes > ID_MAX_RUNES) {
+		return N_("un identifiant a 64 caractères au plus");
+	}
+	if (rune == '-' || rune == '_') {
+		return N_("un identifiant ne finit pas par « - » ni « _ »");
+	}
+	return utf8_is_nfc(id) ? NULL : N_("cet identifiant a des accents décomposés : retapez-le");
+}
+
+bool schema_check_id(struct loader *l, const struct node *id, bool is_name)
+{
+	const char *fault = id_fault(id->text);
+	if (fault != NULL) {
+		diags_add(l->d, DIAG_PAR40, node_span(id), "%s : « %.*s »", _(fault),
+		          STR_ARG(id->text));
+		return false;
+	}
+	if (is_name && is_operator(id->text)) {
+		diags_add(l->d, DIAG_PAR40, node_span(id),
+		          _("« %.*s » est un mot des conditions : choisissez un autre nom"),
+		          STR_ARG(id->text));
+		return false;
+	}
+	return true;
+}
+
+struct ids_space {
+	struct ids ids;
+	struct span *firsts; /* by the number in ids */
+	uint32_t cap;
+};
+
+struct ids_space *ids_space_new(struct loader *l)
+{
+	return arena_alloc(&l->nodes, sizeof(struct ids_space));
+}
+
+static void note_place(struct loader *l, struct ids_space *space, uint32_t number,
+                       struct span place)
+{
+	if (number == space->cap) {
+		uint32_t cap = space->cap == 0 ? 16 : space->cap * 2;
+		struct span *firsts = arena_array(&l->nodes, cap, sizeof firsts[0]);
+		if (number > 0) {
+			memcpy(firsts, space->firsts, number * sizeof firsts[0]);
+		}
+		space->firsts = firsts;
+		space->cap = cap;
+	}
+	space->firsts[number] = place;
+}
+
+/* False, and told, where the space has the name already. */
+static bool claim(struct loader *l, struct ids_space *space, const struct node *key)
+{
+	uint32_t number = space->ids.n;
+	uint32_t first = ids_add(&space->ids, &l->nodes, key->text, number);
+	if (first == IDS_NONE) {
+		note_place(l, space, number, node_span(key));
+		return true;
+	}
+	diags_add(l->d, DIAG_PAR41, node_span(key), _("« %.*s » est déjà défini"),
+	          STR_ARG(key->text))
+		->other = space->firsts[first];
+	return false;
+}
+
+enum {
+	FEW_IDS = 16, /* below, twins are sought pair by pair, without a table */
+};
+
+static bool has_earlier_twin(struct loader *l, const struct node *map, const struct node *key)
+{
+	for (const struct node *other = map->first; other != key; other = other->next->next) {
+		if (str_eq(other->text, key->text)) {
+			diags_add(l->d, DIAG_PAR41, node_span(key), _("« %.*s » est déjà défini"),
+			          STR_ARG(key->text))
+				->other = node_span(other);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
+                     const struct node *key, const struct node *value)
+{
+	if (map->n > how.limit) {
+		if (map->n == how.limit + 1) {
+			diags_add(l->d, DIAG_PAR03, node_span(key), _("plus de %u entrées : la limite est là"),
+			          how.limit);
+		}
+		return false;
+	}
+	if (is_empty(value)) {
+		tell_empty(l, map, key, value);
+		return false;
+	}
+	bool is_new = how.space != NULL ? claim(l, how.space, key) : !has_earlier_twin(l, map, key);
+	return is_new && schema_check_id(l, key, how.is_name);
+}
+
+uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map how,
+                        each_id_fn each, void *ctx)
+{
+	if (!schema_need_map(l, map, N_("cette partie"))) {
+		return 0;
+	}
+	if (map->n > how.limit) {
+		diags_add(l->d, DIAG_PAR03, node_span(map), _("%u entrées ; la limite est de %u"), map->n,
+		          how.limit);
+		return 0;
+	}
+	if (how.space == NULL && map->n > FEW_IDS) {
+		how.space = ids_space_new(l);
+	}
+	uint32_t i = 0;
+	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
+		if (schema_id_entry(l, map, how, key, key->next)) {
+			each(l, ctx, i++, key, key->next);
+		}
+	}
+	return i;
+}
+
+bool schema_scalar(struct loader *l, const struct node *value, const char *wanted)
+{
+	if (value->kind != NODE_SCALAR) {
+		diags_add(l->d, DIAG_PAR23, node_span(value), _("il faut ici %s"), _(wanted));
+		return false;
+	}
+	if (is_empty(value)) {
+		diags_add(l->d, DIAG_PAR25, node_span(value), _("la valeur est vide"));
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef LOAD_SCHEMA_H
+#define LOAD_SCHEMA_H
+
+#include "diag.h"
+#include "expr.h"
+#include "ids.h"
+#include "journey.h"
+#include "load.h"
+#include "tree.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * From nodes to the journey. Private to load/. Each kind of map has a table of its keys; a
+ * row says what the key is, for the manual, and which function reads it into which member.
+ * What names something else (a step, a section, a condition…) is noted and looked up when
+ * everything has been read, so the order of keys and files never matters.
+ */
+struct ids_space; /* names that must differ, with the place of each */
+
+struct loader {
+	struct journey *j;
+	struct arena *arena; /* the journey's */
+	struct arena nodes;  /* dies with the loading */
+	struct sources *sources;
+	struct diags *d;
+	struct ref *refs; /* to be looked up */
+	size_t n_refs, cap_refs;
+	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
+	struct str path;     /* of the main file */
+	const struct node *includes; /* `inclure`, or NULL */
+	bool is_included;    /* the file being read is not the main one */
+	/* Steps and calculs share one; sections, resources and words have their own. */
+	struct ids_space *steps_space, *sections_space, *resources_space, *words_space;
+	struct computing *computing; /* of each calcul */
+	uint32_t computing_depth, computing_now; /* which asks for another, or INDEX_NONE */
+};
+
+enum ref_kind {
+	REF_STEP,     /* slot: step_id */
+	REF_SECTION,  /* slot: uint32_t */
+	REF_AUDIENCE, /* slot: uint32_t */
+	REF_RESOURCE, /* slot: uint32_t */
+	REF_EXPR,     /* slot: const struct expr *, a condition */
+	REF_TEXT,     /* slot: struct text, whose marks are to be made */
+};
+
+/* What is needed of the node once its entry is forgotten: its text and its place. */
+struct ref {
+	void *slot;
+	struct str text;
+	uint32_t file, line, col, end_col; /* end_col 0: not on one line */
+	unsigned char kind;  /* enum ref_kind */
+	unsigned char style; /* enum node_style */
+};
+
+/* A scalar node as the ref had it. */
+struct node ref_node(const struct ref *r);
+
+void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node, void *slot);
+
+/* One key of a map. */
+struct key {
+	const char *name;
+	const char *type;   /* for the manual */
+	const char *preset; /* for the manual; NULL: none */
+	/* NULL: the value is only kept in the reading, for who knows what it depends on. */
+	void (*read)(struct loader *l, void *member, const struct node *value);
+	size_t offset;      /* of `member` in what is read into */
+	bool main_only;     /* of the main file alone */
+};
+
+struct schema {
+	const char *where; /* for the manual and messages: « une étape » */
+	const struct key *keys;
+	uint32_t n_keys; /* at most SCHEMA_MAX_KEYS */
+};
+
+enum {
+	SCHEMA_MAX_KEYS = 40,
+};
+
+/* Which keys a map had, with their values. */
+struct reading {
+	uint64_t seen;   /* bit k: the key k was there */
+	uint64_t usable; /* and has a value */
+	const struct node *values[SCHEMA_MAX_KEYS]; /* where its bit is set in `usable` */
+};
+
+/* The value of key k, or NULL where the map had none. */
+const struct node *reading_value(const struct reading *r, uint32_t k);
+
+/*
+ * Reads each key of the map into `into`. Tells unknown keys, twins, values that are empty; a
+ * node that is no map. *ret_reading is filled in any case.
+ */
+void schema_read(struct loader *l, const struct schema *schema, void *into,
+                 const struct node *map, struct reading *ret_reading);
+
+/* False where the key has no value; where it isn't there at all, tells it at the node. */
+bool schema_need(struct loader *l, const struct schema *schema, const struct reading *reading,
+                 uint32_t key, const struct node *at);
+
+/* In the loader's own memory. */
+struct ids_space *ids_space_new(struct loader *l);
+
+/*
+ * A map from ids to things of the author: calls `each` with its index, id node and value,
+ * after the id was checked and found to be without twin in `space` (NULL: in this map).
+ * `is_name`: operator words are refused. At most `limit` entries. How many were given to
+ * `each`. schema_id_entry is for one entry: true where it is sound.
+ */
+typedef void (*each_id_fn)(struct loader *l, void *ctx, uint32_t i, const struct node *id,
+                           const struct node *value);
+struct id_map {
+	uint32_t limit;
+	bool is_name;
+	struct ids_space *space;
+};
+uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map how,
+                        each_id_fn each, void *ctx);
+bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
+                     const struct node *key, const struct node *value);
+
+/* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
+bool schema_check_id(struct loader *l, const struct node *id, bool is_name);
+
+/*
+ * True where the node is a scalar with something in it; else tells what it should be, which is
+ * translated only then: looking a message up costs more than reading a value.
+ */
+bool schema_scalar(struct loader *l, const struct node *value, const char *wanted);
+
+/* Which key of the schema the word is, accents optional; INDEX_NONE: none. */
+uint32_t schema_find_key(const struct schema *schema, struct str word);
+
+/* True where it is a map; else tells that `what` is one. */
+bool schema_need_map(struct loader *l, const struct node *n, const char *what);
+
+/* --- Readers of members, for the tables ------------------------------------------------ */
+
+void read_text(struct loader *l, void *member, const struct node *value);     /* struct text */
+void read_string(struct loader *l, void *member, const struct node *value);   /* struct str */
+void read_id(struct loader *l, void *member, const struct node *value);       /* struct str */
+void read_bool(struct loader *l, void *member, const struct node *value);     /* bool */
+void read_whole(struct loader *l, void *member, const struct node *value);    /* uint32_t */
+void read_number(struct loader *l, void *member, const struct node *value);   /* double */
+void read_duration(struct loader *l, void *member, const struct node *value); /* uint16_t */
+void read_year(struct loader *l, void *member, const struct node *value);     /* struct str */
+void read_step(struct loader *l, void *member, const struct node *value);     /* step_id */
+void read_condition(struct loader *l, void *member, const struct node *value);/* const struct expr * */
+void read_section(struct loader *l, void *member, const struct node *value);  /* uint32_t */
+void read_audience(struct loader *l, void *member, const struct node *value); /* uint32_t */
+
+/* A list of names: the array in the arena, each noted as a ref of this kind. */
+uint32_t *read_names(struct loader *l, const struct node *list, enum ref_kind kind,
+                     uint32_t *ret_n);
+
+/* --- The parts ---------------------------------------------------------------------------- */
+
+/* Texts, conditions and names, once everything has been read. */
+void loader_resolve(struct loader *l);
+
+
+/* `choix`, `pari`, `parmi`: the options in the arena. */
+struct option *load_options(struct loader *l, const struct node *map, bool full, uint32_t *ret_n);
+
+/* `champs` */
+void load_fields(struct loader *l, struct step *s, const struct node *map);
+
+/*
+ * The parts that are long maps, read entry by entry: `étapes`, `ressources`, `sections`,
+ * `mots`, `calculs`. Each adds one thing to the journey.
+ */
+void load_step(struct loader *l, const struct node *id, const struct node *value);
+void load_resource(struct loader *l, const struct node *id, const struct node *value);
+void load_section(struct loader *l, const struct node *id, const struct node *value);
+void load_word(struct loader *l, const struct node *id, const struct node *value);
+void load_computed(struct loader *l, const struct node *id, const struct node *value);
+
+/* For tree_read, ctx being the loader. */
+bool load_wants_part(void *ctx, const struct node *root_key);
+void load_part_entry(void *ctx, const struct node *root_key, const struct node *map,
+                     const struct node *key, const struct node *value);
+
+/* The other keys of a file, once it is read. */
+void load_head(struct loader *l, const struct node *root);
+
+/*
+ * Room for one more in an array of the journey, zeroed: `*list` of `*n` entries of `bytes` each,
+ * with room for *cap. Refs into it are moved along when it moves. NULL, told at `id`, beyond
+ * the limit.
+ */
+void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes);
+
+/* The tables, for keys.c. */
+extern const struct schema top_schema, home_schema, door_schema, section_schema, resource_schema,
+	step_schema, edge_schema, choice_schema, several_schema, estimate_schema, sighting_schema,
+	plain_option_schema, field_schema, type_schema, scale_schema, list_schema;
+
+#endif

@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * `étapes`: a step's kind is inferred from the one key that only it has; keys that don't go
+ * with that kind are contradictions, by one table.
+ */
+#include "schema.h"
+
+#include "i18n.h"
+#include "utf8.h"
+
+enum step_key {
+	KEY_SECTION,
+	KEY_TITLE,
+	KEY_BODY,
+	KEY_QUESTION,
+	KEY_ROOM,
+	KEY_NOTES,
+	KEY_MINUTES,
+	KEY_ROOM_MINUTES,
+	KEY_RESOURCES,
+	KEY_OPTIONAL,
+	KEY_CHOICES,
+	KEY_SEVERAL,
+	KEY_EXPLANATION,
+	KEY_ESTIMATE,
+	KEY_FIELDS,
+	KEY_NOTE,
+	KEY_HARVEST,
+	KEY_SIGHTING,
+	KEY_HUB,
+	KEY_THEN,
+	KEY_REQUIRED,
+	KEY_REVIEW,
+	KEY_COMPOSITION,
+	KEY_CATALOGUE,
+	KEY_ENDING,
+	KEY_TO,
+	KEY_EDGES,
+	KEY_BACK,
+	KEY_OTHERWISE,
+	N_STEP_KEYS,
+};
+
+#define BIT(key) (UINT64_C(1) << (key))
+#define STEP_KEY(name, type, preset, read, member)                                          \
+	{name, type, preset, read, offsetof(struct step, member), false}
+#define STEP_LATER(name, type, preset) {name, type, preset, NULL, 0, false}
+
+static const struct key step_keys[N_STEP_KEYS] = {
+	[KEY_SECTION] = STEP_KEY("section", "section", NULL, read_section, section),
+	[KEY_TITLE] = STEP_KEY("titre", "texte", "tiré de l'étape", read_text, title),
+	[KEY_BODY] = STEP_KEY("texte", "texte", NULL, read_text, body),
+	[KEY_QUESTION] = STEP_KEY("question", "texte", NULL, read_text, question),
+	[KEY_ROOM] = STEP_KEY("projection", "texte", "le texte", read_text, room),
+	[KEY_NOTES] = STEP_KEY("animateur", "texte", NULL, read_text, notes),
+	[KEY_MINUTES] = STEP_KEY("durée", "durée", NULL, read_duration, minutes),
+	[KEY_ROOM_MINUTES] = STEP_KEY("durée-salle", "durée", "durée", read_duration, room_minutes),
+	[KEY_RESOURCES] = STEP_LATER("ressources", "liste de ressources", NULL),
+	[KEY_OPTIONAL] = STEP_KEY("facultatif", "oui ou non", "non", read_bool, optional),
+	[KEY_CHOICES] = STEP_LATER("choix", "choix par identifiant", NULL),
+	[KEY_SEVERAL] = STEP_LATER("plusieurs", "min, max, exclusif", NULL),
+	[KEY_EXPLANATION] = STEP_KEY("explication", "texte", NULL, read_text, explanation),
+	[KEY_ESTIMATE] = STEP_LATER("estimer", "juste, unité, de, à, source", NULL),
+	[KEY_FIELDS] = STEP_LATER("champs", "champs par identifiant", NULL),
+	[KEY_NOTE] = STEP_KEY("note", "texte", NULL, read_text, question),
+	[KEY_HARVEST] = STEP_KEY("collecte", "texte", NULL, read_text, question),
+	[KEY_SIGHTING] = STEP_LATER("observation", "lieu, scène, pari, récit…", NULL),
+	[KEY_HUB] = STEP_LATER("carrefour", "liste d'étapes", NULL),
+	[KEY_THEN] = STEP_LATER("ensuite", "étape", NULL),
+	[KEY_REQUIRED] = STEP_LATER("exiger", "tous, ou un nombre", "0"),
+	[KEY_REVIEW] = STEP_LATER("bilan", "liste d'étapes", NULL),
+	[KEY_COMPOSITION] = STEP_LATER("récit", "texte", NULL),
+	[KEY_CATALOGUE] = STEP_LATER("catalogue", "type, publics, thème", NULL),
+	[KEY_ENDING] = STEP_LATER("fin", "réussie ou arrêt", NULL),
+	[KEY_TO] = STEP_KEY("vers", "étape", NULL, read_step, to),
+	[KEY_EDGES] = STEP_LATER("suite", "liste de « si » et « vers », puis « sinon »", NULL),
+	[KEY_BACK] = STEP_KEY("retour", "oui ou non", "non", read_bool, back),
+	[KEY_OTHERWISE] = STEP_KEY("sinon", "étape", NULL, read_step, otherwise),
+};
+const struct schema step_schema = {N_("une étape"), step_keys, N_STEP_KEYS};
+
+/* The keys that say a kind, and what else goes with each beside the common ones. */
+static const struct {
+	enum step_key key;
+	enum step_kind kind;
+	uint64_t with;
+} kinds[] = {
+	{KEY_CHOICES, STEP_QUESTION, BIT(KEY_QUESTION) | BIT(KEY_SEVERAL) | BIT(KEY_EXPLANATION)},
+	{KEY_ESTIMATE, STEP_ESTIMATE, BIT(KEY_QUESTION) | BIT(KEY_EXPLANATION)},
+	{KEY_FIELDS, STEP_INPUT, BIT(KEY_QUESTION)},
+	{KEY_NOTE, STEP_NOTE, 0},
+	{KEY_HARVEST, STEP_HARVEST, 0},
+	{KEY_SIGHTING, STEP_SIGHTING, BIT(KEY_QUESTION)},
+	{KEY_HUB, STEP_HUB, BIT(KEY_QUESTION) | BIT(KEY_THEN) | BIT(KEY_REQUIRED)},
+	{KEY_REVIEW, STEP_REVIEW, 0},
+	{KEY_COMPOSITION, STEP_COMPOSITION, 0},
+	{KEY_CATALOGUE, STEP_CATALOGUE, 0},
+	{KEY_ENDING, STEP_ENDING, 0},
+};
+
+enum {
+	N_KINDS = sizeof kinds / sizeof kinds[0],
+};
+
+static const uint64_t COMMON = BIT(KEY_SECTION) | BIT(KEY_TITLE) | BIT(KEY_BODY) |
+	BIT(KEY_ROOM) | BIT(KEY_NOTES) | BIT(KEY_MINUTES) | BIT(KEY_ROOM_MINUTES) |
+	BIT(KEY_RESOURCES) | BIT(KEY_OPTIONAL) | BIT(KEY_TO) | BIT(KEY_EDGES) | BIT(KEY_BACK) |
+	BIT(KEY_OTHERWISE);
+
+static const uint64_t WAYS = BIT(KEY_TO) | BIT(KEY_EDGES) | BIT(KEY_BACK);
+
+static const uint64_t NOT_YET =
+	BIT(KEY_HARVEST) | BIT(KEY_REVIEW) | BIT(KEY_COMPOSITION) | BIT(KEY_CATALOGUE);
+
+/* --- Parts of a step ----------------------------------------------------------------- */
+
+#define EDGE_KEY(name, type, read, member)                                                  \
+	{name, type, NULL, read, offsetof(struct edge, member), false}
+
+static const struct key edge_keys[] = {
+	EDGE_KEY("si", "condition", read_condition, when),
+	EDGE_KEY("vers", "étape", read_step, to),
+	EDGE_KEY("sinon", "étape", read_step, to),
+};
+const struct schema edge_schema = {N_("une ligne de « suite »"), edge_keys, 3};
+
+enum {
+	EDGE_IF = 1 << 0,
+	EDGE_TO = 1 << 1,
+	EDGE_ELSE = 1 << 2,
+};
+
+/* Either {si, vers}, or, the last one, {sinon}. */
+static void read_edge(struct loader *l, struct step *s, const struct node *item, bool is_last)
+{
+	struct edge *edge = &s->edges[s->n_edges++];
+	edge->to = STEP_NONE;
+	struct reading r;
+	schema_read(l, &edge_schema, edge, item, &r);
+	if (item->kind != NODE_MAP) {
+		return;
+	}
+	if (r.seen == EDGE_ELSE && is_last) {
+		return;
+	}
+	if (is_last) {
+		diags_add(l->d, DIAG_PAR62, node_span(item),
+		          _("« suite » finit par une ligne « sinon: étape », pour que l'on sache toujours "
+		            "où aller"));
+	} else if (r.seen == EDGE_ELSE) {
+		diags_add(l->d, DIAG_PAR26, node_span(item),
+		          _("« sinon » vient en dernier : les lignes d'après ne seraient jamais lues"));
+	} else if (r.seen != (EDGE_IF | EDGE_TO)) {
+		diags_add(l->d, DIAG_PAR22, node_span(item),
+		          _("une ligne de « suite » s'écrit {si: condition, vers: étape}"));
+	}
+}
+
+static void read_edges(struct loader *l, struct step *s, const struct node *list)
+{
+	if (list->kind != NODE_LIST) {
+		diags_add(l->d, DIAG_PAR23, node_span(list),
+		          _("« suite » est une liste : chaque ligne commence par un tiret"));
+		return;
+	}
+	s->edges = arena_array(l->arena, list->n, sizeof s->edges[0]);
+	for (const struct node *item = list->first; item != NULL; item = item->next) {
+		read_edge(l, s, item, item->next == NULL);
+	}
+}
+
+static const struct key several_keys[] = {
+	{"min", "nombre entier", "0", read_whole, offsetof(struct several, min), false},
+	{"max", "nombre entier", "tous", read_whole, offsetof(struct several, max), false},
+	{"exclusif", "choix", NULL, NULL, 0, false},
+};
+const struct schema several_schema = {N_("« plusieurs »"), several_keys, 3};
+
+static void read_several(struct loader *l, struct step *s, const struct node *value)
+{
+	s->is_several = true;
+	s->several = (struct several){.max = INDEX_NONE, .exclusive = INDEX_NONE};
+	if (value->kind == NODE_SCALAR) {
+		bool wanted = false;
+		read_bool(l, &wanted, value);
+		s->is_several = wanted;
+		return;
+	}
+	struct reading r;
+	schema_read(l, &several_schema, &s->several, value, &r);
+	const struct node *exclusive = reading_value(&r, 2);
+	if (exclusive != NULL && schema_scalar(l, exclusive, N_("le nom d'un choix"))) {
+		s->several.exclusive = option_find(s->options, s->n_options, exclusive->text);
+		if (s->several.exclusive == INDEX_NONE) {
+			diags_add(l->d, DIAG_PAR43, node_span(exclusive),
+			          _("« %.*s » n'est pas un choix de cette étape"), STR_ARG(exclusive->text));
+		}
+	}
+	if (s->several.min > s->several.max || s->several.min > s->n_options) {
+		diags_add(l->d, DIAG_PAR24, node_span(value),
+		          _("« min » dépasse « max » ou le nombre de choix"));
+	}
+}
+
+static void tell_none(struct loader *l, const struct node *value)
+{
+	diags_add(l->d, DIAG_PAR25, node_span(value), _("il n'y a rien à choisir ni à remplir ici"));
+}
+
+/* A set leads where its step does. */
+static void check_several(struct loader *l, const struct step *s)
+{
+	for (uint32_t i = 0; i < s->n_options; i++) {
+		if (s->options[i].has_way) {
+			diags_add(l->d, DIAG_PAR26, s->options[i].span,
+			          _("avec « plusieurs », un choix n'a ni « vers » ni « détour » : c'est "
+			            "l'étape qui dit où aller"));
+		}
+	}
+}
+
+/* A question becomes a quiz where a choice is `juste`, several answers by `plusieurs`. */
+static void read_choices(struct loader *l, struct step *s, const struct reading *r)
+{
+	s->options = load_options(l, reading_value(r, KEY_CHOICES), true, &s->n_options);
+	if (reading_value(r, KEY_CHOICES)->n == 0) {
+		tell_none(l, reading_value(r, KEY_CHOICES));
+	}
+	if (reading_value(r, KEY_SEVERAL) != NULL) {
+		read_several(l, s, reading_value(r, KEY_SEVERAL));
+	}
+	for (uint32_t i = 0; i < s->n_options; i++) {
+		if (s->options[i].right) {
+			s->kind = STEP_QUIZ;
+		}
+	}
+	if (s->kind != STEP_QUIZ && s->is_several) {
+		s->kind = STEP_SEVERAL;
+	}
+	if (s->is_several) {
+		check_several(l, s);
+	}
+}
+
+#define ESTIMATE_KEY(name, type, read, member)                                              \
+	{name, type, NULL, read, offsetof(struct estimate, member), false}
+
+static const struct key estimate_keys[] = {
+	ESTIMATE_KEY("juste", "nombre", read_number, right),
+	ESTIMATE_KEY("unité", "texte", read_text, unit),
+	ESTIMATE_KEY("de", "nombre", read_number, from),
+	ESTIMATE_KEY("à", "nombre", read_number, to),
+	ESTIMATE_KEY("source", "texte", read_text, source),
+};
+const struct schema estimate_schema = {N_("« estimer »"), estimate_keys, 5};
+
+static void read_estimate(struct loader *l, struct step *s, const struct node *map)
+{
+	s->estimate = arena_alloc(l->arena, sizeof *s->estimate);
+	struct reading r;
+	schema_read(l, &estimate_schema, s->estimate, map, &r);
+	schema_need(l, &estimate_schema, &r, 0, map);
+	schema_need(l, &estimate_schema, &r, 4, map);
+	bool has_from = reading_value(&r, 2) != NULL, has_to = reading_value(&r, 3) != NULL;
+	s->estimate->has_range = has_from && has_to;
+	if (has_from != has_to) {
+		diags_add(l->d, DIAG_PAR22, node_span(map), _("« de » et « à » vont ensemble"));
+	}
+	if (s->estimate->has_range &&
+	    (s->estimate->right < s->estimate->from || s->estimate->right > s->estimate->to)) {
+		diags_add(l->d, DIAG_PAR24, node_span(map),
+		          _("« juste » doit être entre « de » et « à »"));
+	}
+}
+
+#define SIGHTING_KEY(name, type, read, member)                                              \
+	{name, type, NULL, read, offsetof(struct sighting, member), false}
+
+static const struct key sighting_keys[] = {
+	SIGHTING_KEY("lieu", "texte", read_text, place),
+	SIGHTING_KEY("année", "année", read_year, year),
+	SIGHTING_KEY("scène", "texte", read_text, scene),
+	SIGHTING_KEY("récit", "texte", read_text, story),
+	SIGHTING_KEY("leçon", "texte", read_text, lesson),
+	SIGHTING_KEY("source", "texte", read_text, source),
+	{"pari", "libellés par identifiant", NULL, NULL, 0, false},
+};
+const struct schema sighting_schema = {N_("une observation"), sighting_keys, 7};
+
+static void read_sighting(struct loader *l, struct step *s, const struct node *map)
+{
+	static const uint32_t needed[] = {0, 2, 3, 4, 5};
+	s->sighting = arena_alloc(l->arena, sizeof *s->sighting);
+	struct reading r;
+	schema_read(l, &sighting_schema, s->sighting, map, &r);
+	for (size_t i = 0; map->kind == NODE_MAP && i < sizeof needed / sizeof needed[0]; i++) {
+		schema_need(l, &sighting_schema, &r, needed[i], map);
+	}
+	if (reading_value(&r, 6) != NULL) {
+		s->options = load_options(l, reading_value(&r, 6), false, &s->n_options);
+	}
+}
+
+static void read_items(struct loader *l, struct hub *hub, const struct node *list)
+{
+	if (list->kind != NODE_LIST || list->n > LOAD_MAX_CHOICES) {
+		diags_add(l->d, list->kind != NODE_LIST ? DIAG_PAR23 : DIAG_PAR03, node_span(list),
+		          _("un carrefour est une liste d'étapes, 1 000 au plus : [une, autre]"));
+		return;
+	}
+	if (list->n == 0) {
+		tell_none(l, list);
+	}
+	hub->items = arena_array(l->arena, list->n, sizeof hub->items[0]);
+	for (const struct node *item = list->first; item != NULL; item = item->next) {
+		if (!schema_scalar(l, item, N_("le nom d'une étape"))) {
+			continue;
+		}
+		if (hub_item_find(hub, item->text) != INDEX_NONE) {
+			diags_add(l->d, DIAG_PAR41, node_span(item),
+			          _("« %.*s » est deux fois dans ce carrefour"), STR_ARG(item->text));
+			continue;
+		}
+		struct hub_item *into = &hub->items[hub->n_items++];
+		*into = (struct hub_item){.name = item->text, .span = node_span(item), .to = STEP_NONE};
+		read_step(l, &into->to, item);
+	}
+}
+
+static void read_hub(struct loader *l, struct step *s, const struct reading *r,
+                     const struct node *id)
+{
+	s->hub = arena_alloc(l->arena, sizeof *s->hub);
+	s->hub->then = STEP_NONE;
+	read_items(l, s->hub, reading_value(r, KEY_HUB));
+	if (schema_need(l, &step_schema, r, KEY_THEN, id)) {
+		read_step(l, &s->hub->then, reading_value(r, KEY_THEN));
+	}
+	const struct node *required = reading_value(r, KEY_REQUIRED);
+	if (required == NULL) {
+		return;
+	}
+	if (required->kind == NODE_SCALAR && str_eq(str_trim(required->text), STR("tous"))) {
+		s->hub->required = HUB_ALL;
+		return;
+	}
+	read_whole(l, &s->hub->required, required);
+	if (s->hub->required > s->hub->n_items) {
+		diags_add(l->d, DIAG_PAR24, node_span(required),
+		          _("« exiger » dépasse le nombre d'étapes du carrefour"));
+	}
+}
+
+static void read_ending(struct loader *l, struct step *s, const struct reading *r,
+                        const struct node *id)
+{
+	const struct node *value = reading_value(r, KEY_ENDING);
+	schema_need(l, &step_schema, r, KEY_TITLE, id);
+	if (!schema_scalar(l, value, N_("« réussie » ou « arrêt »"))) {
+		return;
+	}
+	struct buf word = {0};
+	utf8_add_folded(&word, str_trim(value->text));
+	s->success = str_eq(buf_str(&word), STR("reussie"));
+	if (!s->success && !str_eq(buf_str(&word), STR("arret"))) {
+		diags_add(l->d, DIAG_PAR24, node_span(value),
+		          _("« %.*s » : une fin est « réussie » ou « arrêt »"), STR_ARG(value->text));
+	}
+	buf_finish(&word);
+}
+
+/* --- A step ----------------------------------------------------------------------------- */
+
+/* The row of `kinds` that the keys say; N_KINDS where none does, or several: `*ret_clash`. */
+static size_t find_kind(struct loader *l, const struct reading *r, const struct node *id,
+                        bool *ret_clash)
+{
+	size_t found = N_KINDS;
+	*ret_clash = false;
+	for (size_t i = 0; i < N_KINDS; i++) {
+		if ((r->seen & BIT(kinds[i].key)) == 0) {
+			continue;
+		}
+		if (found < N_KINDS) {
+			diags_add(l->d, DIAG_PAR26, node_span(id),
+			          _("une étape est « %s » ou « %s », pas les deux"),
+			          step_keys[kinds[found].key].name, step_keys[kinds[i].key].name);
+			*ret_clash = true;
+			return N_KINDS;
+		}
+		found = i;
+	}
+	return found;
+}
+
+static void tell_stray_keys(struct loader *l, const struct reading *r, uint64_t allowed,
+                            enum step_kind kind)
+{
+	for (uint32_t k = 0; k < N_STEP_KEYS; k++) {
+		if ((r->usable & BIT(k) & ~allowed) != 0) {
+			diags_add(l->d, DIAG_PAR26, node_span(r->values[k]),
+			          _("« %s » ne va pas avec une étape de genre « %s »"), step_keys[k].name,
+			          step_kind_name(kind));
+		}
+	}
+}
+
+/* `vers`, `suite`, `retour`: one at most, none for a hub or an ending. */
+static void check_ways(struct loader *l, const struct step *s, const struct reading *r,
+                       const struct node *id)
+{
+	uint64_t ways = r->seen & WAYS;
+	if ((s->kind == STEP_HUB || s->kind == STEP_ENDING) && ways != 0) {
+		tell_stray_keys(l, r, ~WAYS, s->kind);
+	} else if ((ways & (ways - 1)) != 0) {
+		diags_add(l->d, DIAG_PAR26, node_span(id),
+		          _("une étape a « vers », « suite » ou « retour » : un seul des trois"));
+	}
+	if (reading_value(r, KEY_OTHERWISE) != NULL && !s->back) {
+		diags_add(l->d, DIAG_PAR26, node_span(reading_value(r, KEY_OTHERWISE)),
+		          _("« sinon » ne s'écrit qu'à côté de « retour: oui » ou à la fin de « suite »"));
+	}
+}
+
+static bool is_junction(const struct reading *r)
+{
+	return (r->seen & ~(BIT(KEY_SECTION) | BIT(KEY_EDGES))) == 0 && (r->seen & BIT(KEY_EDGES)) != 0;
+}
+
+/* What the kind's own keys hold. */
+static void read_parts(struct loader *l, struct step *s, const struct reading *r,
+                       const struct node *id)
+{
+	if (reading_value(r, KEY_CHOICES) != NULL) {
+		read_choices(l, s, r);
+	}
+	if (reading_value(r, KEY_ESTIMATE) != NULL) {
+		read_estimate(l, s, reading_value(r, KEY_ESTIMATE));
+	}
+	if (reading_value(r, KEY_FIELDS) != NULL) {
+		load_fields(l, s, reading_value(r, KEY_FIELDS));
+		if (reading_value(r, KEY_FIELDS)->n == 0) {
+			tell_none(l, reading_value(r, KEY_FIELDS));
+		}
+	}
+	if (reading_value(r, KEY_SIGHTING) != NULL) {
+		read_sighting(l, s, reading_value(r, KEY_SIGHTING));
+	}
+	if (reading_value(r, KEY_HUB) != NULL) {
+		read_hub(l, s, r, id);
+	}
+	if (reading_value(r, KEY_ENDING) != NULL) {
+		read_ending(l, s, r, id);
+	}
+	if (reading_value(r, KEY_EDGES) != NULL) {
+		read_edges(l, s, reading_value(r, KEY_EDGES));
+	}
+	if (reading_value(r, KEY_RESOURCES) != NULL) {
+		s->resources =
+			read_names(l, reading_value(r, KEY_RESOURCES), REF_RESOURCE, &s->n_resources);
+	}
+}
+
+static void infer_kind(struct loader *l, struct step *s, const struct reading *r,
+                       const struct node *id)
+{
+	bool clash;
+	size_t row = find_kind(l, r, id, &clash);
+	if (clash) {
+		return;
+	}
+	if (row < N_KINDS) {
+		s->kind = kinds[row].kind;
+		tell_stray_keys(l, r, COMMON | BIT(kinds[row].key) | kinds[row].with, s->kind);
+		if ((BIT(kinds[row].key) & NOT_YET) != 0) {
+			diags_add(l->d, DIAG_PAR28, node_span(id),
+			          _("cette version de safari ne joue pas encore les étapes « %s »"),
+			          step_keys[kinds[row].key].name);
+		}
+		return;
+	}
+	s->kind = is_junction(r) ? STEP_JUNCTION : STEP_INFO;
+	if (s->kind == STEP_INFO) {
+		tell_stray_keys(l, r, COMMON | ~(uint64_t)(BIT(N_STEP_KEYS) - 1), STEP_INFO);
+		schema_need(l, &step_schema, r, KEY_BODY, id);
+	}
+}
+
+void load_step(struct loader *l, const struct node *id, const struct node *value)
+{
+	struct step *s = loader_grow(l, (void **)&l->j->steps, &l->j->n_steps, &l->cap_steps, sizeof *s);
+	*s = (struct step){
+		.id = id->text,
+		.span = node_span(id),
+		.section = INDEX_NONE,
+		.to = STEP_NONE,
+		.otherwise = STEP_NONE,
+	};
+	struct reading r;
+	schema_read(l, &step_schema, s, value, &r);
+	if (value->kind != NODE_MAP) {
+		return;
+	}
+	infer_kind(l, s, &r, id);
+	read_parts(l, s, &r, id);
+	check_ways(l, s, &r, id);
+}

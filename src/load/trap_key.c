@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * YAML that libyaml reads without a word, as something else than was meant. The schema meets
+ * a key that it doesn't know, or without a value, and asks here.
+ */
+#include "trap_scene.h"
+
+#include "i18n.h"
+#include "trap_write.h"
+#include "utf8.h"
+
+#include <string.h>
+
+enum {
+	TRAP_MAX_PAIRS = 100, /* of a map between braces; one with more is not written by hand */
+};
+
+static bool is_empty(const struct node *value)
+{
+	return value->kind == NODE_SCALAR && value->style == NODE_PLAIN && value->text.len == 0;
+}
+
+static bool is_plain_text(const struct node *value)
+{
+	return value->kind == NODE_SCALAR && value->style == NODE_PLAIN && value->text.len > 0;
+}
+
+static void fix_map(struct diags *d, const struct sources *sources, struct diag *told,
+                    const struct node *map)
+{
+	const struct source *src = &sources->list[map->file];
+	size_t at = source_offset(src, map->line, map->col) - src->line_at[map->line - 1];
+	write_flow_fix(d, told, src, map->line, at);
+}
+
+/* --- Between braces ------------------------------------------------------------------------ */
+
+static bool is_all_digits(struct str s)
+{
+	for (size_t at = 0; at < s.len; at++) {
+		if (s.ptr[at] < '0' || s.ptr[at] > '9') {
+			return false;
+		}
+	}
+	return s.len > 0;
+}
+
+/* `{b:c}` */
+static bool tell_glued_colon(struct diags *d, const struct sources *sources,
+                             const struct node *map, const struct node *key)
+{
+	size_t colon = str_find(key->text, STR(":"), 0);
+	if (colon == SIZE_MAX || !is_word(str_slice(key->text, 0, colon)) ||
+	    str_starts(str_slice(key->text, colon, 3), STR("://"))) {
+		return false;
+	}
+	struct diag *told = diags_add(d, DIAG_PAR15, node_span(key),
+	                              _("il manque une espace après « %.*s: »"), (int)colon,
+	                              key->text.ptr);
+	fix_map(d, sources, told, map);
+	return true;
+}
+
+static void tell_comma(struct diags *d, const struct sources *sources, const struct node *map,
+                       const struct node *before, const struct node *key)
+{
+	bool is_number = is_all_digits(before->text) && is_all_digits(key->text);
+	struct diag *told = diags_add(
+		d, DIAG_PAR11, node_span(key), "%s",
+		is_number ? _("un nombre à virgule entre accolades : mettez un point")
+			  : _("une virgule dans un texte entre accolades : mettez le texte entre "
+	                      "guillemets"));
+	fix_map(d, sources, told, map);
+}
+
+/* An id with a capital, which is often the label. */
+static void add_as_label(struct buf *out, struct str id)
+{
+	size_t from = out->len;
+	buf_add(out, id);
+	if (id.len > 0 && id.ptr[0] >= 'a' && id.ptr[0] <= 'z') {
+		out->ptr[from] = (char)(id.ptr[0] - 'a' + 'A');
+	}
+}
+
+/* `{oui, non}` as a map of labels: each with its own name. */
+static void tell_no_labels(struct diags *d, const struct sources *sources, const struct node *map)
+{
+	struct diag *told = diags_add(
+		d, DIAG_PAR25, node_span(map->first),
+		_("« %.*s » n'a pas de valeur : entre accolades, chaque clé a la sienne ; une simple liste "
+	          "se met entre crochets [ ]"),
+		STR_ARG(map->first->text));
+	const struct source *src = &sources->list[map->file];
+	struct str line = source_line(src, map->line);
+	size_t from = source_offset(src, map->line, map->col) - src->line_at[map->line - 1];
+	size_t to = str_find(line, STR("}"), from);
+	if (to == SIZE_MAX) {
+		return;
+	}
+	struct buf pairs = {0};
+	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
+		buf_addf(&pairs, "%s%.*s: ", key == map->first ? "{" : ", ", STR_ARG(key->text));
+		add_as_label(&pairs, key->text);
+	}
+	write_fix(d, told, line, from, to, buf_str(&pairs));
+	buf_finish(&pairs);
+}
+
+/* What stands before a key in its map: the value before the run of empty keys it is in. */
+struct run {
+	const struct node *value; /* NULL: the run is at the map's beginning */
+	const struct node *first; /* key of the run */
+	bool is_all;              /* every key of the map is empty */
+};
+
+static struct run run_before(const struct node *map, const struct node *key)
+{
+	struct run run = {.first = map->first, .is_all = true};
+	bool reached = false;
+	for (const struct node *k = map->first; k != NULL; k = k->next->next) {
+		reached = reached || k == key;
+		if (is_empty(k->next)) {
+			continue;
+		}
+		run.is_all = false;
+		if (!reached) {
+			run.value = k->next;
+			run.first = k->next->next;
+		}
+	}
+	return run;
+}
+
+static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
+                               const struct node *map, const struct node *key)
+{
+	if (tell_glued_colon(d, sources, map, key)) {
+		return true;
+	}
+	if (map->first == NULL) {
+		return false; /* read entry by entry: its neighbours are not at hand */
+	}
+	struct run run = run_before(map, key);
+	if (run.is_all) {
+		if (key == map->first) {
+			tell_no_labels(d, sources, map);
+		}
+		return true;
+	}
+	if (run.value == NULL || !is_plain_text(run.value)) {
+		return false;
+	}
+	if (key == run.first) {
+		tell_comma(d, sources, map, run.value, key);
+	}
+	return true;
+}
+
+static bool trap_in_flow(struct diags *d, const struct sources *sources, const struct node *map,
+                         const struct node *key, const struct node *value)
+{
+	if (map->n > TRAP_MAX_PAIRS) {
+		return false;
+	}
+	if (is_empty(value)) {
+		return trap_empty_in_flow(d, sources, map, key);
+	}
+	/* `{texte: Bravo, et aussi: continuez}` */
+	struct run run = run_before(map, key);
+	bool is_prose = memchr(key->text.ptr, ' ', key->text.len) != NULL;
+	if (!is_prose || run.value == NULL || !is_plain_text(run.value) || key != run.first) {
+		return false;
+	}
+	tell_comma(d, sources, map, run.value, key);
+	return true;
+}
+
+/* --- On lines of their own ------------------------------------------------------------------- */
+
+/* `texte: #3`: what follows is a comment. */
+static bool tell_comment(struct diags *d, const struct source *src, const struct node *key)
+{
+	struct str line = source_line(src, key->line);
+	struct entry e = entry_read(line);
+	if (e.colon == SIZE_MAX || e.value >= line.len || line.ptr[e.value] != '#') {
+		return false;
+	}
+	struct span span = node_span(key);
+	span.col = (uint32_t)utf8_n_runes(str_slice(line, 0, e.value)) + 1;
+	span.n_runes = 1;
+	struct diag *told = diags_add(
+		d, DIAG_PAR13, span,
+		_("« # » commence un commentaire, et « %.*s » reste sans valeur : mettez le texte entre "
+	          "guillemets"),
+		STR_ARG(key->text));
+	struct buf fixed = {0};
+	struct str raw = str_trim(str_slice(line, e.value, line.len));
+	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + 2);
+	write_fix(d, told, line, e.value, line.len, buf_str(&fixed));
+	buf_finish(&fixed);
+	return true;
+}
+
+/* « Le constat : », or « Attention : », which no key is. */
+static bool is_prose_key(struct str line, const struct entry *e)
+{
+	if (e->colon == SIZE_MAX || e->value == e->end) {
+		return false;
+	}
+	struct str before = str_slice(line, e->body, e->colon - e->body);
+	struct str word = str_slice(before, 0, line_skip_blanks(before, 0));
+	for (size_t at = 0; at < before.len && line_skip_blanks(before, at) == at; at++) {
+		word = str_slice(before, 0, at + 1);
+	}
+	return word.len < before.len && (word_is_upper(word) || !is_word(str_trim(before)));
+}
+
+/* A text that was read as a key and its value: it left the text above, or is alone. */
+static bool tell_prose(struct diags *d, const struct sources *sources, const struct node *map,
+                       const struct node *key)
+{
+	struct scene s = {
+		.d = d,
+		.sources = sources,
+		.src = &sources->list[key->file],
+		.file = key->file,
+		.fault = &(struct yaml_fault){.line = key->line, .col = key->col},
+	};
+	struct str line = source_line(s.src, key->line);
+	struct entry e = entry_read(line);
+	bool is_too_much = d->n > WRITE_MAX_FIXES; /* each look reads the file again */
+	if (is_too_much || key->style != NODE_PLAIN || !is_prose_key(line, &e)) {
+		return false;
+	}
+	scene_look(&s, key->line, &s.here);
+	s.start = s.here;
+	if (trap_left_text(&s)) {
+		return true;
+	}
+	if (map->n > 1) {
+		return false;
+	}
+	struct scene_line *l = &s.here;
+	struct span span = scene_span(&s, l, e.colon, e.colon + 1);
+	struct diag *told =
+		diags_add(d, DIAG_PAR09, span, _("« : » dans un texte : mettez le texte entre guillemets"));
+	l->entry.value = l->entry.body;
+	l->entry.colon = SIZE_MAX;
+	scene_fix_text(&s, told, l);
+	return true;
+}
+
+static bool tell_odd_key(struct diags *d, const struct source *src, const struct node *key)
+{
+	struct odd_key odd;
+	struct str line = source_line(src, key->line);
+	if (key->style != NODE_PLAIN || !odd_key_read(line, &odd)) {
+		return false;
+	}
+	odd_key_tell(d, node_span(key), line, &odd);
+	return true;
+}
+
+static bool tell_bare_key(struct diags *d, const struct node *map, const struct node *key)
+{
+	if (map->n <= 1) {
+		return false;
+	}
+	diags_add(d, DIAG_PAR25, node_span(key),
+	          _("« %.*s » n'a pas de valeur : écrivez-la après les deux-points ; si les lignes d'en "
+	            "dessous lui appartiennent, mettez-les en retrait"),
+	          STR_ARG(key->text));
+	return true;
+}
+
+static bool trap_in_block(struct diags *d, const struct sources *sources, const struct node *map,
+                          const struct node *key, const struct node *value)
+{
+	const struct source *src = &sources->list[key->file];
+	if (is_empty(value)) {
+		return tell_comment(d, src, key) || tell_bare_key(d, map, key);
+	}
+	return tell_prose(d, sources, map, key) || tell_odd_key(d, src, key);
+}
+
+bool trap_key(struct diags *d, const struct sources *sources, const struct node *map,
+              const struct node *key, const struct node *value)
+{
+	return map->style == NODE_FLOW ? trap_in_flow(d, sources, map, key, value)
+	                               : trap_in_block(d, sources, map, key, value);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef LOAD_TRAP_WRITE_H
+#define LOAD_TRAP_WRITE_H
+
+#include "buf.h"
+#include "diag.h"
+#include "source.h"
+#include "str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How the corrected line is written. Private to the traps. */
+enum {
+	WRITE_MAX_BYTES = 4096, /* a longer correction helps nobody: none is given */
+	WRITE_MAX_FIXES = 100,  /* as for what comes after so many findings */
+};
+
+enum write_place {
+	WRITE_IN_BLOCK,
+	WRITE_IN_FLOW,
+};
+
+/*
+ * `raw`, what the author typed as a value, as a scalar that says it: between the quotes
+ * that it doesn't hold, else under `|`, whose text is at `indent`. Quotes of the author's own
+ * round the whole are not doubled.
+ */
+void write_scalar(struct buf *out, struct str raw, enum write_place place, size_t indent);
+
+/*
+ * The flow map or list that begins at `at`, as its author means it: what needs quotes has
+ * them, a missing comma, space or end is put in. Line ends stay where they are. False where
+ * it can't be made out.
+ */
+bool write_flow(struct buf *out, struct str s, size_t at, size_t *ret_end);
+
+/* Where a text that stands in a map between braces ends for its author, from `at`. */
+size_t write_flow_text_end(struct str s, size_t at, bool in_list);
+
+/* The line with [from, to) replaced, set as the fix unless it is too long or nothing new. */
+void write_fix(struct diags *d, struct diag *to_fix, struct str line, size_t from, size_t to,
+               struct str instead);
+
+/* `after` as the fix for `before`, unless it is too long or the same. */
+void write_set_fix(struct diags *d, struct diag *to_fix, struct str before, struct str after);
+
+/* The fix where a flow begins in `line` at byte `at`: the lines of it that change. */
+void write_flow_fix(struct diags *d, struct diag *to_fix, const struct source *src, uint32_t line,
+                    size_t at);
+
+/* True for a key that the format knows, accents optional. */
+bool is_known_key(struct str word);
+
+#endif

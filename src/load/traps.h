@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef LOAD_TRAPS_H
+#define LOAD_TRAPS_H
+
+#include "diag.h"
+#include "source.h"
+#include "tree.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * French prose breaks YAML in known ways (format §1 and §8). Here each has its own
+ * message and the corrected line, in place of what libyaml would say, or of its silence.
+ */
+
+/* What libyaml said. Lines and columns from 1; 0 where it said none. */
+struct yaml_fault {
+	const char *problem, *context; /* may be NULL */
+	uint32_t line, col;
+	uint32_t context_line, context_col;
+};
+
+/*
+ * One pass over the bytes, before libyaml: UTF-8 (else UTF-16, Latin-1 or cp1252 are named
+ * with the command that converts), NUL bytes, tabs in an indentation, no-break spaces used as
+ * indentation or round a key. May find several; false where the text can't go to libyaml.
+ */
+bool trap_bytes(struct diags *d, const struct sources *sources, uint32_t file);
+
+/* libyaml's one syntax error, explained by the trap on that line or the one it began on. */
+void trap_syntax(struct diags *d, const struct sources *sources, uint32_t file,
+                 const struct yaml_fault *fault);
+
+/*
+ * For each plain scalar as it is read: a text cut at ` #`, typographic quotes round a value.
+ * Cheap where there is nothing to say.
+ */
+void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar);
+
+/*
+ * A key that the schema doesn't know, or one without a value, in `map`: true where it is one
+ * of the traps (a comma in a text between braces, `{b:c}`, `{oui, non}`), which is then told.
+ */
+bool trap_key(struct diags *d, const struct sources *sources, const struct node *map,
+              const struct node *key, const struct node *value);
+
+/* A `${` that isn't closed in the scalar's text, at byte `offset`: why, where it can be known. */
+void trap_unclosed_insert(struct diags *d, const struct sources *sources,
+                          const struct node *scalar, size_t offset);
+
+#endif

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * libyaml's events become nodes, with a stack instead of recursion: the depth is counted
+ * here because libyaml 0.2.5 has no limit of its own. Reading stops at the first finding
+ * that makes the rest doubtful.
+ */
+#include "tree.h"
+
+#include "i18n.h"
+#include "ids.h"
+#include "traps.h"
+#include "utf8.h"
+
+#include <string.h>
+#include <yaml.h>
+
+struct builder {
+	struct arena *nodes, *strings;
+	const struct tree_reader *reader;
+	struct arena entry; /* of the nodes of the entry being read */
+	bool streams;       /* the map open at depth 2 is read entry by entry */
+	const struct sources *sources;
+	uint32_t file;
+	struct diags *d;
+	struct node *open[TREE_MAX_DEPTH]; /* maps and lists not yet ended */
+	struct node *last[TREE_MAX_DEPTH]; /* the last child of each */
+	bool at_value[TREE_MAX_DEPTH];     /* of a map: its key was read */
+	int depth;
+	struct node *root;
+	struct node *root_key; /* the last key of the root */
+	struct ids words; /* the texts of keys, which recur: each is kept once */
+	bool seen_document;
+};
+
+enum {
+	ENTRY_DEPTH = 2, /* the root and one of its maps are open */
+};
+
+static struct span mark_span(const struct builder *b, yaml_mark_t mark)
+{
+	return (struct span){b->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1};
+}
+
+static struct node *new_node(struct builder *b, const yaml_event_t *event, enum node_kind kind)
+{
+	bool in_entry = b->streams && b->depth >= ENTRY_DEPTH;
+	struct node *n = arena_alloc(in_entry ? &b->entry : b->nodes, sizeof *n);
+	n->kind = kind;
+	n->file = b->file;
+	n->line = (uint32_t)event->start_mark.line + 1;
+	n->col = (uint32_t)event->start_mark.column + 1;
+	n->end_line = (uint32_t)event->end_mark.line + 1;
+	n->end_col = (uint32_t)event->end_mark.column + 1;
+	return n;
+}
+
+/* Hangs the node under the innermost open one. False where it can't be there. */
+static bool hang(struct builder *b, struct node *n)
+{
+	if (b->depth == 0) {
+		b->root = n;
+		return true;
+	}
+	int top = b->depth - 1;
+	struct node *parent = b->open[top];
+	if (parent->kind == NODE_MAP && !b->at_value[top] && n->kind != NODE_SCALAR) {
+		diags_add(b->d, DIAG_PAR23, node_span(n),
+		          _("une clé est un mot ; ici commence autre chose"));
+		return false;
+	}
+	if (b->last[top] == NULL) {
+		parent->first = n;
+	} else {
+		b->last[top]->next = n;
+	}
+	b->last[top] = n;
+	if (parent->kind == NODE_LIST || b->at_value[top]) {
+		parent->n++;
+	}
+	b->at_value[top] = parent->kind == NODE_MAP && !b->at_value[top];
+	return true;
+}
+
+static bool refuse_reference(struct builder *b, const yaml_event_t *event, const char *sign)
+{
+	struct diag *found = diags_add(
+		b->d, DIAG_PAR07, mark_span(b, event->start_mark),
+		_("un texte ne commence pas par « %s » sans guillemets (pour YAML, c'est une ancre, "
+	          "un alias ou une étiquette, que safari n'emploie pas)"),
+		sign);
+	(void)found;
+	return false;
+}
+
+static const enum node_style scalar_styles[] = {
+	[YAML_ANY_SCALAR_STYLE] = NODE_PLAIN,
+	[YAML_PLAIN_SCALAR_STYLE] = NODE_PLAIN,
+	[YAML_SINGLE_QUOTED_SCALAR_STYLE] = NODE_SINGLE_QUOTED,
+	[YAML_DOUBLE_QUOTED_SCALAR_STYLE] = NODE_DOUBLE_QUOTED,
+	[YAML_LITERAL_SCALAR_STYLE] = NODE_LITERAL,
+	[YAML_FOLDED_SCALAR_STYLE] = NODE_FOLDED,
+};
+
+/* After a value: an entry that is whole is handed over, its parent left without children. */
+static void end_value(struct builder *b)
+{
+	if (!b->streams || b->depth != ENTRY_DEPTH || b->at_value[1] || b->open[1]->first == NULL) {
+		return;
+	}
+	struct node *map = b->open[1], *key = map->first;
+	map->first = NULL;
+	b->last[1] = NULL;
+	b->reader->entry(b->reader->ctx, b->root_key, map, key, key->next);
+	arena_reset(&b->entry);
+}
+
+static bool is_at_key(const struct builder *b)
+{
+	return b->depth > 0 && b->open[b->depth - 1]->kind == NODE_MAP && !b->at_value[b->depth - 1];
+}
+
+/* A copy in the strings; of a key, the one that is there already. */
+static struct str keep_text(struct builder *b, struct str text)
+{
+	if (!is_at_key(b)) {
+		return arena_str(b->strings, text);
+	}
+	return ids_keep(&b->words, b->strings, text);
+}
+
+static bool add_scalar(struct builder *b, const yaml_event_t *event)
+{
+	if (event->data.scalar.anchor != NULL) {
+		return refuse_reference(b, event, "&");
+	}
+	if (event->data.scalar.tag != NULL) {
+		return refuse_reference(b, event, "!");
+	}
+	struct node *n = new_node(b, event, NODE_SCALAR);
+	n->style = scalar_styles[event->data.scalar.style];
+	if (event->data.scalar.length > TREE_MAX_SCALAR_BYTES) {
+		diags_add(b->d, DIAG_PAR03, mark_span(b, event->start_mark),
+		          _("ce texte fait %zu octets ; la limite est de %d"),
+		          event->data.scalar.length, TREE_MAX_SCALAR_BYTES);
+		return false;
+	}
+	n->text = keep_text(b, (struct str){(const char *)event->data.scalar.value,
+	                                    event->data.scalar.length});
+	if (n->style == NODE_PLAIN) {
+		trap_plain_scalar(b->d, b->sources, n);
+	}
+	if (b->depth == 1 && is_at_key(b)) {
+		b->root_key = n;
+	}
+	if (!hang(b, n)) {
+		return false;
+	}
+	end_value(b);
+	return true;
+}
+
+static bool open_node(struct builder *b, const yaml_event_t *event, enum node_kind kind,
+                      bool is_flow)
+{
+	struct node *n = new_node(b, event, kind);
+	n->style = is_flow ? NODE_FLOW : NODE_BLOCK;
+	if (!hang(b, n)) {
+		return false;
+	}
+	if (b->depth == TREE_MAX_DEPTH) {
+		diags_add(b->d, DIAG_PAR03, node_span(n),
+		          _("plus de %d niveaux les uns dans les autres"), TREE_MAX_DEPTH);
+		return false;
+	}
+	b->open[b->depth] = n;
+	b->last[b->depth] = NULL;
+	b->at_value[b->depth] = false;
+	b->depth++;
+	if (b->depth == ENTRY_DEPTH) {
+		b->streams = kind == NODE_MAP && b->root->kind == NODE_MAP && b->reader != NULL &&
+			b->reader->wants(b->reader->ctx, b->root_key);
+	}
+	return true;
+}
+
+static bool add_map(struct builder *b, const yaml_event_t *event)
+{
+	if (event->data.mapping_start.anchor != NULL) {
+		return refuse_reference(b, event, "&");
+	}
+	if (event->data.mapping_start.tag != NULL) {
+		return refuse_reference(b, event, "!");
+	}
+	return open_node(b, event, NODE_MAP,
+	                 event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+}
+
+static bool add_list(struct builder *b, const yaml_event_t *event)
+{
+	if (event->data.sequence_start.anchor != NULL) {
+		return refuse_reference(b, event, "&");
+	}
+	if (event->data.sequence_start.tag != NULL) {
+		return refuse_reference(b, event, "!");
+	}
+	return open_node(b, event, NODE_LIST,
+	                 event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+}
+
+static bool begin_document(struct builder *b, const yaml_event_t *event)
+{
+	if (b->seen_document) {
+		diags_add(b->d, DIAG_PAR08, mark_span(b, event->start_mark),
+		          _("« --- » commence un second document ; un fichier n'en a qu'un : ôtez cette "
+		            "ligne"));
+		return false;
+	}
+	b->seen_document = true;
+	return true;
+}
+
+/* False where reading must stop. */
+static bool add_event(struct builder *b, const yaml_event_t *event)
+{
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		return add_scalar(b, event);
+	case YAML_MAPPING_START_EVENT:
+		return add_map(b, event);
+	case YAML_SEQUENCE_START_EVENT:
+		return add_list(b, event);
+	case YAML_MAPPING_END_EVENT:
+	case YAML_SEQUENCE_END_EVENT:
+		b->depth--;
+		end_value(b);
+		return true;
+	case YAML_ALIAS_EVENT:
+		return refuse_reference(b, event, "*");
+	case YAML_DOCUMENT_START_EVENT:
+		return begin_document(b, event);
+	case YAML_NO_EVENT:
+	case YAML_STREAM_START_EVENT:
+	case YAML_STREAM_END_EVENT:
+	case YAML_DOCUMENT_END_EVENT:
+		return true;
+	}
+	return true;
+}
+
+static void tell_syntax(struct builder *b, const yaml_parser_t *parser)
+{
+	struct yaml_fault fault = {
+		.problem = parser->problem,
+		.context = parser->context,
+		.line = (uint32_t)parser->problem_mark.line + 1,
+		.col = (uint32_t)parser->problem_mark.column + 1,
+	};
+	if (parser->context != NULL) {
+		fault.context_line = (uint32_t)parser->context_mark.line + 1;
+		fault.context_col = (uint32_t)parser->context_mark.column + 1;
+	}
+	trap_syntax(b->d, b->sources, b->file, &fault);
+}
+
+/* All events. False where something stopped it, which is told. */
+static bool read_events(struct builder *b, yaml_parser_t *parser)
+{
+	for (;;) {
+		yaml_event_t event;
+		if (!yaml_parser_parse(parser, &event)) {
+			tell_syntax(b, parser);
+			return false;
+		}
+		bool well = add_event(b, &event);
+		bool ended = event.type == YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+		if (!well || ended) {
+			return well;
+		}
+	}
+}
+
+struct node *tree_read(struct arena *nodes, struct arena *strings, const struct sources *sources,
+                       uint32_t file, const struct tree_reader *reader, struct diags *d)
+{
+	struct builder b = {
+		.nodes = nodes,
+		.strings = strings,
+		.reader = reader,
+		.sources = sources,
+		.file = file,
+		.d = d,
+	};
+	struct str bytes = sources->list[file].bytes;
+	yaml_parser_t parser;
+	if (!yaml_parser_initialize(&parser)) {
+		return NULL; /* want of memory, which libyaml meets on its own */
+	}
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.ptr, bytes.len);
+	bool well = read_events(&b, &parser);
+	yaml_parser_delete(&parser);
+	arena_finish(&b.entry);
+	return well ? b.root : NULL;
+}
+
+struct span node_span(const struct node *n)
+{
+	bool one_line = n->kind == NODE_SCALAR && n->end_line == n->line && n->end_col > n->col;
+	return (struct span){n->file, n->line, n->col, one_line ? n->end_col - n->col : 1};
+}
+
+/* Line and byte offset within it of a place in the text of a literal block. */
+static bool literal_place(const struct node *n, const struct source *src, size_t offset,
+                          uint32_t *ret_line, size_t *ret_byte)
+{
+	uint32_t line = n->line + 1;
+	size_t from = 0;
+	for (;;) {
+		size_t end = str_find(n->text, STR("\n"), from);
+		if (end == SIZE_MAX || end >= offset) {
+			break;
+		}
+		from = end + 1;
+		line++;
+	}
+	struct str rest = str_slice(n->text, from, n->text.len), text = {0};
+	str_next_line(&rest, &text);
+	struct str written = source_line(src, line);
+	if (!str_ends(written, text)) {
+		return false;
+	}
+	*ret_line = line;
+	*ret_byte = written.len - text.len + (offset - from);
+	return true;
+}
+
+struct span node_span_in(const struct node *n, const struct sources *sources, size_t offset,
+                         size_t len)
+{
+	const struct source *src = &sources->list[n->file];
+	struct span whole = node_span(n);
+	struct str piece = str_slice(n->text, offset, len);
+	uint32_t n_runes = (uint32_t)utf8_n_runes(piece);
+	uint32_t line = n->line;
+	size_t byte;
+	if (n->style == NODE_LITERAL) {
+		if (!literal_place(n, src, offset, &line, &byte)) {
+			return whole;
+		}
+	} else {
+		size_t begin = source_offset(src, n->line, n->col) - src->line_at[n->line - 1];
+		byte = begin + (n->style == NODE_PLAIN ? 0 : 1) + offset;
+		struct str written = source_line(src, n->line);
+		struct str before = str_slice(written, byte - offset, offset + len);
+		if (n->style == NODE_FOLDED || !str_eq(before, str_slice(n->text, 0, offset + len))) {
+			return whole;
+		}
+	}
+	struct str head = str_slice(source_line(src, line), 0, byte);
+	return (struct span){n->file, line, (uint32_t)utf8_n_runes(head) + 1,
+	                     n_runes > 0 ? n_runes : 1};
+}

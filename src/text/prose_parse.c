@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a source with marks to blocks of runs. md4c says where blocks and spans begin and
+ * end, and this file keeps count of them; the text goes to a draft, a block at a time.
+ * What md4c knows and safari doesn't draw (images, fenced code, rules) comes out as text.
+ *
+ * The invariant: md4c never sees a value, and what it gives back is cleaned again where an
+ * entity could bring in what the first cleaning took out.
+ */
+#include "prose.h"
+
+#include "mem.h"
+#include "prose_draft.h"
+#include "prose_entity.h"
+#include "prose_look.h"
+#include "sanitise.h"
+
+#include <md4c.h>
+#include <string.h>
+
+enum {
+	MARK_FIRST_BYTE = 0xF3, /* of every mark in UTF-8, and of no character in use */
+	N_STYLES = 4,           /* that md4c opens and closes */
+};
+
+/*
+ * Before the text of a line, so that md4c sees no list, heading or quotation begin; it is
+ * taken off again. A sign rather than a letter, for emphasis may open right after it.
+ */
+#define LINE_GUARD STR("(")
+
+#define WORD_SCHEME STR("mot:")
+
+/* A list or a quotation that is open. */
+struct container {
+	bool is_list;
+	bool begins_item;         /* the next block opens an item, whose number is `item` */
+	uint32_t item, next_item; /* 0: bullets */
+};
+
+struct parser {
+	struct arena *arena;
+	struct prose_values values;
+	bool is_line; /* one guarded line */
+
+	struct container containers[PROSE_MAX_DEPTH]; /* the outermost ones */
+	size_t depth;
+	bool in_heading;
+	size_t n_open[N_STYLES]; /* by the bit of its style: how many spans are open */
+	struct str address;      /* of the open link */
+
+	bool is_open; /* a block is being gathered: */
+	struct prose_block block;
+	struct prose_draft draft;
+	bool after_empty; /* the last thing added was a value without a character */
+
+	struct prose_blocks blocks;
+};
+
+static bool is_mark(uint32_t rune)
+{
+	return rune >= RUNE_MARK && rune <= RUNE_MARK_LAST;
+}
+
+static uint32_t capped(size_t depth)
+{
+	return (uint32_t)(depth < PROSE_MAX_DEPTH ? depth : PROSE_MAX_DEPTH);
+}
+
+/* NULL outside of all. Below the last that is kept, the last stands for all. */
+static struct container *innermost(struct parser *p)
+{
+	return p->depth == 0 ? NULL : &p->containers[capped(p->depth) - 1];
+}
+
+/* md4c gives no paragraph to the items of a tight list: a block opens with its first text. */
+static void open_block(struct parser *p)
+{
+	if (p->is_open) {
+		return;
+	}
+	struct container *in = innermost(p);
+	size_t depth = p->depth;
+	p->is_open = true;
+	p->block = (struct prose_block){.kind = p->in_heading ? PROSE_HEADING : PROSE_PARAGRAPH};
+	if (in != NULL && in->is_list && in->begins_item) {
+		p->block.kind = PROSE_ITEM;
+		p->block.number = in->item;
+		in->begins_item = false;
+		depth--;
+	} else if (in != NULL && !in->is_list && !p->in_heading) {
+		p->block.kind = PROSE_QUOTE;
+		depth--;
+	}
+	p->block.depth = capped(depth);
+}
+
+static void close_block(struct parser *p)
+{
+	if (p->is_open) {
+		size_t from = p->is_line ? LINE_GUARD.len : 0;
+		prose_draft_close(&p->draft, from, p->block, p->arena, &p->blocks);
+	}
+	p->is_open = p->after_empty = false;
+}
+
+static unsigned style_now(const struct parser *p)
+{
+	unsigned style = p->draft.keeps_indent ? PROSE_CODE : 0;
+	for (unsigned bit = 0; bit < N_STYLES; bit++) {
+		style |= p->n_open[bit] > 0 ? 1U << bit : 0;
+	}
+	if ((style & PROSE_LINK) != 0 && str_starts(p->address, WORD_SCHEME)) {
+		style ^= PROSE_LINK | PROSE_WORD;
+	}
+	return style;
+}
+
+static struct str target_now(const struct parser *p, unsigned style)
+{
+	if ((style & PROSE_WORD) != 0) {
+		return str_slice(p->address, WORD_SCHEME.len, p->address.len);
+	}
+	return (style & PROSE_LINK) != 0 ? p->address : (struct str){0};
+}
+
+/* An empty value leaves the blanks on both its sides: one is enough. */
+static struct str without_second_blank(struct parser *p, struct str text)
+{
+	struct str before = buf_str(&p->draft.text);
+	bool after_blank =
+		before.len == 0 || str_ends(before, STR(" ")) || str_ends(before, STR("\n"));
+	if (p->after_empty && after_blank && str_starts(text, STR(" "))) {
+		text = str_slice(text, 1, text.len);
+	}
+	p->after_empty = false;
+	return text;
+}
+
+/* Adds sanitised text to the block, in the style of the open spans. */
+static void add_clean(struct parser *p, struct str text)
+{
+	if (text.len == 0) {
+		return;
+	}
+	open_block(p);
+	unsigned style = style_now(p);
+	text = without_second_blank(p, text);
+	prose_draft_add(&p->draft, text, style, target_now(p, style));
+}
+
+/* What parts two lines of a value, or two paragraphs where there is a blank line. */
+static struct str separator(const struct parser *p, bool after_blank)
+{
+	bool splits = p->block.kind == PROSE_PARAGRAPH || p->block.kind == PROSE_QUOTE;
+	if (p->is_line) {
+		return STR(" ");
+	}
+	return after_blank && splits ? PROSE_PARAGRAPH_SEPARATOR : STR("\n");
+}
+
+static void add_lines(struct parser *p, struct str value)
+{
+	struct str line;
+	bool is_first = true, after_blank = false;
+	while (str_next_line(&value, &line)) {
+		if (str_trim(line).len == 0) {
+			after_blank = true;
+			continue;
+		}
+		if (!is_first) {
+			add_clean(p, separator(p, after_blank));
+		}
+		add_clean(p, line);
+		is_first = after_blank = false;
+	}
+}
+
+/* A character in the range of marks that a person typed is no mark of ours. */
+static void clean_value(struct buf *out, struct str value)
+{
+	struct buf clean = {0};
+	uint32_t rune;
+	sanitise(&clean, value);
+	struct str s = buf_str(&clean);
+	for (size_t at = 0; at < s.len;) {
+		at += utf8_decode(s, at, &rune);
+		buf_add_rune(out, is_mark(rune) ? RUNE_REPLACEMENT : rune);
+	}
+	buf_finish(&clean);
+}
+
+static void add_value(struct parser *p, size_t k)
+{
+	struct buf clean = {0};
+	clean_value(&clean, k < p->values.n ? p->values.values[k] : STR("…"));
+	struct str value = buf_str(&clean);
+	open_block(p);
+	size_t len = p->draft.text.len;
+	if (str_find(value, STR("\n"), 0) == SIZE_MAX) {
+		add_clean(p, value);
+	} else {
+		add_lines(p, value);
+	}
+	p->after_empty = p->draft.text.len == len;
+	buf_finish(&clean);
+}
+
+/* Adds text of the source, its marks replaced by their values. */
+static void add_text(struct parser *p, struct str text)
+{
+	size_t from = 0;
+	for (size_t at = 0; at < text.len;) {
+		const char *hit = memchr(text.ptr + at, MARK_FIRST_BYTE, text.len - at);
+		if (hit == NULL) {
+			break;
+		}
+		uint32_t rune;
+		at = (size_t)(hit - text.ptr);
+		size_t len = utf8_decode(text, at, &rune);
+		if (is_mark(rune)) {
+			add_clean(p, str_slice(text, from, at - from));
+			add_value(p, rune - RUNE_MARK);
+			from = at + len;
+		}
+		at += len;
+	}
+	add_clean(p, str_slice(text, from, text.len));
+}
+
+static void add_entity(struct parser *p, struct str entity)
+{
+	struct buf decoded = {0};
+	prose_entity_decode(&decoded, entity);
+	add_clean(p, buf_str(&decoded));
+	buf_finish(&decoded);
+}
+
+/* Appends without marks: a value never gets into an address. */
+static void add_unmarked(struct buf *out, struct str text)
+{
+	uint32_t rune;
+	for (size_t at = 0; at < text.len;) {
+		size_t len = utf8_decode(text, at, &rune);
+		if (!is_mark(rune)) {
+			buf_add(out, str_slice(text, at, len));
+		}
+		at += len;
+	}
+}
+
+/* The address of a link or an image, in the arena. */
+static struct str read_address(struct parser *p, const MD_ATTRIBUTE *a)
+{
+	struct buf address = {0};
+	for (size_t i = 0; a->size > 0 && a->substr_offsets[i] < a->size; i++) {
+		MD_OFFSET from = a->substr_offsets[i];
+		struct str part = {a->text + from, a->substr_offsets[i + 1] - from};
+		if (a->substr_types[i] == MD_TEXT_ENTITY) {
+			prose_entity_decode(&address, part);
+		} else {
+			add_unmarked(&address, part);
+		}
+	}
+	struct str kept = arena_str(p->arena, buf_str(&address));
+	buf_finish(&address);
+	return kept;
+}
+
+static void open_container(struct parser *p, struct container c)
+{
+	if (p->depth < PROSE_MAX_DEPTH) {
+		p->containers[p->depth] = c;
+	}
+	p->depth++;
+}
+
+static void begin_item(struct parser *p)
+{
+	struct container *in = innermost(p);
+	in->begins_item = true;
+	in->item = in->next_item;
+	if (in->next_item > 0) {
+		in->next_item++;
+	}
+}
+
+static bool is_container(MD_BLOCKTYPE type)
+{
+	return type == MD_BLOCK_QUOTE || type == MD_BLOCK_UL || type == MD_BLOCK_OL;
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
+{
+	struct parser *p = ctx;
+	close_block(p);
+	if (is_container(type)) {
+		const MD_BLOCK_OL_DETAIL *list = detail;
+		open_container(p, (struct container){
+					  .is_list = type != MD_BLOCK_QUOTE,
+					  .next_item = type == MD_BLOCK_OL ? list->start : 0,
+				  });
+	} else if (type == MD_BLOCK_LI) {
+		begin_item(p);
+	} else if (type == MD_BLOCK_HR) {
+		add_clean(p, STR("* * *"));
+	}
+	p->in_heading = type == MD_BLOCK_H;
+	p->draft.keeps_indent = type == MD_BLOCK_CODE;
+	return 0;
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
+{
+	struct parser *p = ctx;
+	(void)detail;
+	close_block(p);
+	if (is_container(type)) {
+		p->depth--;
+	}
+	p->in_heading = p->draft.keeps_indent = false;
+	return 0;
+}
+
+/* The style of a span; 0: one that is drawn as text. */
+static unsigned span_style(MD_SPANTYPE type)
+{
+	static const struct {
+		MD_SPANTYPE type;
+		unsigned style;
+	} styles[] = {
+		{MD_SPAN_STRONG, PROSE_STRONG},
+		{MD_SPAN_EM, PROSE_EMPHASIS},
+		{MD_SPAN_CODE, PROSE_CODE},
+		{MD_SPAN_A, PROSE_LINK},
+	};
+
+	for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++) {
+		if (styles[i].type == type) {
+			return styles[i].style;
+		}
+	}
+	return 0;
+}
+
+static void count_span(struct parser *p, MD_SPANTYPE type, bool opens)
+{
+	unsigned style = span_style(type);
+	for (unsigned bit = 0; bit < N_STYLES; bit++) {
+		if ((style & 1U << bit) != 0) {
+			p->n_open[bit] = opens ? p->n_open[bit] + 1 : p->n_open[bit] - 1;
+		}
+	}
+}
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *ctx)
+{
+	struct parser *p = ctx;
+	/* The outer link keeps its address when its words are an address too. */
+	if (type == MD_SPAN_A && (style_now(p) & (PROSE_LINK | PROSE_WORD)) == 0) {
+		const MD_SPAN_A_DETAIL *link = detail;
+		p->address = read_address(p, &link->href);
+	}
+	if (type == MD_SPAN_IMG) {
+		add_clean(p, STR("!["));
+	}
+	count_span(p, type, true);
+	return 0;
+}
+
+static int leave_span(MD_SPANTYPE type, void *detail, void *ctx)
+{
+	struct parser *p = ctx;
+	count_span(p, type, false);
+	if (type == MD_SPAN_IMG) {
+		const MD_SPAN_IMG_DETAIL *image = detail;
+		add_clean(p, STR("]("));
+		add_clean(p, read_address(p, &image->src));
+		add_clean(p, STR(")"));
+	}
+	return 0;
+}
+
+static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *ctx)
+{
+	struct parser *p = ctx;
+	switch (type) {
+	case MD_TEXT_BR:
+		add_clean(p, STR("\n"));
+		break;
+	case MD_TEXT_SOFTBR:
+		add_clean(p, STR(" "));
+		break;
+	case MD_TEXT_ENTITY:
+		add_entity(p, (struct str){ptr, size});
+		break;
+	case MD_TEXT_NORMAL:
+	case MD_TEXT_NULLCHAR:
+	case MD_TEXT_CODE:
+	case MD_TEXT_HTML:
+	case MD_TEXT_LATEXMATH:
+		add_text(p, (struct str){ptr, size});
+		break;
+	}
+	return 0;
+}
+
+/* True for `[Nom]: Dupont`, which Markdown would take for a definition and not show at all. */
+static bool is_definition(struct str line, size_t *ret_bracket)
+{
+	size_t at = 0;
+	while (at < line.len && strchr(" >-+*.)0123456789", line.ptr[at]) != NULL) {
+		at++;
+	}
+	size_t end = str_find(line, STR("]"), at);
+	if (at == line.len || line.ptr[at] != '[' || end == SIZE_MAX) {
+		return false;
+	}
+	*ret_bracket = at;
+	return str_starts(str_slice(line, end + 1, 1), STR(":"));
+}
+
+/* The source as md4c is to read it. */
+static void prepare(struct buf *out, struct str source)
+{
+	struct buf clean = {0};
+	sanitise(&clean, source);
+	struct str rest = buf_str(&clean), line;
+	while (str_next_line(&rest, &line)) {
+		size_t bracket = 0;
+		bool escapes = is_definition(line, &bracket);
+		buf_add(out, str_slice(line, 0, bracket));
+		buf_add(out, escapes ? STR("\\") : STR(""));
+		buf_add(out, str_slice(line, bracket, line.len));
+		buf_addc(out, '\n');
+	}
+	buf_finish(&clean);
+}
+
+static void parse(struct parser *p, struct str source)
+{
+	static const MD_PARSER callbacks = {
+		.flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS |
+	                 MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_COLLAPSEWHITESPACE,
+		.enter_block = enter_block,
+		.leave_block = leave_block,
+		.enter_span = enter_span,
+		.leave_span = leave_span,
+		.text = text,
+	};
+	source = str_slice(source, 0, UINT32_MAX);
+	if (md_parse(source.ptr, (MD_SIZE)source.len, &callbacks, p) != 0) {
+		/* Our callbacks never refuse, so md4c is out of memory. */
+		(void)mem_array(SIZE_MAX, 2);
+	}
+	prose_draft_finish(&p->draft);
+}
+
+struct prose prose_parse(struct arena *arena, struct str source, struct prose_values values)
+{
+	struct parser p = {.arena = arena, .values = values};
+	struct prose prose = {0};
+	struct buf prepared = {0};
+	prepare(&prepared, source);
+	parse(&p, buf_str(&prepared));
+	if (p.blocks.n > 0) {
+		prose.n_blocks = p.blocks.n;
+		prose.blocks = arena_array(arena, p.blocks.n, sizeof *prose.blocks);
+		memcpy(prose.blocks, p.blocks.list, p.blocks.n * sizeof *prose.blocks);
+	}
+	mem_free(p.blocks.list);
+	buf_finish(&prepared);
+	return prose;
+}
+
+void prose_add_line(struct buf *out, struct str source, struct prose_values values)
+{
+	struct arena arena = {0};
+	struct parser p = {.arena = &arena, .values = values, .is_line = true};
+	struct buf prepared = {0};
+	buf_add(&prepared, LINE_GUARD);
+	sanitise_line(&prepared, str_trim(source));
+	parse(&p, buf_str(&prepared));
+	for (size_t i = 0; i < p.blocks.n; i++) {
+		for (size_t k = 0; k < p.blocks.list[i].n_runs; k++) {
+			buf_add(out, p.blocks.list[i].runs[k].text);
+		}
+	}
+	mem_free(p.blocks.list);
+	buf_finish(&prepared);
+	arena_finish(&arena);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lists of resources: those of a step, and the catalogue, in parts with their counts, then
+ * ten titles at a time. A title keeps its number from page to page. No carnet is needed.
+ */
+#include "dialogue_parts.h"
+
+#include "i18n.h"
+
+enum {
+	TITLES_A_PAGE = 10,
+};
+
+/* A list that is left for another takes its memory with it. */
+static void forget_lists(struct dialogue *d)
+{
+	arena_finish(&d->lists);
+	d->shelf = (struct shelf){0};
+	d->parts = NULL;
+	d->n_parts = d->part = d->from = 0;
+}
+
+static struct str title_of(struct dialogue *d, uint32_t resource)
+{
+	struct buf b = {0};
+	const struct resource *r = &d->setup.journey->resources[resource];
+	buf_add(&b, shelf_line(&d->turn, r));
+	if (d->walk != NULL && walk_is_kept(d->walk, r->id)) {
+		buf_add(&b, str_from(_(" (gardée)")));
+	}
+	struct str title = arena_str(&d->turn, buf_str(&b));
+	buf_finish(&b);
+	return title;
+}
+
+static void say_titles(struct dialogue *d, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		paper_numbered(&d->paper, i + 1, title_of(d, d->shelf.resources[i]));
+	}
+	paper_block(&d->paper);
+}
+
+/* Opens the card of a number or a title; false where the line is neither. */
+static bool take_card(struct dialogue *d, struct str line)
+{
+	uint32_t number;
+	if (words_number(line, &number) && number >= 1 && number <= d->shelf.n) {
+		card_open(d, d->shelf.resources[number - 1]);
+		return true;
+	}
+	for (size_t i = 0; i < d->shelf.n; i++) {
+		const struct resource *r = &d->setup.journey->resources[d->shelf.resources[i]];
+		if (words_same(line, said_line_of(&d->turn, NULL, &r->title))) {
+			card_open(d, d->shelf.resources[i]);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void go_up(struct dialogue *d)
+{
+	dialogue_close_page(d);
+	dialogue_show(d);
+}
+
+/* --- Of the step ------------------------------------------------------------------ */
+
+void shelf_open(struct dialogue *d)
+{
+	const struct step *s = walk_step(d->walk);
+	if (s->kind == STEP_CATALOGUE) {
+		catalogue_open(d);
+		return;
+	}
+	if (s->n_resources == 0) {
+		paper_say(&d->paper, _("Cette étape n'a pas de ressource."));
+		return;
+	}
+	forget_lists(d);
+	d->shelf = shelf_of_step(&d->lists, d->walk, s);
+	dialogue_open(d, PAGE_SHELF);
+	dialogue_show(d);
+}
+
+void shelf_show(struct dialogue *d)
+{
+	paper_sayf(&d->paper, COUNTED(d->shelf.n, "%zu ressource", "%zu ressources"), d->shelf.n);
+	paper_block(&d->paper);
+	if (d->shelf.n_own > 0) {
+		paper_sayf(&d->paper, _("Pour vous (%.*s)"), STR_ARG(d->shelf.profile));
+		say_titles(d, 0, d->shelf.n_own);
+	}
+	if (d->shelf.n > d->shelf.n_own) {
+		paper_say(&d->paper, _("Pour tous"));
+		say_titles(d, d->shelf.n_own, d->shelf.n);
+	}
+}
+
+void shelf_prompt(struct dialogue *d, struct buf *prompt)
+{
+	prompt_choice(prompt, _("Quelle fiche"), d->shelf.n);
+	buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou ? :")));
+}
+
+void shelf_take(struct dialogue *d, struct str line)
+{
+	if (str_trim(line).len == 0) {
+		go_up(d);
+	} else if (!take_card(d, line)) {
+		help_misread_choice(d, line, d->shelf.n);
+	}
+}
+
+/* --- The catalogue's parts -------------------------------------------------------- */
+
+void catalogue_open(struct dialogue *d)
+{
+	forget_lists(d);
+	d->parts = shelf_parts(&d->lists, d->setup.journey, &d->n_parts);
+	dialogue_open(d, PAGE_CATALOGUE);
+	dialogue_show(d);
+}
+
+static void say_part(struct dialogue *d, size_t i)
+{
+	struct buf b = {0};
+	const struct shelf_part *part = &d->parts[i];
+	buf_addf(&b, "%.*s : %zu", STR_ARG(part->label), part->n);
+	paper_numbered(&d->paper, i + 1, buf_str(&b));
+	buf_finish(&b);
+}
+
+void catalogue_show(struct dialogue *d)
+{
+	uint32_t n = d->setup.journey->n_resources;
+	paper_sayf(&d->paper,
+	           COUNTED(n, "Le catalogue : %u ressource", "Le catalogue : %u ressources"),
+	           (unsigned)n);
+	for (size_t i = 0; i < d->n_parts; i++) {
+		bool is_kind = d->parts[i].audience == INDEX_NONE;
+		if (i == 0 || is_kind != (d->parts[i - 1].audience == INDEX_NONE)) {
+			paper_block(&d->paper);
+			paper_say(&d->paper, is_kind ? _("Par genre") : _("Par public"));
+		}
+		say_part(d, i);
+	}
+	paper_block(&d->paper);
+}
+
+void catalogue_prompt(struct dialogue *d, struct buf *prompt)
+{
+	prompt_choice(prompt, _("Quelle liste"), d->n_parts);
+	buf_add(prompt,
+	        str_from(d->pages[0] == PAGE_HOME ? _(", Entrée pour l'accueil, ou ? :")
+	                                          : _(", Entrée pour revenir à l'étape, ou ? :")));
+}
+
+static void open_titles(struct dialogue *d, size_t part)
+{
+	d->part = part;
+	d->from = 0;
+	d->shelf = shelf_of_part(&d->lists, d->setup.journey, &d->parts[part]);
+	dialogue_stack(d, PAGE_TITLES);
+	dialogue_show(d);
+}
+
+void catalogue_line(struct dialogue *d, struct str line)
+{
+	uint32_t number;
+	if (str_trim(line).len == 0) {
+		go_up(d);
+		return;
+	}
+	if (words_number(line, &number) && number >= 1 && number <= d->n_parts) {
+		open_titles(d, number - 1);
+		return;
+	}
+	for (size_t i = 0; i < d->n_parts; i++) {
+		if (words_same(line, d->parts[i].label)) {
+			open_titles(d, i);
+			return;
+		}
+	}
+	help_misread_choice(d, line, d->n_parts);
+}
+
+/* --- The titles of one part ------------------------------------------------------- */
+
+static size_t end_of_page(const struct dialogue *d)
+{
+	size_t end = d->from + TITLES_A_PAGE;
+	return end < d->shelf.n ? end : d->shelf.n;
+}
+
+void titles_show(struct dialogue *d)
+{
+	struct str label = d->parts[d->part].label;
+	paper_sayf(&d->paper, _("%.*s, %zu à %zu sur %zu"), STR_ARG(label), d->from + 1,
+	           end_of_page(d), d->shelf.n);
+	paper_block(&d->paper);
+	say_titles(d, d->from, end_of_page(d));
+}
+
+void titles_prompt(struct dialogue *d, struct buf *prompt)
+{
+	prompt_choice(prompt, _("Quelle fiche"), d->shelf.n);
+	buf_add(prompt,
+	        str_from(end_of_page(d) < d->shelf.n ? _(", Entrée pour la suite, ou ? :")
+	                                             : _(", Entrée pour le catalogue, ou ? :")));
+}
+
+void titles_line(struct dialogue *d, struct str line)
+{
+	if (str_trim(line).len > 0) {
+		if (!take_card(d, line)) {
+			help_misread_choice(d, line, d->shelf.n);
+		}
+		return;
+	}
+	if (end_of_page(d) == d->shelf.n) {
+		go_up(d);
+		return;
+	}
+	d->from = end_of_page(d);
+	dialogue_show(d);
+}

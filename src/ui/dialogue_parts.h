@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_DIALOGUE_PARTS_H
+#define UI_DIALOGUE_PARTS_H
+
+#include "arena.h"
+#include "dialogue.h"
+#include "draft.h"
+#include "moves.h"
+#include "paper.h"
+#include "scene.h"
+#include "shelf.h"
+#include "visit.h"
+#include "words.h"
+
+/*
+ * The inside of a dialogue, for the files dialogue*.c only. A dialogue is at a page; pages
+ * lie one on another (the step, a list over it, a card over that), and each has three
+ * functions: show it, say its prompt, take a line. What a turn makes lives in d->turn.
+ */
+enum page {
+	PAGE_HOME,
+	PAGE_NAME, /* the name of a new carnet */
+	PAGE_STEP,
+	PAGE_MARGIN, /* a note in the margin of the step */
+	PAGE_PLAN,
+	PAGE_SHELF,     /* the step's resources */
+	PAGE_CATALOGUE, /* its parts */
+	PAGE_TITLES,    /* of one part */
+	PAGE_CARD,
+	PAGE_N,
+};
+
+enum {
+	PAGE_MAX_DEPTH = 4, /* home or step, catalogue, titles, card */
+};
+
+struct dialogue {
+	struct dialogue_setup setup;
+	const struct dialogue_carnet *carnets;
+	size_t n_carnets;
+
+	/* The walk that is open; NULL, and the home at the bottom of the pages: none. */
+	struct walk *walk;
+	struct buf carnet; /* its name */
+	bool read_only;
+	struct visit visit;
+	struct draft margin; /* open at PAGE_MARGIN */
+
+	enum page pages[PAGE_MAX_DEPTH];
+	size_t n_pages; /* at least 1 */
+
+	/* What the lists on screen count in; `lists` holds them. */
+	struct arena lists;
+	struct shelf shelf;
+	struct shelf_part *parts;
+	size_t n_parts, part;
+	size_t from;   /* the first of the titles shown */
+	uint32_t card; /* the resource */
+
+	/* Of this turn. */
+	struct arena turn;
+	struct moves moves;
+	struct paper paper;
+	enum dialogue_wish wish;
+	struct buf name;
+	step_id start;
+
+	struct buf problem; /* why what was done isn't saved; empty: it is */
+	bool is_well_again; /* saved again, and not yet said */
+	bool wants_to_quit; /* was asked to say it twice */
+	bool has_told_where;
+	step_id *explained; /* by word of the glossary: where it was explained, or STEP_NONE */
+};
+
+/* --- Pages (dialogue.c) ----------------------------------------------------------- */
+
+enum page dialogue_page(const struct dialogue *d);
+
+/* Lays a page on the one that is there; what was above the home or the step goes first. */
+void dialogue_open(struct dialogue *d, enum page page);
+
+/* One more above (titles above the catalogue, a card above titles). */
+void dialogue_stack(struct dialogue *d, enum page page);
+
+/* Takes the top one away; the bottom stays. */
+void dialogue_close_page(struct dialogue *d);
+
+/* Takes all but the bottom away; a note in the margin is closed. */
+void dialogue_close_all(struct dialogue *d);
+
+/* The bottom becomes this one. */
+void dialogue_rest_on(struct dialogue *d, enum page page);
+
+/* Shows the page that is on top, as a block. */
+void dialogue_show(struct dialogue *d);
+
+void dialogue_do(struct dialogue *d, enum command command);
+
+/* The sentence and true, where the walk is only to be read. */
+bool dialogue_is_locked(struct dialogue *d);
+
+/* The carnet's file as shown to people; in the turn's arena. Empty: nothing can be saved. */
+struct str dialogue_path(struct dialogue *d);
+
+/* --- Start (dialogue_home.c) ------------------------------------------------------ */
+
+void home_show(struct dialogue *d);
+void home_prompt(struct dialogue *d, struct buf *prompt);
+void home_line(struct dialogue *d, struct str line);
+void name_show(struct dialogue *d);
+void name_prompt(struct dialogue *d, struct buf *prompt);
+void name_line(struct dialogue *d, struct str line);
+
+/* --- The step (dialogue_step.c) --------------------------------------------------- */
+
+void step_show(struct dialogue *d);
+
+/* After an answer or a move that went well: what there is to read now. */
+void step_show_after(struct dialogue *d, size_t cursor_before);
+
+/* « Relire · Le camp de base · étape 3 », in the turn's arena. */
+struct str step_where(struct dialogue *d, const struct scene *s);
+
+/* The three last answers, before a walk that is taken up again. */
+void step_show_so_far(struct dialogue *d);
+
+/* What can be chosen, the question, the answer that Enter keeps (dialogue_ask.c). */
+void ask_show(struct dialogue *d, const struct scene *s);
+void ask_prompt(struct dialogue *d, struct buf *prompt);
+
+/* A line, and the words that move (dialogue_take.c). */
+void take_line(struct dialogue *d, struct str line);
+void take_back(struct dialogue *d);
+void take_redo(struct dialogue *d);
+void take_erase(struct dialogue *d);
+
+/* --- Lists of choices (dialogue_rows.c) ------------------------------------------- */
+
+/* How many rows have a number. */
+size_t rows_count(const struct scene_row *rows, size_t n);
+
+/* The k-th that has a number, from 1; NULL: none. */
+const struct scene_row *rows_at(const struct scene_row *rows, size_t n, uint32_t k);
+
+/* The row meant by a number or a label; NULL: none, or two. A greyed one by its label. */
+const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct str line);
+
+/* Says them; how many have a number. */
+size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n);
+
+/* « Votre choix, 1 à 3 » */
+void prompt_choice(struct buf *prompt, const char *what, size_t n);
+
+/* « Le chapeau : D'une association »; no colon after a question. In the arena. */
+struct str line_pair(struct arena *arena, struct str label, struct str answer);
+
+/* --- In the margin (dialogue_margin.c) -------------------------------------------- */
+
+void margin_show(struct dialogue *d);
+void margin_prompt(struct dialogue *d, struct buf *prompt);
+void margin_line(struct dialogue *d, struct str line);
+void margin_open(struct dialogue *d);
+
+/* --- Lists ------------------------------------------------------------------------ */
+
+void plan_show(struct dialogue *d);
+void plan_prompt(struct dialogue *d, struct buf *prompt);
+void plan_line(struct dialogue *d, struct str line);
+
+void shelf_open(struct dialogue *d);
+void shelf_show(struct dialogue *d);
+void shelf_prompt(struct dialogue *d, struct buf *prompt);
+void shelf_take(struct dialogue *d, struct str line);
+
+void catalogue_open(struct dialogue *d);
+void catalogue_show(struct dialogue *d);
+void catalogue_prompt(struct dialogue *d, struct buf *prompt);
+void catalogue_line(struct dialogue *d, struct str line);
+void titles_show(struct dialogue *d);
+void titles_prompt(struct dialogue *d, struct buf *prompt);
+void titles_line(struct dialogue *d, struct str line);
+
+void card_open(struct dialogue *d, uint32_t resource);
+void card_show(struct dialogue *d);
+void card_prompt(struct dialogue *d, struct buf *prompt);
+void card_line(struct dialogue *d, struct str line);
+
+/* The whole carnet, read through. */
+void carnet_show(struct dialogue *d);
+
+/* --- Help and refusals (dialogue_help.c) ------------------------------------------ */
+
+void help_show(struct dialogue *d);
+
+/* « Je n'ai pas compris « 7 ». », and then what would be. */
+void help_misread(struct dialogue *d, struct str line, const char *wanted);
+
+/* The same for a list of n lines; of a blank line only what is wanted. */
+void help_misread_choice(struct dialogue *d, struct str line, size_t n);
+
+/* Why an answer to what is expected now was refused. */
+void help_refused(struct dialogue *d, enum outcome why, struct str line);
+
+#endif

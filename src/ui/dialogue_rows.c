@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of things to choose: their numbers, which of them a line means, how they are said. */
+#include "dialogue_parts.h"
+
+#include "i18n.h"
+
+size_t rows_count(const struct scene_row *rows, size_t n)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++) {
+		count += !rows[i].is_greyed;
+	}
+	return count;
+}
+
+const struct scene_row *rows_at(const struct scene_row *rows, size_t n, uint32_t k)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].is_greyed && --k == 0) {
+			return &rows[i];
+		}
+	}
+	return NULL;
+}
+
+const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct str line)
+{
+	uint32_t number;
+	const struct scene_row *found = NULL;
+	if (words_number(line, &number)) {
+		return number > 0 ? rows_at(rows, n, number) : NULL;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (words_same(line, rows[i].label)) {
+			if (found != NULL) {
+				return NULL; // two read the same: which is meant can't be known
+			}
+			found = &rows[i];
+		}
+	}
+	return found;
+}
+
+static void say_greyed(struct dialogue *d, const struct scene_row *row)
+{
+	struct buf b = {0};
+	buf_add(&b, row->label);
+	if (row->why.len > 0) {
+		buf_addf(&b, _(" (pas encore : %.*s)"), STR_ARG(row->why));
+	} else {
+		buf_add(&b, str_from(_(" (pas encore)")));
+	}
+	paper_row(&d->paper, "-", buf_str(&b));
+	buf_finish(&b);
+}
+
+static const char *row_mark(const struct dialogue *d, const struct scene_row *row)
+{
+	if (row->is_detour) {
+		return _(" (un détour, puis retour ici)");
+	}
+	return row->is_done && d->visit.stage == VISIT_HUB ? _(" (fait)") : "";
+}
+
+size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n)
+{
+	size_t number = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].is_greyed) {
+			say_greyed(d, &rows[i]);
+			continue;
+		}
+		struct buf b = {0};
+		buf_add(&b, rows[i].label);
+		buf_add(&b, str_from(row_mark(d, &rows[i])));
+		paper_numbered(&d->paper, ++number, buf_str(&b));
+		buf_finish(&b);
+	}
+	return number;
+}
+
+/* True where words end in a sign after which nothing more is needed. */
+static bool has_end(struct str words)
+{
+	static const struct str ends[] = {{"?", 1}, {":", 1}, {".", 1}, {"…", 3}};
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		if (str_ends(words, ends[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+struct str line_pair(struct arena *arena, struct str label, struct str answer)
+{
+	struct buf b = {0};
+	buf_add(&b, label);
+	if (str_find(label, STR(":"), 0) != SIZE_MAX && !str_ends(label, STR(":"))) {
+		buf_add(&b, STR(", ")); // two colons in one line would be read amiss
+	} else {
+		buf_add(&b, str_from(has_end(label) ? " " : " : "));
+	}
+	buf_add(&b, answer);
+	struct str pair = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	return pair;
+}
+
+void prompt_choice(struct buf *prompt, const char *what, size_t n)
+{
+	if (n == 1) {
+		buf_add(prompt, str_from(_("Tapez 1")));
+		return;
+	}
+	buf_add(prompt, str_from(what));
+	if (n > 1) {
+		buf_addf(prompt, _(", 1 à %zu"), n);
+	}
+}

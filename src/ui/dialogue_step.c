@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A step read aloud: where, title, kind, text; then, from dialogue_ask.c, what can be
+ * chosen and the question. After an answer, only what is new is said.
+ */
+#include "dialogue_parts.h"
+
+#include "i18n.h"
+
+#include <assert.h>
+
+static void add_part(struct buf *b, struct str part)
+{
+	if (part.len > 0) {
+		buf_add(b, str_from(b->len > 0 ? " · " : ""));
+		buf_add(b, part);
+	}
+}
+
+struct str step_where(struct dialogue *d, const struct scene *s)
+{
+	struct buf b = {0}, rank = {0};
+	add_part(&b, s->day);
+	add_part(&b, s->section);
+	buf_addf(&rank, b.len > 0 ? _("étape %u") : _("Étape %u"), (unsigned)s->rank);
+	add_part(&b, buf_str(&rank));
+	struct str where = arena_str(&d->turn, buf_str(&b));
+	buf_finish(&b);
+	buf_finish(&rank);
+	return where;
+}
+
+static void say_words(struct dialogue *d, struct str words)
+{
+	if (words.len > 0) {
+		paper_sayf(&d->paper, "%.*s", STR_ARG(words));
+	}
+}
+
+/* A source in a word before it, its text on the same line. */
+static void say_source(struct dialogue *d, struct said source)
+{
+	struct str line = said_line(&d->turn, source);
+	if (line.len > 0) {
+		paper_block(&d->paper);
+		paper_sayf(&d->paper, _("Source : %.*s"), STR_ARG(line));
+	}
+}
+
+static void say_block(struct dialogue *d, struct said s)
+{
+	if (!said_is_empty(s)) {
+		paper_block(&d->paper);
+		paper_said(&d->paper, s);
+	}
+}
+
+static void say_head(struct dialogue *d, const struct scene *s)
+{
+	say_words(d, step_where(d, s));
+	say_words(d, s->title);
+	if (!words_same(s->title, s->kind)) {
+		say_words(d, s->kind);
+	}
+}
+
+/* --- Words of the glossary -------------------------------------------------------- */
+
+/* The meaning of one word, at the first step of this run that has it. */
+static void explain(struct dialogue *d, const struct prose_run *run)
+{
+	const struct journey *j = d->setup.journey;
+	const struct word *word = word_find(j, run->target);
+	step_id here = walk_here(d->walk)->step;
+	if (word == NULL) {
+		return;
+	}
+	step_id *at = &d->explained[word - j->words];
+	if (*at != STEP_NONE && *at != here) {
+		return;
+	}
+	*at = here;
+	struct str meaning = said_line_of(&d->turn, walk_facts(d->walk, false), &word->meaning);
+	paper_sayf(&d->paper, _("« %.*s » : %.*s"), STR_ARG(run->text), STR_ARG(meaning));
+}
+
+static bool is_said_before(const struct prose_block *block, size_t run)
+{
+	for (size_t i = 0; i < run; i++) {
+		if (str_eq(block->runs[i].target, block->runs[run].target)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void explain_words(struct dialogue *d, struct said s)
+{
+	struct prose prose = prose_parse(&d->turn, s.source, s.values);
+	for (size_t i = 0; i < prose.n_blocks; i++) {
+		const struct prose_block *block = &prose.blocks[i];
+		for (size_t k = 0; k < block->n_runs; k++) {
+			if ((block->runs[k].style & PROSE_WORD) != 0 && !is_said_before(block, k)) {
+				explain(d, &block->runs[k]);
+			}
+		}
+	}
+}
+
+/* --- The text --------------------------------------------------------------------- */
+
+static void say_shelf(struct dialogue *d, const struct scene *s)
+{
+	if (s->shelf.n > 0) {
+		paper_block(&d->paper);
+		paper_sayf(&d->paper,
+		           COUNTED(s->shelf.n, "%zu ressource sur ce sujet : tapez « ressources ».",
+		                   "%zu ressources sur ce sujet : tapez « ressources »."),
+		           s->shelf.n);
+	}
+}
+
+static void say_text(struct dialogue *d, const struct scene *s)
+{
+	say_block(d, s->body);
+	paper_block(&d->paper);
+	if (!words_same(s->place, s->title)) {
+		say_words(d, s->place);
+	}
+	say_block(d, s->sighting);
+	say_block(d, s->story);
+	say_block(d, s->lesson);
+	say_source(d, s->source);
+	paper_block(&d->paper);
+	explain_words(d, s->body);
+	explain_words(d, s->sighting);
+	explain_words(d, s->story);
+}
+
+/* --- What is said after an answer ------------------------------------------------- */
+
+static void say_answer(struct dialogue *d, const struct scene_told *t)
+{
+	const struct step *s = visit_step(&d->visit);
+	if (s->kind == STEP_ESTIMATE) {
+		if (answer_is_right(s, walk_here(d->walk)->answer)) {
+			paper_sayf(&d->paper, _("Votre estimation : %.*s. C'est le chiffre."),
+			           STR_ARG(t->answer));
+		} else if (t->answer.len > 0) {
+			paper_sayf(&d->paper, _("Votre estimation : %.*s. Le chiffre : %.*s."),
+			           STR_ARG(t->answer), STR_ARG(t->figure));
+		} else {
+			paper_sayf(&d->paper, _("Le chiffre : %.*s."), STR_ARG(t->figure));
+		}
+	} else if (s->kind == STEP_SIGHTING && t->answer.len > 0) {
+		paper_sayf(&d->paper, _("Vous auriez : %.*s"), STR_ARG(t->answer));
+	} else if (t->answer.len > 0) {
+		paper_sayf(&d->paper, _("Votre réponse : %.*s"), STR_ARG(t->answer));
+	}
+}
+
+static void say_explanations(struct dialogue *d, const struct scene_told *t)
+{
+	paper_block(&d->paper);
+	say_words(d, t->verdict);
+	if (t->rather.len > 0) {
+		paper_sayf(&d->paper, _("Plutôt : %.*s"), STR_ARG(t->rather));
+	}
+	for (size_t i = 0; i < t->n_explanations; i++) {
+		const struct scene_explanation *e = &t->explanations[i];
+		if (e->about.len > 0) {
+			paper_block(&d->paper);
+			paper_sayf(&d->paper, "%.*s", STR_ARG(e->about));
+		}
+		paper_said(&d->paper, e->text);
+	}
+}
+
+static void say_told(struct dialogue *d, const struct scene *s)
+{
+	struct scene_told t;
+	scene_tell(&t, &d->turn, &d->visit);
+	paper_block(&d->paper);
+	say_answer(d, &t);
+	say_explanations(d, &t);
+	say_block(d, t.story);
+	say_block(d, t.lesson);
+	say_source(d, t.source);
+	paper_block(&d->paper);
+	for (size_t i = 0; i < t.n_explanations; i++) {
+		explain_words(d, t.explanations[i].text);
+	}
+	explain_words(d, t.story);
+	say_shelf(d, s);
+	paper_block(&d->paper);
+}
+
+/* --- Endings ---------------------------------------------------------------------- */
+
+static void say_carnet(struct dialogue *d, const struct step *s)
+{
+	struct str path = dialogue_path(d);
+	paper_block(&d->paper);
+	if (d->problem.len == 0 && path.len > 0) {
+		paper_say(&d->paper, s->success ? _("Votre carnet est complet :")
+		                                : _("Votre carnet garde tout :"));
+		paper_address(&d->paper, path);
+	}
+	paper_block(&d->paper);
+}
+
+/* --- All of it -------------------------------------------------------------------- */
+
+/* In these, what there is to read more is offered only after the answer. */
+static bool is_told_later(const struct dialogue *d)
+{
+	const struct step *s = visit_step(&d->visit);
+	return s->kind == STEP_QUIZ || s->kind == STEP_ESTIMATE ||
+	       (s->kind == STEP_SIGHTING && s->n_options > 0);
+}
+
+void step_show(struct dialogue *d)
+{
+	struct scene s;
+	scene_make(&s, &d->turn, &d->visit);
+	say_head(d, &s);
+	say_text(d, &s);
+	if (d->visit.stage == VISIT_TOLD) {
+		say_told(d, &s);
+		return;
+	}
+	if (!is_told_later(d)) {
+		say_shelf(d, &s);
+	}
+	if (d->visit.stage == VISIT_ENDING) {
+		say_carnet(d, s.step);
+	}
+	paper_block(&d->paper);
+	ask_show(d, &s);
+}
+
+void step_show_after(struct dialogue *d, size_t cursor_before)
+{
+	struct scene s;
+	bool has_moved = walk_cursor(d->walk) != cursor_before;
+	if (!has_moved && (d->visit.stage == VISIT_FIELD || d->visit.stage == VISIT_TOLD)) {
+		scene_make(&s, &d->turn, &d->visit);
+		paper_block(&d->paper);
+		d->visit.stage == VISIT_TOLD ? say_told(d, &s) : ask_show(d, &s);
+	} else {
+		dialogue_show(d);
+	}
+}
+
+enum {
+	SO_FAR_STEPS = 3,
+	SO_FAR_MAX_RUNES = 120, /* of an answer, of which the carnet has the whole */
+};
+
+static struct str shortened(struct dialogue *d, struct str s)
+{
+	size_t end = utf8_offset(s, SO_FAR_MAX_RUNES);
+	if (end == s.len) {
+		return s;
+	}
+	struct buf b = {0};
+	buf_add(&b, str_trim(str_slice(s, 0, end)));
+	buf_add(&b, STR("…"));
+	struct str cut = arena_str(&d->turn, buf_str(&b));
+	buf_finish(&b);
+	return cut;
+}
+
+/* The last answered steps before this one, the latest first; how many. */
+static size_t last_answered(struct dialogue *d, step_id *ret_steps)
+{
+	size_t n_seen, n = 0;
+	const step_id *seen = scene_seen(&d->turn, d->walk, &n_seen);
+	const struct facts *facts = walk_facts(d->walk, false);
+	while (n_seen > 0 && n < SO_FAR_STEPS) {
+		step_id step = seen[--n_seen];
+		const struct answer *a = facts->of[step].answer;
+		if (a != NULL && a->kind != ANSWER_OPEN && step != walk_here(d->walk)->step) {
+			ret_steps[n++] = step;
+		}
+	}
+	return n;
+}
+
+void step_show_so_far(struct dialogue *d)
+{
+	step_id steps[SO_FAR_STEPS];
+	size_t n = last_answered(d, steps);
+	if (n == 0) {
+		return;
+	}
+	paper_block(&d->paper);
+	paper_say(&d->paper, _("Jusqu'ici :"));
+	while (n > 0) {
+		step_id step = steps[--n];
+		const struct answer *a = walk_facts(d->walk, false)->of[step].answer;
+		struct str said =
+			scene_answer(&d->turn, d->walk, &d->setup.journey->steps[step], a);
+		struct str line = line_pair(&d->turn, scene_title(&d->turn, d->walk, step),
+		                            shortened(d, said));
+		paper_row(&d->paper, "-", line);
+	}
+}

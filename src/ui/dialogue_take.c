@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a line does at a step: it becomes an answer for visit.h, by one table by stage. What
+ * that refuses, dialogue_help.c says.
+ */
+#include "dialogue_parts.h"
+
+#include "i18n.h"
+
+static bool is_blank(struct str line)
+{
+	return str_trim(line).len == 0;
+}
+
+/* Says what an answer came to. */
+static void conclude(struct dialogue *d, enum outcome o, size_t cursor_before, struct str line)
+{
+	if (o == OUTCOME_OK) {
+		step_show_after(d, cursor_before);
+	} else {
+		help_refused(d, o, line);
+	}
+}
+
+static enum outcome take_nothing(struct dialogue *d, struct str line)
+{
+	(void)line;
+	(void)d;
+	return OUTCOME_MALFORMED;
+}
+
+static enum outcome take_choice(struct dialogue *d, struct str line)
+{
+	size_t n;
+	const struct scene_row *rows = scene_rows(&d->turn, &d->visit, &n);
+	const struct scene_row *row = rows_pick(rows, n, line);
+	return row != NULL ? visit_choose(&d->visit, &d->moves, row->index) : OUTCOME_MALFORMED;
+}
+
+/* The options of the numbers or of the one label, rising and once each. False: not read. */
+static bool read_set(struct dialogue *d, struct str line, uint32_t **ret_options, uint32_t *ret_n)
+{
+	size_t n_rows;
+	uint32_t *list, n;
+	const struct scene_row *rows = scene_rows(&d->turn, &d->visit, &n_rows);
+	bool *is_in = arena_array(&d->turn, visit_step(&d->visit)->n_options, sizeof *is_in);
+	if (words_numbers(&d->turn, line, &list, &n)) {
+		for (uint32_t i = 0; i < n; i++) {
+			const struct scene_row *row =
+				list[i] > 0 ? rows_at(rows, n_rows, list[i]) : NULL;
+			if (row == NULL && !(list[i] == 0 && n == 1)) {
+				return false;
+			}
+			if (row != NULL) {
+				is_in[row->index] = true;
+			}
+		}
+	} else {
+		const struct scene_row *row = rows_pick(rows, n_rows, line);
+		if (row == NULL) {
+			return false;
+		}
+		is_in[row->index] = true;
+	}
+	*ret_options =
+		arena_array(&d->turn, visit_step(&d->visit)->n_options, sizeof **ret_options);
+	*ret_n = 0;
+	for (uint32_t i = 0; i < visit_step(&d->visit)->n_options; i++) {
+		if (is_in[i]) {
+			(*ret_options)[(*ret_n)++] = i;
+		}
+	}
+	return true;
+}
+
+static enum outcome take_several(struct dialogue *d, struct str line)
+{
+	uint32_t *options, n;
+	if (!read_set(d, line, &options, &n)) {
+		return OUTCOME_MALFORMED;
+	}
+	return visit_choose_set(&d->visit, &d->moves, options, n);
+}
+
+/* « 40 % » is 40. */
+static struct str without_unit(struct dialogue *d, struct str line)
+{
+	const struct estimate *e = visit_step(&d->visit)->estimate;
+	struct str unit = said_line_of(&d->turn, walk_facts(d->walk, false), &e->unit);
+	line = str_trim(line);
+	if (unit.len > 0 && str_ends(line, unit)) {
+		line.len -= unit.len;
+	}
+	return line;
+}
+
+static enum outcome take_guess(struct dialogue *d, struct str line)
+{
+	return visit_guess(&d->visit, &d->moves, without_unit(d, line));
+}
+
+/* The number of a label of the scale; the line itself where it is none. */
+static struct str scale_number(struct dialogue *d, const struct field *f, struct str line)
+{
+	for (uint32_t i = 0; i < f->n_labels; i++) {
+		struct str label =
+			said_line_of(&d->turn, walk_facts(d->walk, false), &f->labels[i].label);
+		if (words_same(line, label)) {
+			struct buf b = {0};
+			buf_addf(&b, "%d", (int)f->labels[i].at);
+			line = arena_str(&d->turn, buf_str(&b));
+			buf_finish(&b);
+			break;
+		}
+	}
+	return line;
+}
+
+static enum outcome take_field(struct dialogue *d, struct str line)
+{
+	const struct field *f = visit_field(&d->visit);
+	if (f->type != FIELD_LIST) {
+		struct str typed = f->type == FIELD_SCALE ? scale_number(d, f, line) : line;
+		return visit_fill(&d->visit, &d->moves, words_literal(typed));
+	}
+	size_t n;
+	const struct scene_row *rows = scene_field_rows(&d->turn, &d->visit, &n);
+	const struct scene_row *row = rows_pick(rows, n, line);
+	return row != NULL ? visit_fill_option(&d->visit, &d->moves, row->index)
+	                   : OUTCOME_MALFORMED;
+}
+
+static enum outcome take_hub(struct dialogue *d, struct str line)
+{
+	size_t n;
+	uint32_t number;
+	const struct scene_row *rows = scene_rows(&d->turn, &d->visit, &n);
+	bool is_last = words_number(line, &number) && number == n + 1;
+	if (is_last || words_are(line, _("Continuer"))) {
+		return visit_leave(&d->visit, &d->moves);
+	}
+	const struct scene_row *row = rows_pick(rows, n, line);
+	return row != NULL ? visit_enter(&d->visit, &d->moves, row->index) : OUTCOME_MALFORMED;
+}
+
+static enum outcome (*const takes[])(struct dialogue *d, struct str line) = {
+	[VISIT_READ] = take_nothing, [VISIT_CHOOSE] = take_choice, [VISIT_SEVERAL] = take_several,
+	[VISIT_GUESS] = take_guess,  [VISIT_FIELD] = take_field,
+	[VISIT_NOTE] = take_nothing, // see note_line
+	[VISIT_HUB] = take_hub,      [VISIT_TOLD] = take_nothing,  [VISIT_ENDING] = take_nothing,
+};
+
+/* A blank line is Enter alone, unless something was typed before it: then it is a blank line. */
+static void note_line(struct dialogue *d, struct str line)
+{
+	struct str trimmed = str_trim(line);
+	size_t cursor = walk_cursor(d->walk);
+	bool ends = str_eq(trimmed, STR(".")) || (trimmed.len == 0 && !d->visit.draft.has_begun);
+	if (ends) {
+		conclude(d, visit_go_on(&d->visit, &d->moves), cursor, line);
+	} else {
+		struct str literal = str_eq(trimmed, STR("..")) ? STR(".") : words_literal(line);
+		(void)visit_write_line(&d->visit, &d->moves, literal);
+	}
+}
+
+void take_line(struct dialogue *d, struct str line)
+{
+	size_t cursor = walk_cursor(d->walk);
+	if (d->visit.stage == VISIT_ENDING && is_blank(line)) {
+		dialogue_do(d, COMMAND_HOME);
+	} else if (dialogue_is_locked(d)) {
+		return;
+	} else if (d->visit.stage == VISIT_NOTE) {
+		note_line(d, line);
+	} else if (is_blank(line)) {
+		conclude(d, visit_go_on(&d->visit, &d->moves), cursor, line);
+	} else {
+		conclude(d, takes[d->visit.stage](d, line), cursor, line);
+	}
+}
+
+/* --- Words that move -------------------------------------------------------------- */
+
+void take_back(struct dialogue *d)
+{
+	size_t cursor = walk_cursor(d->walk);
+	enum visit_stage stage = d->visit.stage;
+	if (dialogue_is_locked(d)) {
+		return;
+	}
+	if (visit_back(&d->visit, &d->moves) != OUTCOME_OK) {
+		paper_say(&d->paper, _("C'est le début du chemin. « accueil » ramène à l'écran de "
+		                       "départ."));
+	} else if (stage == VISIT_TOLD) {
+		dialogue_show(d);
+	} else {
+		step_show_after(d, cursor);
+	}
+}
+
+void take_redo(struct dialogue *d)
+{
+	size_t cursor = walk_cursor(d->walk);
+	if (dialogue_is_locked(d)) {
+		return;
+	}
+	if (visit_redo(&d->visit, &d->moves) != OUTCOME_OK) {
+		paper_say(&d->paper, _("Rien à refaire : vous êtes au bout de votre chemin."));
+	} else {
+		step_show_after(d, cursor);
+	}
+}
+
+void take_erase(struct dialogue *d)
+{
+	size_t cursor = walk_cursor(d->walk);
+	bool is_note = d->visit.stage == VISIT_NOTE;
+	enum outcome o = visit_erase(&d->visit, &d->moves);
+	if (o == OUTCOME_OK && is_note) {
+		paper_say(&d->paper, _("C'est effacé."));
+	} else if (o == OUTCOME_UNANSWERED || o == OUTCOME_REQUIRED) {
+		paper_say(&d->paper, _("Ici, il faut une réponse : rien n'est effacé."));
+	} else if (o == OUTCOME_NOT_THERE) {
+		paper_say(&d->paper, _("Il n'y a rien à effacer ici."));
+	} else {
+		conclude(d, o, cursor, (struct str){0});
+	}
+}

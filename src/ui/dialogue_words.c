@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of the grammar: one act each, and what must be there for it. */
+#include "dialogue_parts.h"
+
+#include "i18n.h"
+
+static void reread(struct dialogue *d)
+{
+	dialogue_show(d);
+}
+
+static void say_where(struct dialogue *d)
+{
+	struct scene scene;
+	scene_make(&scene, &d->turn, &d->visit);
+	paper_block(&d->paper);
+	paper_sayf(&d->paper, "%.*s", STR_ARG(step_where(d, &scene)));
+	paper_sayf(&d->paper, "%.*s",
+	           STR_ARG(scene_title(&d->turn, d->walk, walk_here(d->walk)->step)));
+	paper_sayf(&d->paper, _("Carnet : %.*s"),
+	           STR_ARG(said_words(&d->turn, buf_str(&d->carnet))));
+	paper_block(&d->paper);
+}
+
+static void open_plan(struct dialogue *d)
+{
+	dialogue_open(d, PAGE_PLAN);
+	dialogue_show(d);
+}
+
+static void open_margin(struct dialogue *d)
+{
+	if (!dialogue_is_locked(d)) {
+		margin_open(d);
+	}
+}
+
+static void back(struct dialogue *d)
+{
+	if (d->n_pages > 1) {
+		dialogue_close_page(d);
+		dialogue_show(d);
+	} else if (dialogue_page(d) == PAGE_STEP) {
+		take_back(d);
+	} else {
+		paper_say(&d->paper, _("Vous êtes à l'accueil. « quitter » pour sortir."));
+	}
+}
+
+static void redo(struct dialogue *d)
+{
+	dialogue_close_all(d);
+	take_redo(d);
+}
+
+static void erase(struct dialogue *d)
+{
+	if (dialogue_page(d) == PAGE_MARGIN) {
+		draft_erase(&d->margin, &d->moves);
+		paper_say(&d->paper, _("C'est effacé."));
+	} else if (!dialogue_is_locked(d)) {
+		dialogue_close_all(d);
+		take_erase(d);
+	}
+}
+
+/* Whatever is being typed is kept. */
+static void settle(struct dialogue *d)
+{
+	dialogue_close_all(d);
+	if (d->walk != NULL) {
+		visit_close(&d->visit, &d->moves);
+		visit_begin(&d->visit, d->walk);
+	}
+}
+
+static void go_home(struct dialogue *d)
+{
+	bool is_there = d->walk == NULL;
+	settle(d);
+	if (is_there) {
+		dialogue_show(d);
+	} else {
+		d->wish = DIALOGUE_HOME;
+	}
+}
+
+static void quit(struct dialogue *d)
+{
+	bool is_saved = d->problem.len == 0;
+	if (!is_saved && !d->wants_to_quit) {
+		d->wants_to_quit = true;
+		paper_say(&d->paper,
+		          _("Vos dernières réponses ne sont pas enregistrées. Pour sortir "
+		            "quand même, tapez encore « quitter »."));
+		return;
+	}
+	settle(d);
+	d->wish = DIALOGUE_LEAVE;
+	paper_block(&d->paper);
+	if (d->walk == NULL || d->read_only) {
+		paper_say(&d->paper, _("À bientôt."));
+	} else if (is_saved) {
+		paper_say(&d->paper, _("À bientôt. Le carnet garde la place."));
+	} else {
+		paper_say(&d->paper,
+		          _("À bientôt. Vos dernières réponses ne sont pas enregistrées."));
+	}
+}
+
+static const struct {
+	void (*act)(struct dialogue *d);
+	bool needs_walk; /* a carnet that is open */
+} acts[COMMAND_N] = {
+	[COMMAND_REREAD] = {reread, false},       [COMMAND_WHERE] = {say_where, true},
+	[COMMAND_PLAN] = {open_plan, true},       [COMMAND_CARNET] = {carnet_show, true},
+	[COMMAND_RESOURCES] = {shelf_open, true}, [COMMAND_NOTE] = {open_margin, true},
+	[COMMAND_BACK] = {back, false},           [COMMAND_REDO] = {redo, true},
+	[COMMAND_ERASE] = {erase, true},          [COMMAND_HOME] = {go_home, false},
+	[COMMAND_QUIT] = {quit, false},           [COMMAND_HELP] = {help_show, false},
+};
+
+void dialogue_do(struct dialogue *d, enum command command)
+{
+	if (acts[command].needs_walk && d->walk == NULL) {
+		paper_say(&d->paper, _("Aucun carnet n'est ouvert. Choisissez d'abord une ligne."));
+	} else {
+		acts[command].act(d);
+	}
+}

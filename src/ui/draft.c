@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The text here is at any time what folding the events gives: both splice alike. */
+#include "draft.h"
+
+#include "utf8.h"
+
+#include <assert.h>
+
+void draft_open(struct draft *d, struct walk *w, struct str what)
+{
+	assert(!d->is_open);
+	d->walk = w;
+	d->what = what;
+	d->is_open = true;
+	d->has_begun = false;
+	buf_clear(&d->text);
+	buf_add(&d->text, walk_note(w, walk_step(w)->id, what));
+}
+
+static void write_whole(struct draft *d, struct moves *m)
+{
+	struct event e;
+	walk_write_note(d->walk, d->what, buf_str(&d->text), &e);
+	moves_make(m, d->walk, &e);
+}
+
+/* The text with [from, to) replaced. */
+static void splice(struct buf *text, size_t from, size_t to, struct str put)
+{
+	struct buf whole = {0};
+	buf_add(&whole, str_slice(buf_str(text), 0, from));
+	buf_add(&whole, put);
+	buf_add(&whole, str_slice(buf_str(text), to, text->len));
+	buf_finish(text);
+	*text = whole;
+}
+
+void draft_edit(struct draft *d, struct moves *m, uint32_t at, uint32_t cut, struct str put)
+{
+	assert(d->is_open);
+	struct buf nfc = {0};
+	struct event e;
+	if (!d->has_begun) {
+		write_whole(d, m);
+		d->has_begun = true;
+	}
+	utf8_add_nfc(&nfc, put);
+	walk_draft(d->walk, d->what, at, cut, buf_str(&nfc), &e);
+	moves_make(m, d->walk, &e);
+
+	size_t from = utf8_offset(buf_str(&d->text), at);
+	struct str rest = str_slice(buf_str(&d->text), from, d->text.len);
+	splice(&d->text, from, from + utf8_offset(rest, cut), buf_str(&nfc));
+	buf_finish(&nfc);
+}
+
+void draft_add_line(struct draft *d, struct moves *m, struct str line)
+{
+	struct buf put = {0};
+	if (d->text.len > 0) {
+		buf_addc(&put, '\n');
+	}
+	buf_add(&put, line);
+	draft_edit(d, m, (uint32_t)utf8_n_runes(buf_str(&d->text)), 0, buf_str(&put));
+	buf_finish(&put);
+}
+
+void draft_erase(struct draft *d, struct moves *m)
+{
+	if (d->text.len > 0) {
+		draft_edit(d, m, 0, (uint32_t)utf8_n_runes(buf_str(&d->text)), (struct str){0});
+	}
+}
+
+void draft_close(struct draft *d, struct moves *m)
+{
+	if (d->is_open && d->has_begun) {
+		size_t len = d->text.len;
+		while (len > 0 && (d->text.ptr[len - 1] == '\n' || d->text.ptr[len - 1] == ' ')) {
+			len--;
+		}
+		buf_cut(&d->text, len);
+		write_whole(d, m);
+	}
+	d->is_open = false;
+}
+
+void draft_finish(struct draft *d)
+{
+	buf_finish(&d->text);
+	*d = (struct draft){0};
+}

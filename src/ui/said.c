@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From expressions to values; how they are put in is prose.h's. */
+#include "said.h"
+
+#include "buf.h"
+#include "i18n.h"
+#include "utf8.h"
+
+static struct str print_value(struct arena *arena, const struct facts *facts, const struct expr *e)
+{
+	struct buf b = {0};
+	if (facts == NULL) {
+		return STR("…");
+	}
+	value_print(&b, facts, expr_eval(facts, e));
+	struct str printed = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	return printed;
+}
+
+struct said said_make(struct arena *arena, const struct facts *facts, const struct text *text)
+{
+	struct str *values = arena_array(arena, text->n_inserts, sizeof *values);
+	for (uint32_t i = 0; i < text->n_inserts; i++) {
+		values[i] = print_value(arena, facts, text->inserts[i]);
+	}
+	return (struct said){text->source, {values, text->n_inserts}};
+}
+
+bool said_is_empty(struct said s)
+{
+	return s.source.len == 0;
+}
+
+struct str said_line(struct arena *arena, struct said s)
+{
+	struct buf b = {0};
+	prose_add_line(&b, s.source, s.values);
+	struct str line = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	return line;
+}
+
+struct str said_line_of(struct arena *arena, const struct facts *facts, const struct text *text)
+{
+	return said_line(arena, said_make(arena, facts, text));
+}
+
+struct str said_words(struct arena *arena, struct str words)
+{
+	/* As the value of a mark, nothing in it can be taken for Markdown. */
+	char mark[UTF8_MAX_BYTES];
+	size_t len = utf8_encode(RUNE_MARK, mark);
+	return said_line(arena, (struct said){{mark, len}, {&words, 1}});
+}
+
+struct str said_year(struct arena *arena, struct str year)
+{
+	struct buf b = {0};
+	if (str_eq(year, STR("s.d."))) {
+		buf_add(&b, str_from(_("sans date")));
+	} else if (str_starts(year, STR("~"))) {
+		buf_add(&b, str_from(_("vers ")));
+		buf_add(&b, str_slice(year, 1, year.len));
+	} else {
+		buf_add(&b, year);
+	}
+	struct str said = said_words(arena, buf_str(&b));
+	buf_finish(&b);
+	return said;
+}

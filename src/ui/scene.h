@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_SCENE_H
+#define UI_SCENE_H
+
+#include "arena.h"
+#include "journey.h"
+#include "said.h"
+#include "shelf.h"
+#include "str.h"
+#include "visit.h"
+#include "walk.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What a step shows, as data, the same for plain mode and screens: texts with their answers
+ * put in, what can be taken and what can't yet, what lies beside. All of it is in the arena
+ * that it was made in, or lent by the journey. Making it changes nothing.
+ */
+
+/* One thing to choose: an option, an item of a hub or of a field's list. */
+struct scene_row {
+	uint32_t index;   /* among the step's options, its hub's items, its field's options */
+	struct str label; /* a plain line */
+	struct str why;   /* of a greyed one; may be empty */
+	bool is_greyed;
+	bool is_detour; /* and back here */
+	bool is_done;   /* a ticked item */
+};
+
+struct scene {
+	const struct step *step;
+	struct str day, section; /* plain lines; may be empty */
+	uint32_t rank;           /* « étape k »: among the steps seen, as scene_seen counts */
+	struct str kind;         /* in a word or three */
+	struct str title;        /* a plain line; empty where the question says it already */
+	struct str place;        /* of a sighting, with its year, where the title isn't it */
+	struct said body;
+	struct said sighting;              /* its scene */
+	struct said story, lesson, source; /* of a sighting without a bet */
+	struct said question;
+	struct scene_row *rows; /* the choices, détours last; or the items of a hub */
+	size_t n_rows;
+	struct shelf shelf; /* its resources, those of the walker's profile first */
+};
+
+void scene_make(struct scene *s, struct arena *arena, const struct visit *v);
+
+/* Its rows alone. */
+struct scene_row *scene_rows(struct arena *arena, const struct visit *v, size_t *ret_n);
+
+/* The rows of the field that a visit is at: of a list. */
+struct scene_row *scene_field_rows(struct arena *arena, const struct visit *v, size_t *ret_n);
+
+/* `about`: the option that it explains, where there are several; else empty. */
+struct scene_explanation {
+	struct str about;
+	struct said text;
+};
+
+/* What is said after an answer (VISIT_TOLD). Empty parts have nothing to say. */
+struct scene_told {
+	struct str verdict; /* of a quiz: « Oui. », « On le croit souvent. » */
+	struct str answer;  /* what was answered, a plain line; empty: left open */
+	struct str figure;  /* of an estimation, with its unit */
+	struct str rather;  /* of a quiz without any explanation: what is right */
+	struct scene_explanation *explanations;
+	size_t n_explanations;
+	struct said story, lesson, source;
+};
+
+void scene_tell(struct scene_told *t, struct arena *arena, const struct visit *v);
+
+/* The steps seen on the path up to the cursor, each once, by their first place. */
+step_id *scene_seen(struct arena *arena, const struct walk *w, size_t *ret_n);
+
+/* The title of a step as a plain line; of a junction, that of the step it leads to now. */
+struct str scene_title(struct arena *arena, struct walk *w, step_id step);
+
+/*
+ * An answer as a person reads it, on one line: an option by its label, a set as « a, b et
+ * c », fields one after the other. Empty where nothing is answered or it was left open.
+ */
+struct str scene_answer(struct arena *arena, struct walk *w, const struct step *s,
+                        const struct answer *a);
+
+/* The same for one field. */
+struct str scene_field_answer(struct arena *arena, struct walk *w, const struct field *f,
+                              const struct answer *a);
+
+#endif

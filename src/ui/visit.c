@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The stage follows from the step and the walk (stage_of); only within one step does it
+ * move by itself: from field to field, from a question to what is said after it and back.
+ * Every move to another place ends in arrive, so nothing of the last step stays behind.
+ */
+#include "visit.h"
+
+#include <assert.h>
+
+static bool is_told_kind(const struct step *s)
+{
+	return s->kind == STEP_QUIZ || s->kind == STEP_ESTIMATE ||
+	       (s->kind == STEP_SIGHTING && s->n_options > 0);
+}
+
+static enum visit_stage question_stage(const struct step *s)
+{
+	switch (s->kind) {
+	case STEP_QUESTION:
+	case STEP_SEVERAL:
+	case STEP_QUIZ:
+		return s->is_several ? VISIT_SEVERAL : VISIT_CHOOSE;
+	case STEP_SIGHTING:
+		return s->n_options > 0 ? VISIT_CHOOSE : VISIT_READ;
+	case STEP_ESTIMATE:
+		return VISIT_GUESS;
+	case STEP_INPUT:
+		return s->n_fields > 0 ? VISIT_FIELD : VISIT_READ;
+	case STEP_NOTE:
+		return VISIT_NOTE;
+	case STEP_HUB:
+		return VISIT_HUB;
+	case STEP_ENDING:
+		return VISIT_ENDING;
+	case STEP_INFO:
+	case STEP_JUNCTION:
+	case STEP_HARVEST:
+	case STEP_REVIEW:
+	case STEP_COMPOSITION:
+	case STEP_CATALOGUE:
+	case STEP_N_KINDS:
+		break;
+	}
+	return VISIT_READ;
+}
+
+static enum visit_stage stage_of(const struct walk *w)
+{
+	const struct step *s = walk_step(w);
+	return is_told_kind(s) && walk_is_told(w) ? VISIT_TOLD : question_stage(s);
+}
+
+static const struct answer *field_answer(const struct answer *a, uint32_t field)
+{
+	bool has = a != NULL && a->kind == ANSWER_FIELDS && field < a->fields.n;
+	return has ? a->fields.list[field] : NULL;
+}
+
+/* The first field that this place holds no answer of; 0 where it holds all of them. */
+static uint32_t first_field(const struct walk *w)
+{
+	const struct answer *own = walk_here(w)->answer;
+	for (uint32_t i = 0; own != NULL && i < walk_step(w)->n_fields; i++) {
+		if (field_answer(own, i) == NULL) {
+			return i;
+		}
+	}
+	return 0;
+}
+
+/* This place's own, else the one in force on the path, else one that was cut off it. */
+static const struct answer *earlier_answer(struct walk *w)
+{
+	const struct answer *own = walk_here(w)->answer;
+	const struct answer *before = walk_facts(w, false)->of[walk_here(w)->step].answer;
+	if (own != NULL) {
+		return own;
+	}
+	return before != NULL ? before : walk_prefill(w);
+}
+
+void visit_begin(struct visit *v, struct walk *w)
+{
+	v->walk = w;
+	v->stage = stage_of(w);
+	v->field = first_field(w);
+	v->n_filled = v->field;
+	v->earlier = earlier_answer(w);
+	v->draft.is_open = false;
+	if (v->stage == VISIT_NOTE) {
+		draft_open(&v->draft, w, STR("note"));
+	}
+}
+
+void visit_close(struct visit *v, struct moves *m)
+{
+	draft_close(&v->draft, m);
+}
+
+void visit_finish(struct visit *v)
+{
+	draft_finish(&v->draft);
+	*v = (struct visit){0};
+}
+
+const struct step *visit_step(const struct visit *v)
+{
+	return walk_step(v->walk);
+}
+
+const struct field *visit_field(const struct visit *v)
+{
+	assert(v->stage == VISIT_FIELD);
+	return &visit_step(v)->fields[v->field];
+}
+
+/* --- Moves ------------------------------------------------------------------------ */
+
+/* Makes the move, and ends the walk where it leads to an ending. */
+static void arrive(struct visit *v, struct moves *m, const struct event *e)
+{
+	struct event end;
+	visit_close(v, m);
+	moves_make(m, v->walk, e);
+	if (e->kind == EVENT_GO && walk_end(v->walk, &end) == OUTCOME_OK) {
+		moves_make(m, v->walk, &end);
+	}
+	visit_begin(v, v->walk);
+}
+
+/*
+ * Closing a note makes an event, which would take the number of a move asked for before:
+ * so what is being typed is closed, then the move asked for, then made, or the note opened
+ * again where it can't be.
+ */
+static enum outcome settle(struct visit *v, struct moves *m, enum outcome o, const struct event *e)
+{
+	if (o == OUTCOME_OK) {
+		arrive(v, m, e);
+	} else if (v->stage == VISIT_NOTE && !v->draft.is_open) {
+		draft_open(&v->draft, v->walk, STR("note"));
+	}
+	return o;
+}
+
+static enum outcome go(struct visit *v, struct moves *m, const struct answer *a)
+{
+	struct event e;
+	visit_close(v, m);
+	enum outcome o = walk_go(v->walk, a, &e);
+	return settle(v, m, o, &e);
+}
+
+/* An answer after which something is said. */
+static enum outcome answer_and_tell(struct visit *v, struct moves *m, const struct answer *a)
+{
+	struct event e;
+	enum outcome o = walk_answer(v->walk, a, &e);
+	if (o == OUTCOME_OK) {
+		moves_make(m, v->walk, &e);
+		v->stage = VISIT_TOLD;
+	}
+	return o;
+}
+
+static enum outcome answer(struct visit *v, struct moves *m, const struct answer *a)
+{
+	return is_told_kind(visit_step(v)) ? answer_and_tell(v, m, a) : go(v, m, a);
+}
+
+static enum outcome answer_field(struct visit *v, struct moves *m, const struct answer *a)
+{
+	struct event e;
+	enum outcome o = walk_answer_field(v->walk, v->field, a, &e);
+	if (o != OUTCOME_OK) {
+		return o;
+	}
+	moves_make(m, v->walk, &e);
+	if (v->n_filled <= v->field) {
+		v->n_filled = v->field + 1;
+	}
+	if (v->field + 1 < visit_step(v)->n_fields) {
+		v->field++;
+		return OUTCOME_OK;
+	}
+	o = go(v, m, NULL);
+	if (o != OUTCOME_OK) {
+		v->field = first_field(v->walk);
+	}
+	return o;
+}
+
+/* --- What Enter keeps ------------------------------------------------------------- */
+
+static bool is_offered(struct visit *v, uint32_t option)
+{
+	const struct step *s = visit_step(v);
+	return option < s->n_options && !option_is_detour(&s->options[option]) &&
+	       walk_option_state(v->walk, option) == OPTION_OFFERED;
+}
+
+static bool can_be_given(struct visit *v, const struct answer *a)
+{
+	if (a->kind == ANSWER_OPTION && v->stage == VISIT_CHOOSE) {
+		return is_offered(v, a->option);
+	}
+	if (a->kind == ANSWER_NUMBER && v->stage == VISIT_GUESS) {
+		return true;
+	}
+	if (a->kind != ANSWER_SET || v->stage != VISIT_SEVERAL) {
+		return false;
+	}
+	for (uint32_t i = 0; i < a->set.n; i++) {
+		if (!is_offered(v, a->set.options[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static const struct answer *field_prefill(struct visit *v, bool *ret_is_preset)
+{
+	const struct field *f = visit_field(v);
+	bool is_filled = v->field < v->n_filled;
+	const struct answer *a =
+		field_answer(is_filled ? walk_here(v->walk)->answer : v->earlier, v->field);
+	if (a != NULL) {
+		return a->kind == ANSWER_OPEN || a->kind == ANSWER_MISFIT ? NULL : a;
+	}
+	if (f->preset.len == 0 || walk_read_field(v->walk, f, f->preset, &a) != OUTCOME_OK) {
+		return NULL;
+	}
+	*ret_is_preset = true;
+	return a;
+}
+
+const struct answer *visit_prefill(struct visit *v, bool *ret_is_preset)
+{
+	*ret_is_preset = false;
+	if (v->stage == VISIT_FIELD) {
+		return field_prefill(v, ret_is_preset);
+	}
+	const struct answer *own = walk_here(v->walk)->answer;
+	const struct answer *a = own != NULL ? own : v->earlier;
+	return a != NULL && can_be_given(v, a) ? a : NULL;
+}
+
+bool visit_is_passable(const struct visit *v)
+{
+	const struct step *s = visit_step(v);
+	switch (v->stage) {
+	case VISIT_READ:
+	case VISIT_TOLD:
+	case VISIT_NOTE:
+		return true;
+	case VISIT_CHOOSE:
+	case VISIT_SEVERAL:
+	case VISIT_GUESS:
+		return step_is_passable(s);
+	case VISIT_FIELD:
+		return s->optional || s->fields[v->field].optional;
+	case VISIT_HUB:
+	case VISIT_ENDING:
+		break;
+	}
+	return false;
+}
+
+bool visit_may_leave(struct visit *v, uint32_t *ret_n_missing)
+{
+	const struct step *s = visit_step(v);
+	const struct journey *j = walk_journey(v->walk);
+	uint32_t n_ticked = 0, n_wanted = 0;
+	struct event e;
+	*ret_n_missing = 0;
+	if (v->stage != VISIT_HUB) {
+		return false;
+	}
+	for (uint32_t i = 0; i < s->hub->n_items; i++) {
+		bool ticked =
+			walk_is_ticked(v->walk, walk_here(v->walk)->step, s->hub->items[i].name);
+		n_ticked += ticked;
+		n_wanted += !ticked && !j->steps[s->hub->items[i].to].optional;
+	}
+	if (walk_go(v->walk, NULL, &e) == OUTCOME_OK) {
+		return true;
+	}
+	if (s->hub->required == HUB_ALL) {
+		*ret_n_missing = n_wanted;
+	} else if (s->hub->required > n_ticked) {
+		*ret_n_missing = s->hub->required - n_ticked;
+	}
+	return false;
+}
+
+/* --- Answers ---------------------------------------------------------------------- */
+
+enum outcome visit_choose(struct visit *v, struct moves *m, uint32_t option)
+{
+	struct event e;
+	if (v->stage != VISIT_CHOOSE || option >= visit_step(v)->n_options) {
+		return v->stage == VISIT_CHOOSE ? OUTCOME_NO_CHOICE : OUTCOME_NOT_THERE;
+	}
+	if (!option_is_detour(&visit_step(v)->options[option])) {
+		return answer(v, m, walk_option_answer(v->walk, option));
+	}
+	enum outcome o = walk_detour(v->walk, option, &e);
+	return settle(v, m, o, &e);
+}
+
+enum outcome visit_choose_set(struct visit *v, struct moves *m, const uint32_t *options, uint32_t n)
+{
+	if (v->stage != VISIT_SEVERAL) {
+		return OUTCOME_NOT_THERE;
+	}
+	return answer(v, m, walk_set_answer(v->walk, options, n));
+}
+
+enum outcome visit_guess(struct visit *v, struct moves *m, struct str typed)
+{
+	const struct answer *a;
+	if (v->stage != VISIT_GUESS) {
+		return OUTCOME_NOT_THERE;
+	}
+	enum outcome o = walk_read_estimate(v->walk, visit_step(v), typed, &a);
+	return o == OUTCOME_OK ? answer(v, m, a) : o;
+}
+
+enum outcome visit_fill(struct visit *v, struct moves *m, struct str typed)
+{
+	const struct answer *a;
+	if (v->stage != VISIT_FIELD) {
+		return OUTCOME_NOT_THERE;
+	}
+	enum outcome o = walk_read_field(v->walk, visit_field(v), typed, &a);
+	return o == OUTCOME_OK ? answer_field(v, m, a) : o;
+}
+
+enum outcome visit_fill_option(struct visit *v, struct moves *m, uint32_t option)
+{
+	if (v->stage != VISIT_FIELD || option >= visit_field(v)->n_options) {
+		return v->stage == VISIT_FIELD ? OUTCOME_NO_CHOICE : OUTCOME_NOT_THERE;
+	}
+	return answer_field(v, m, walk_option_answer(v->walk, option));
+}
+
+enum outcome visit_write_line(struct visit *v, struct moves *m, struct str line)
+{
+	if (v->stage != VISIT_NOTE) {
+		return OUTCOME_NOT_THERE;
+	}
+	draft_add_line(&v->draft, m, line);
+	return OUTCOME_OK;
+}
+
+enum outcome visit_enter(struct visit *v, struct moves *m, uint32_t item)
+{
+	struct event e;
+	if (v->stage != VISIT_HUB) {
+		return OUTCOME_NOT_THERE;
+	}
+	enum outcome o = walk_enter(v->walk, item, &e);
+	return settle(v, m, o, &e);
+}
+
+/* A field that can't be left open, in a step that can. */
+static enum outcome pass_field(struct visit *v, struct moves *m)
+{
+	if (visit_field(v)->optional) {
+		return answer_field(v, m, walk_open_answer());
+	}
+	if (!visit_step(v)->optional) {
+		return OUTCOME_REQUIRED;
+	}
+	return go(v, m, walk_here(v->walk)->answer != NULL ? NULL : walk_open_answer());
+}
+
+/* What is expected now, left open. */
+static enum outcome pass(struct visit *v, struct moves *m)
+{
+	if (v->stage == VISIT_FIELD) {
+		return pass_field(v, m);
+	}
+	return visit_is_passable(v) ? answer(v, m, walk_open_answer()) : OUTCOME_UNANSWERED;
+}
+
+enum outcome visit_go_on(struct visit *v, struct moves *m)
+{
+	bool is_preset;
+	const struct answer *kept;
+	switch (v->stage) {
+	case VISIT_READ:
+	case VISIT_TOLD:
+	case VISIT_NOTE:
+		return go(v, m, NULL);
+	case VISIT_CHOOSE:
+	case VISIT_SEVERAL:
+	case VISIT_GUESS:
+		kept = visit_prefill(v, &is_preset);
+		return kept != NULL ? answer(v, m, kept) : pass(v, m);
+	case VISIT_FIELD:
+		kept = visit_prefill(v, &is_preset);
+		return kept != NULL ? answer_field(v, m, kept) : pass(v, m);
+	case VISIT_HUB:
+		return OUTCOME_UNANSWERED;
+	case VISIT_ENDING:
+		break;
+	}
+	return OUTCOME_NO_WAY;
+}
+
+enum outcome visit_leave(struct visit *v, struct moves *m)
+{
+	return v->stage == VISIT_HUB ? go(v, m, NULL) : OUTCOME_NOT_THERE;
+}
+
+enum outcome visit_erase(struct visit *v, struct moves *m)
+{
+	switch (v->stage) {
+	case VISIT_NOTE:
+		draft_erase(&v->draft, m);
+		return OUTCOME_OK;
+	case VISIT_CHOOSE:
+	case VISIT_SEVERAL:
+	case VISIT_GUESS:
+	case VISIT_FIELD:
+		return pass(v, m);
+	case VISIT_READ:
+	case VISIT_HUB:
+	case VISIT_TOLD:
+	case VISIT_ENDING:
+		break;
+	}
+	return OUTCOME_NOT_THERE;
+}
+
+/* --- Back, forward, elsewhere ----------------------------------------------------- */
+
+static enum outcome travel(struct visit *v, struct moves *m, bool back)
+{
+	struct event e;
+	visit_close(v, m);
+	enum outcome o = back ? walk_back(v->walk, 1, &e) : walk_redo(v->walk, 1, &e);
+	return settle(v, m, o, &e);
+}
+
+enum outcome visit_back(struct visit *v, struct moves *m)
+{
+	if (v->stage == VISIT_FIELD && v->field > 0) {
+		v->field--;
+		return OUTCOME_OK;
+	}
+	if (v->stage == VISIT_TOLD) {
+		v->stage = question_stage(visit_step(v));
+		return OUTCOME_OK;
+	}
+	return travel(v, m, true);
+}
+
+enum outcome visit_redo(struct visit *v, struct moves *m)
+{
+	if (v->stage == VISIT_FIELD && v->field + 1 < visit_step(v)->n_fields &&
+	    v->field < v->n_filled) {
+		v->field++;
+		return OUTCOME_OK;
+	}
+	if (v->stage != VISIT_TOLD && stage_of(v->walk) == VISIT_TOLD) {
+		v->stage = VISIT_TOLD;
+		return OUTCOME_OK;
+	}
+	return travel(v, m, false);
+}
+
+enum outcome visit_jump(struct visit *v, struct moves *m, step_id to)
+{
+	struct event e;
+	visit_close(v, m);
+	enum outcome o = walk_jump(v->walk, to, &e);
+	return settle(v, m, o, &e);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_VISIT_H
+#define UI_VISIT_H
+
+#include "answer.h"
+#include "draft.h"
+#include "journey.h"
+#include "moves.h"
+#include "str.h"
+#include "walk.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * The visit of one step, however it is shown: what is expected of the walker now, and what
+ * an answer comes to. Plain mode and screens go through here, so that the same answers give
+ * the same events.
+ *
+ * Quiz, estimation and sighting with a bet: `répondre`, then something is said, then
+ * `aller`. Question and several: `aller` with the answer. Input: `répondre` after each
+ * field, then `aller`. Note: see draft.h, then `aller`. Ending: `fin`, once, on arriving.
+ */
+enum visit_stage {
+	VISIT_READ,    /* read, and go on */
+	VISIT_CHOOSE,  /* one option */
+	VISIT_SEVERAL, /* a set of options */
+	VISIT_GUESS,
+	VISIT_FIELD, /* number `field` */
+	VISIT_NOTE,
+	VISIT_HUB,  /* an item, or on */
+	VISIT_TOLD, /* what is said after an answer was said: go on */
+	VISIT_ENDING,
+};
+
+struct visit {
+	struct walk *walk; /* lent */
+	enum visit_stage stage;
+	uint32_t field;
+	uint32_t n_filled;            /* fields answered in this visit: the first ones */
+	const struct answer *earlier; /* the answer that was there on arriving, or NULL */
+	struct draft draft;           /* open in VISIT_NOTE */
+};
+
+/* Takes up the walk where it stands; no event. A draft that was open is dropped. */
+void visit_begin(struct visit *v, struct walk *w);
+
+/* Closes what is being typed: before leaving in any way. */
+void visit_close(struct visit *v, struct moves *m);
+
+void visit_finish(struct visit *v);
+
+const struct step *visit_step(const struct visit *v);
+
+/* The field of VISIT_FIELD. */
+const struct field *visit_field(const struct visit *v);
+
+/*
+ * The answer that Enter alone keeps: the one of this place, else of an earlier one of this
+ * step, else one that was cut off the path, or the field's `défaut` where *ret_is_preset.
+ * NULL where there is none, it was left open, or it can't be given now.
+ */
+const struct answer *visit_prefill(struct visit *v, bool *ret_is_preset);
+
+/* True where what is expected now can be left open. */
+bool visit_is_passable(const struct visit *v);
+
+/* True where a hub lets go on; also how many items it still wants. */
+bool visit_may_leave(struct visit *v, uint32_t *ret_n_missing);
+
+/*
+ * Answers. Each gives OUTCOME_OK with its events made and the next stage (or step) set, or
+ * says why not, and then nothing has changed. An answer to another stage than the one that
+ * it is named after is OUTCOME_NOT_THERE.
+ */
+enum outcome visit_choose(struct visit *v, struct moves *m, uint32_t option);
+enum outcome visit_choose_set(struct visit *v, struct moves *m, const uint32_t *options,
+                              uint32_t n);
+enum outcome visit_guess(struct visit *v, struct moves *m, struct str typed);
+enum outcome visit_fill(struct visit *v, struct moves *m, struct str typed);
+enum outcome visit_fill_option(struct visit *v, struct moves *m, uint32_t option);
+enum outcome visit_write_line(struct visit *v, struct moves *m, struct str line);
+enum outcome visit_enter(struct visit *v, struct moves *m, uint32_t item);
+
+/*
+ * Enter alone: goes on where there is only reading, ends a note, keeps the answer of
+ * visit_prefill, leaves open what may be. Never chooses for the walker.
+ */
+enum outcome visit_go_on(struct visit *v, struct moves *m);
+
+/* Leaves a hub. */
+enum outcome visit_leave(struct visit *v, struct moves *m);
+
+/* Leaves open what is expected now, whatever was answered before; empties a note. */
+enum outcome visit_erase(struct visit *v, struct moves *m);
+
+/*
+ * Back to the field before, to the question whose answer was given, else a place back;
+ * and forward again.
+ */
+enum outcome visit_back(struct visit *v, struct moves *m);
+enum outcome visit_redo(struct visit *v, struct moves *m);
+
+enum outcome visit_jump(struct visit *v, struct moves *m, step_id to);
+
+#endif

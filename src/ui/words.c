@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words and labels are compared as keys: folded and without blanks. */
+#include "words.h"
+
+#include "i18n.h"
+#include "sanitise.h"
+#include "utf8.h"
+
+enum {
+	RUNE_EN_QUAD = 0x2000, /* the first of the typographer's spaces */
+	RUNE_HAIR_SPACE = 0x200A,
+	RUNE_NARROW_NBSP = 0x202F,
+
+	QUOTED_MAX_RUNES = 40, /* of what was typed, in a sentence about it */
+	NUMBER_MAX = 1000000,  /* more than any list holds */
+};
+
+static const struct {
+	const char *folded;
+	const char *help;
+} words[COMMAND_N] = {
+	[COMMAND_REREAD] = {"relire", N_("relire : redire ce qui est ici")},
+	[COMMAND_WHERE] = {"ou", N_("où : savoir où vous êtes")},
+	[COMMAND_PLAN] = {"plan", N_("plan : les étapes déjà vues ; un numéro y ramène")},
+	[COMMAND_CARNET] = {"carnet", N_("carnet : vos réponses, vos notes, ce que vous gardez")},
+	[COMMAND_RESOURCES] = {"ressources", N_("ressources : de quoi lire sur cette étape")},
+	[COMMAND_NOTE] = {"note", N_("note : écrire en marge de cette étape")},
+	[COMMAND_BACK] = {"retour", N_("retour : un pas en arrière, rien ne se perd")},
+	[COMMAND_REDO] = {"refaire", N_("refaire : un pas en avant, après un retour")},
+	[COMMAND_ERASE] = {"effacer", N_("effacer : laisser ouvert ce qui était répondu")},
+	[COMMAND_HOME] = {"accueil", N_("accueil : l'écran de départ")},
+	[COMMAND_QUIT] = {"quitter", N_("quitter : sortir ; le carnet garde la place")},
+	[COMMAND_HELP] = {"aide", N_("aide, ou ? : cette liste")},
+};
+
+static bool is_blank(uint32_t rune)
+{
+	return rune == ' ' || rune == '\t' || rune == RUNE_NBSP || rune == RUNE_NARROW_NBSP ||
+	       (rune >= RUNE_EN_QUAD && rune <= RUNE_HAIR_SPACE);
+}
+
+static void add_key(struct buf *key, struct str s)
+{
+	struct buf folded = {0};
+	uint32_t rune;
+	utf8_add_folded(&folded, s);
+	for (size_t at = 0; at < folded.len;) {
+		at += utf8_decode(buf_str(&folded), at, &rune);
+		if (!is_blank(rune)) {
+			buf_add_rune(key, rune);
+		}
+	}
+	buf_finish(&folded);
+}
+
+bool words_same(struct str typed, struct str label)
+{
+	struct buf a = {0}, b = {0};
+	add_key(&a, typed);
+	add_key(&b, label);
+	bool same = a.len > 0 && str_eq(buf_str(&a), buf_str(&b));
+	buf_finish(&a);
+	buf_finish(&b);
+	return same;
+}
+
+bool words_are(struct str line, const char *word)
+{
+	return words_same(line, str_from(word));
+}
+
+enum command words_read(struct str line)
+{
+	struct buf key = {0};
+	enum command found = COMMAND_NONE;
+	add_key(&key, line);
+	if (str_eq(buf_str(&key), STR("?"))) {
+		found = COMMAND_HELP;
+	}
+	for (int i = COMMAND_NONE + 1; i < COMMAND_N && found == COMMAND_NONE; i++) {
+		if (str_eq(buf_str(&key), str_from(words[i].folded))) {
+			found = (enum command)i;
+		}
+	}
+	buf_finish(&key);
+	return found;
+}
+
+const char *command_help(enum command command)
+{
+	return _(words[command].help);
+}
+
+/* A number made of ASCII digits from *at on. */
+static bool take_number(struct str s, size_t *at, uint32_t *ret_number)
+{
+	size_t from = *at;
+	uint32_t number = 0;
+	while (*at < s.len && s.ptr[*at] >= '0' && s.ptr[*at] <= '9' && number < NUMBER_MAX) {
+		number = number * 10 + (uint32_t)(s.ptr[(*at)++] - '0');
+	}
+	*ret_number = number;
+	return *at > from && number < NUMBER_MAX;
+}
+
+bool words_number(struct str line, uint32_t *ret_number)
+{
+	size_t at = 0;
+	line = str_trim(line);
+	if (!take_number(line, &at, ret_number)) {
+		return false;
+	}
+	struct str rest = str_slice(line, at, line.len);
+	return rest.len == 0 || str_eq(rest, STR("."));
+}
+
+/* Passes what may stand between two numbers; how much. */
+static size_t skip_between(struct str s, size_t at)
+{
+	size_t from = at;
+	while (at < s.len) {
+		uint32_t rune;
+		size_t len = utf8_decode(s, at, &rune);
+		if (str_starts(str_slice(s, at, s.len), STR("et")) && at > from) {
+			at += 2;
+		} else if (rune == ',' || rune == ';' || is_blank(rune)) {
+			at += len;
+		} else {
+			break;
+		}
+	}
+	return at - from;
+}
+
+bool words_numbers(struct arena *arena, struct str line, uint32_t **ret_list, uint32_t *ret_n)
+{
+	line = str_trim(line);
+	uint32_t *list = arena_array(arena, line.len / 2 + 1, sizeof *list);
+	uint32_t n = 0;
+	for (size_t at = 0; at < line.len;) {
+		if (!take_number(line, &at, &list[n])) {
+			return false;
+		}
+		n++;
+		size_t between = skip_between(line, at);
+		if (between == 0 && at < line.len) {
+			return false;
+		}
+		at += between;
+	}
+	*ret_list = list;
+	*ret_n = n;
+	return n > 0;
+}
+
+struct str words_literal(struct str line)
+{
+	return str_starts(line, STR("\\")) ? str_slice(line, 1, line.len) : line;
+}
+
+void words_clean(struct buf *out, struct str line)
+{
+	uint32_t rune;
+	if (str_ends(line, STR("\r"))) {
+		line.len--;
+	}
+	for (size_t at = 0; at < line.len;) {
+		at += utf8_decode(line, at, &rune);
+		buf_add_rune(out, rune);
+	}
+}
+
+struct str words_quoted(struct arena *arena, struct str line)
+{
+	struct buf b = {0};
+	size_t end = utf8_offset(line, QUOTED_MAX_RUNES);
+	sanitise_line(&b, str_slice(line, 0, end));
+	if (end < line.len) {
+		buf_add(&b, STR("…"));
+	}
+	struct str quoted = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	return quoted;
+}

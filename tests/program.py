@@ -1,0 +1,443 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as a whole: a first walk, resuming, bad input, no home, a disk that refuses.
+
+    program.py SAFARI JOURNEYS_FOLDER
+"""
+
+import json
+import os
+import pty
+import resource
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tap import done, equal, note, ok
+
+SAFARI, JOURNEYS = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
+NBSP = "\u00a0"
+
+SMALL = """safari: 1
+parcours: essai
+titre: Un essai
+départ: soif
+étapes:
+  soif:
+    texte: Un café ?
+    choix: {oui: "Oui, avec vous", non: Pas maintenant}
+    vers: nom
+  nom:
+    texte: Votre prénom.
+    champs: {prénom: {libellé: Prénom, facultatif: oui}}
+    vers: mot
+  mot: {note: Un mot à garder ?, vers: fin}
+  fin: {fin: réussie, titre: La fin, texte: "Vous disiez : ${soif}, ${nom.prénom}."}
+"""
+
+
+class World:
+    """A home of one's own, and nothing else of the environment."""
+
+    def __init__(self, folder):
+        self.root = Path(tempfile.mkdtemp(dir=folder))
+        self.home = self.root / "home"
+        self.home.mkdir()
+        self.data = self.home / ".local/share/safari"
+
+    def environment(self, **more):
+        env = {"PATH": os.environ["PATH"], "HOME": str(self.home), "TERM": "dumb", "LANG": "C.UTF-8"}
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+            if name in os.environ:
+                env[name] = os.environ[name]
+        for name, value in more.items():
+            if value is None:
+                env.pop(name, None)
+            else:
+                env[name] = value
+        return env
+
+    def run(self, lines, *words, env=None, timeout=30, **how):
+        stdin = lines if isinstance(lines, bytes) else lines.encode()
+        return subprocess.run([SAFARI, *map(str, words)], input=stdin, capture_output=True,
+                              env=env or self.environment(), timeout=timeout, cwd=self.root, **how)
+
+    def write(self, name, content):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def events(self, journey="essai", name="mon-carnet"):
+        path = self.data / journey / f"{name}.carnet"
+        return [json.loads(line) for line in path.read_text().splitlines()]
+
+    def facts(self, **where):
+        """The events without what differs between two runs."""
+        return [{k: v for k, v in e.items() if k not in ("t", "ms", "crc")}
+                for e in self.events(**where)]
+
+
+def text(run):
+    return run.stdout.decode() + run.stderr.decode()
+
+
+def plain(s):
+    """Without the no-break spaces and the curly apostrophes of typesetting."""
+    return s.replace(NBSP, " ").replace("’", "'")
+
+
+# --- A walk -------------------------------------------------------------------------------
+
+
+def test_first_walk(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    run = w.run("1\n1\nZoé\nun mot\n.\n\nquitter\n", "essai.yaml")
+    said = plain(run.stdout.decode())
+    equal(run.returncode, 0, "a walk through a pipe ends with status 0")
+    ok("Un café ?" in said and "Vous disiez : Oui, avec vous, Zoé." in said,
+       "it asks and it repeats what was answered", said[-600:])
+    ok(b"\033" not in run.stdout and not run.stderr, "not one escape byte goes into a pipe")
+    names = [e["e"] for e in w.events()]
+    equal(names[0], "carnet", "the carnet begins with its own line")
+    ok(names[-1] == "fin" and "répondre" in names and "noter" in names,
+       "every move is an event", names)
+    equal([e["n"] for e in w.events()], list(range(len(names))), "events are numbered in sequence")
+    path = w.data / "essai" / "mon-carnet.carnet"
+    equal(oct(path.stat().st_mode & 0o777), "0o600", "the carnet is for its owner alone")
+    equal(oct(path.parent.stat().st_mode & 0o777), "0o700", "and so is its folder")
+
+
+def test_resume(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    w.run("1\n1\n", "essai.yaml")
+    run = w.run("1\nZoé\n", "essai.yaml")
+    said = plain(run.stdout.decode())
+    ok("Reprendre" in said and "Jusqu'ici" in said, "run again it resumes with « Jusqu'ici »", said)
+    ok("Oui, avec vous" in said.split("Jusqu'ici")[1], "and says what was answered before")
+    equal(w.events()[-1]["de"] if w.events()[-1]["e"] == "aller" else "", "nom",
+          "the walk goes on where it stopped")
+
+
+def test_same_keys_same_events(folder):
+    lines = "1\n2\nretour\n1\nÉlise\nplan\n\nnote\nen marge\n.\nun mot\n.\n\nquitter\n"
+    walks = []
+    for _ in range(2):
+        w = World(folder)
+        w.write("essai.yaml", SMALL)
+        w.run(lines, "essai.yaml")
+        walks.append(w.facts())
+    ok(walks[0] == walks[1] and len(walks[0]) > 8, "the same lines give the same events", walks)
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    status, screen = on_terminal(w, lines, "essai.yaml")
+    equal(status, 0, "on a terminal the walk ends well too")
+    equal(w.facts(), walks[0], "and a terminal gives the events of a pipe")
+    ok("\033" not in screen, "plain mode on a terminal draws nothing")
+
+
+def on_terminal(w, lines, *words):
+    """Types each line once the program waits for it; the status and all it printed."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.chdir(w.root)
+        os.execve(SAFARI, [SAFARI, "--texte", *words], w.environment(TERM="xterm-256color"))
+    printed, pending = b"", lines.encode().splitlines(keepends=True)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        readable, _, _ = select.select([fd], [], [], 0.05)
+        if readable:
+            try:
+                piece = os.read(fd, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            printed += piece
+        elif pending:
+            os.write(fd, pending.pop(0))
+    _, status = os.waitpid(pid, 0)
+    os.close(fd)
+    return os.waitstatus_to_exitcode(status), printed.decode(errors="replace")
+
+
+def test_shipped(folder):
+    w = World(folder)
+    journey = JOURNEYS / "safari"
+    home = plain(w.run("quitter\n", journey).stdout.decode())
+    for door in ("Commencer doucement", "Explorer la richesse", "Se lancer à l'aventure",
+                 "Apprendre les touches"):
+        ok(door in home, f"the start screen has the door « {door} »", home)
+    run = w.run("3\n\n3\n\n", journey)
+    said = plain(run.stdout.decode())
+    ok("Les Mureaux" in said and said.count("étape") <= 8,
+       "within five screens one has met a town and bet on it", said[-1500:])
+    bets = [e for e in w.events(journey="safari") if e["e"] == "répondre"]
+    ok(bets and bets[0]["rép"] == "talents", "and the bet is kept", bets)
+    run = World(folder).run("2\n1\n1\n\n\nquitter\n", journey)
+    ok("http" in run.stdout.decode(), "a resource shows its full address", text(run)[-1500:])
+
+
+def test_other_journey(folder):
+    w = World(folder)
+    shutil.copytree(JOURNEYS, w.data / "parcours")
+    run = w.run("4\n1\n" + "quitter\n", "safari")
+    ok("Les chaussures" in run.stdout.decode(), "a door opens another journey", text(run)[-800:])
+    ok((w.data / "bienvenue" / "mon-carnet.carnet").exists(), "which has a carnet of its own")
+    run = w.run("", "parcours")
+    listed = run.stdout.decode()
+    ok("safari" in listed and "bienvenue" in listed, "« parcours » lists what is there", listed)
+
+
+# --- Moving a step ------------------------------------------------------------------------
+
+
+def test_moved_step(folder):
+    w = World(folder)
+    w.write("un/parcours.yaml", SMALL)
+    w.run("1\n1\nZoé\n", "un")
+    head, tail = SMALL.split("  mot:")
+    mot, fin = ("  mot:" + tail).split("\n", 1)
+    w.write("un/parcours.yaml", head.replace("étapes:", "inclure: [suite.yaml]\nétapes:") + fin)
+    w.write("un/suite.yaml", "étapes:\n" + mot + "\n")
+    before = w.facts()
+    run = w.run("1\n", "un")
+    said = plain(run.stdout.decode())
+    ok("Un mot à garder ?" in said, "a step that moved to another file is still where one was", said)
+    ok("a changé" not in said, "and it is no new journey")
+    equal(w.facts()[: len(before)], before, "the carnet is whole")
+
+
+# --- Bad input ----------------------------------------------------------------------------
+
+
+def refused(w, name, content, said, sentence, status=65):
+    path = w.write(name, content) if content is not None else w.root / name
+    begin = time.monotonic()
+    run = w.run("1\n", path)
+    took = time.monotonic() - begin
+    shown = plain(text(run))
+    ok(run.returncode == status and all(piece in shown for piece in said) and took < 5,
+       sentence, f"status {run.returncode}, {took:.2f} s", shown[:1500])
+    ok("Traceback" not in shown and "mapping values" not in shown and "did not find" not in shown,
+       f"{name}: nothing in English")
+
+
+def test_bad_journeys(folder):
+    w = World(folder)
+    refused(w, "rien.yaml", None, ["PAR01", "n'existe pas"], "no file: said, 65")
+    (w.root / "dossier").mkdir()
+    refused(w, "dossier", None, ["PAR01"], "a folder without a journey: said, 65")
+    os.mkfifo(w.root / "tube.yaml")
+    refused(w, "tube.yaml", None, ["PAR01", "tube"], "a FIFO: said at once, never waited for")
+    refused(w, "vide.yaml", "", ["PAR01", "vide"], "an empty file: said, 65")
+    refused(w, "liste.yaml", "- a\n- b\n", ["PAR23"], "a list at the top: said, 65")
+    refused(w, "u16.yaml", SMALL.encode("utf-16"), ["PAR02", "iconv"], "UTF-16: named, with the command")
+    refused(w, "cp1252.yaml", SMALL.encode("cp1252"), ["PAR02", "iconv"],
+            "cp1252: named, with the command")
+    refused(w, "tab.yaml", SMALL.replace("  soif:", "\tsoif:"), ["PAR04"], "a tab: told on its line")
+    refused(w, "cle.yaml", SMALL.replace("texte: Un café", "textes: Un café"),
+            ["PAR20", "vouliez-vous « texte »"], "an unknown key: told, with the near one")
+    refused(w, "cible.yaml", SMALL.replace("vers: mot", "vers: mott"),
+            ["PAR42", "vouliez-vous « mot »"], "an unknown target: told, with the near one")
+    refused(w, "crochets.yaml", "a: " + "[" * 100_000, ["PAR03"], "100,000 brackets: refused")
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9))
+    refused(w, "bombe.yaml", bomb, ["PAR07"], "an alias bomb: refused")
+    refused(w, "gros.yaml", SMALL + "#" * (17 * 1024 * 1024), ["PAR0", "16 Mio"], "17 MiB: refused")
+    w.write("crlf.yaml", SMALL.replace("\n", "\r\n"))
+    equal(w.run("quitter\n", "crlf.yaml").returncode, 0, "CRLF is read")
+    w.write("bom.yaml", b"\xef\xbb\xbf" + SMALL.encode())
+    equal(w.run("quitter\n", "bom.yaml").returncode, 0, "a BOM is read")
+
+
+def test_choices_called_yes(folder):
+    w = World(folder)
+    w.write("oui.yaml", SMALL.replace("vers: nom", "suite:\n      - {si: soif = oui, vers: nom}\n"
+                                      "      - sinon: fin", 1))
+    said = plain(w.run("1\n2\n", "oui.yaml").stdout.decode())
+    ok("La fin" in said, "choices may be called oui and non", said)
+
+
+# --- The place of the carnet ------------------------------------------------------------------
+
+
+def test_no_home(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    run = w.run("1\n1\nZoé\nquitter\n", "essai.yaml", env=w.environment(HOME=None))
+    said = plain(text(run))
+    ok(run.returncode == 73 and "NON ENREGISTRÉ" in said, "without HOME one walks, told and 73",
+       run.returncode, said)
+    ok("Prénom" in said, "and the walk goes on")
+
+
+def as_nobody():
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+def test_unwritable(folder):
+    w = World(folder)
+    journey = w.write("essai.yaml", SMALL)
+    for path in (folder, w.root, w.home):
+        os.chmod(path, 0o755)
+    as_root = os.getuid() == 0
+    if not as_root:
+        os.chmod(w.home, 0o500)
+    try:
+        run = w.run("1\n1\nZoé\nquitter\n", journey, preexec_fn=as_nobody if as_root else None)
+    except (PermissionError, subprocess.SubprocessError) as problem:
+        ok(True, f"# SKIP n/a: the program lies where nobody can run it ({problem})")
+        return
+    finally:
+        os.chmod(w.home, 0o755)
+    said = plain(text(run))
+    ok(run.returncode == 73 and "NON ENREGISTRÉ" in said and "droit" in said,
+       "a data folder that can't be written: told, the walk goes on, 73", run.returncode, said)
+
+
+def limit_files(size):
+    def set_limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return set_limit
+
+
+def test_full_disk(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    run = w.run("1\n1\nZoé\nun mot\n.\n\nquitter\n", "essai.yaml", preexec_fn=limit_files(600))
+    said = plain(text(run))
+    ok(run.returncode == 74 and "NON ENREGISTRÉ" in said, "a carnet that can't grow: told, 74",
+       run.returncode, said[-1500:])
+    ok('"e":"aller"' in run.stdout.decode(), "what is missing goes to the standard output")
+    kept = [json.loads(line) for line in
+            (w.data / "essai/mon-carnet.carnet").read_text().splitlines()
+            if line.endswith("}")]
+    ok(len(kept) >= 2, "and what was saved is there", kept)
+
+
+def test_foreign_carnet(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    w.run("1\n1\nZoé\n", "essai.yaml")
+    w.write("autre.yaml", SMALL.replace("parcours: essai", "parcours: autre"))
+    (w.data / "autre").mkdir(mode=0o700)
+    carnet = w.data / "essai" / "mon-carnet.carnet"
+    shutil.copy(carnet, w.data / "autre" / "mon-carnet.carnet")
+    before = carnet.read_bytes()
+    run = w.run("", "--carnet", "mon-carnet", "autre.yaml")
+    said = plain(text(run))
+    ok("autre parcours" in said, "a carnet of another journey is named and left alone", said)
+    equal((w.data / "autre" / "mon-carnet.carnet").read_bytes(), before, "not a byte of it changes")
+
+
+def test_busy(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    first = subprocess.Popen([SAFARI, "--carnet", "un", "essai.yaml"], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, env=w.environment(), cwd=w.root)
+    first.stdin.write(b"1\n")
+    first.stdin.flush()
+    seen = b""
+    while b"Pr\xc3\xa9nom" not in seen:
+        seen += os.read(first.stdout.fileno(), 65536)
+    run = w.run("Zoé\ncarnet\n\nquitter\n", "--carnet", "un", "essai.yaml")
+    said = plain(text(run))
+    ok(run.returncode == 75 and str(first.pid) in said, "a second safari is told who holds the carnet: 75",
+       run.returncode, said)
+    before = len(w.events(name="un"))
+    first.communicate(b"quitter\n")
+    equal(len(w.events(name="un")), before, "and writes nothing into it")
+    equal(w.run("", "--carnet", "un", "essai.yaml").returncode, 0, "later it is free again")
+
+
+def test_killed(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    child = subprocess.Popen([SAFARI, "essai.yaml"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             env=w.environment(), cwd=w.root)
+    child.stdin.write("1\n1\nZoé\nun mot commencé\n".encode())
+    child.stdin.flush()
+    seen = b""
+    while b"Une autre ligne" not in seen:
+        seen += os.read(child.stdout.fileno(), 65536)
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    ok(any(e["e"] == "brouillon" and e["mis"] == "un mot commencé" for e in w.events()),
+       "killed in the middle of a note, what was typed is there", w.events()[-3:])
+    said = plain(w.run("1\n", "essai.yaml").stdout.decode())
+    ok("un mot commencé" in said, "and is shown when one comes back", said)
+    path = w.data / "essai" / "mon-carnet.carnet"
+    path.write_bytes(path.read_bytes()[:-20])
+    run = w.run("1\n\n", "essai.yaml")
+    said = plain(text(run))
+    ok(run.returncode == 0 and "abîmée" in said, "a torn last line spoils one line, and is told", said)
+
+
+# --- The command line ---------------------------------------------------------------------------
+
+
+def test_command_line(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    equal(w.run("", "--nimporte").returncode, 2, "an unknown option: 2")
+    equal(w.run("", "un", "deux").returncode, 2, "two journeys: 2")
+    equal(w.run("", "verifier").returncode, 2, "« verifier » without a file: 2")
+    equal(w.run("", "inconnu").returncode, 65, "a name that no journey has: 65")
+    version = w.run("", "--version").stdout.decode().splitlines()[0]
+    ok(version.startswith("safari ") and version.split()[-1][0].isdigit(), "the version is told", version)
+    aide = w.run("", "--aide")
+    ok(aide.returncode == 0 and b"safari verifier" in aide.stdout, "the help is on the standard output")
+    for journey in sorted(JOURNEYS.iterdir()):
+        if journey.is_dir():
+            run = w.run("", "verifier", "--strict", journey)
+            equal(run.returncode, 0, f"« verifier --strict » is content with {journey.name}")
+    w.write("faux.yaml", SMALL.replace("vers: mot", "vers: mott"))
+    run = w.run("", "verifier", "essai.yaml", "faux.yaml")
+    ok(run.returncode == 65 and b"faux.yaml" in run.stderr, "« verifier » with a bad file: 65")
+
+
+def test_locales(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    wanted = w.run("1\n1\n", "essai.yaml").stdout
+    for locale in ("C", "POSIX", "xx_YY.UTF-8", ""):
+        v = World(folder)
+        v.write("essai.yaml", SMALL)
+        run = v.run("1\n1\n", "essai.yaml", env=v.environment(LANG=locale, LC_ALL=None))
+        equal(run.stdout.replace(str(v.home).encode(), b""), wanted.replace(str(w.home).encode(), b""),
+              f"LANG={locale!r} speaks as well as UTF-8")
+
+
+def test_odd_input(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    run = w.run(b"1\n1\n\xff\xfe\x1b[31m\x07Zo\xc3\xa9\n.\n\n", "essai.yaml")
+    ok(run.returncode == 0 and b"\x1b" not in run.stdout and b"\x07" not in run.stdout,
+       "control bytes that are typed never come back", run.stdout[-300:])
+    run = w.run(b"1\n" + b"x" * 300_000 + b"\n\n\n", "essai.yaml")
+    equal(run.returncode, 0, "a line of 300,000 letters is survived")
+    run = w.run(b"\x00" * 5000, "essai.yaml")
+    equal(run.returncode, 0, "so are five thousand NULs")
+
+
+def main():
+    with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
+        tests = [value for name, value in globals().items() if name.startswith("test_")]
+        for test in tests:
+            try:
+                test(folder)
+            except Exception as problem:  # one broken test must not hide the others
+                ok(False, f"{test.__name__} ran to its end", repr(problem))
+    done()
+
+
+main()

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Random journeys that load without an error: questions, sets, quizzes, fields, hubs, nested
+détours, junctions and conditions, in any mixture."""
+
+
+def _condition(r, known):
+    """A condition on steps that come before; `known` is a list of (id, kind)."""
+    name, kind = r.choice(known)
+    forms = [f"vu({name})", f"visites({name}) >= {r.randint(1, 3)}", f"fait({name})"]
+    if kind in ("question", "quiz", "observation"):
+        forms += [f"{name} = a", f"{name} != b", f"{name} parmi (a; c)", f"répondu({name})"]
+    if kind == "plusieurs":
+        forms += [f"{name} contient a", f"non {name} contient c"]
+    if kind == "quiz":
+        forms += [f"réussi({name})"]
+    if kind == "saisie":
+        forms += [f"{name}.n > 2", f"répondu({name}.t)", f"{name}.l = x"]
+    if kind == "estimation":
+        forms += [f"{name} < 50", f"réussi({name})"]
+    if kind == "carrefour":
+        forms += [f"cochés({name}) >= 1"]
+    form = r.choice(forms)
+    if r.random() < 0.2 and not form.startswith("non "):
+        form = f"non {form}"
+    if r.random() < 0.2:
+        form = f"{form} {r.choice(['et', 'ou'])} vu({r.choice(known)[0]})"
+    return form
+
+
+def _way(r, i, n, known):
+    """The lines of a way on from main step number i of n: mostly forward, sometimes back."""
+    forward = [f"s{k}" for k in range(i + 1, min(n, i + 4))] + (["fin"] if i + 3 >= n else [])
+    target = r.choice(forward)
+    if r.random() < 0.35:
+        other = r.choice(forward + [f"s{r.randrange(0, i + 1)}"])
+        return [f"    suite:", f"      - {{si: '{_condition(r, known)}', vers: {other}}}",
+                f"      - sinon: {target}"]
+    return [f"    vers: {target}"]
+
+
+def _options(r, juste=False):
+    right = r.choice("abc")
+    lines = ["    choix:"]
+    for letter in "abc":
+        mark = ", juste: oui" if juste and letter == right else ""
+        lines.append(f"      {letter}: {{libellé: Choix {letter}{mark}}}")
+    return lines
+
+
+def _body(r, kind):
+    if kind == "question":
+        return ["    texte: Une question"] + _options(r)
+    if kind == "plusieurs":
+        extra = r.choice(["{min: 0}", "{min: 1}", "{max: 2}", "{exclusif: c}"])
+        return ["    texte: Plusieurs"] + _options(r) + [f"    plusieurs: {extra}"]
+    if kind == "quiz":
+        return ["    texte: Un quiz"] + _options(r, juste=True) + ["    explication: Voilà"]
+    if kind == "estimation":
+        return ["    texte: Combien", "    estimer: {juste: 42, de: 0, à: 100, source: Essai}"]
+    if kind == "saisie":
+        return ["    texte: À remplir", "    champs:",
+                "      t: {libellé: Un texte, facultatif: oui}",
+                "      n: {libellé: Un nombre, type: nombre, min: 0, max: 9, facultatif: oui}",
+                "      d: {libellé: Un jour, type: date, facultatif: oui}",
+                "      o: {libellé: Oui ou non, type: oui-non, facultatif: oui}",
+                "      l: {libellé: Une liste, type: {liste: {parmi: {x: X, y: Y}}}, facultatif: oui}"]
+    if kind == "note":
+        return ["    note: Un mot"]
+    if kind == "observation":
+        return ["    observation:", "      lieu: Ici", "      scène: Que faire",
+                "      pari: {a: A, b: B, c: C}", "      récit: Ils ont fait",
+                "      leçon: À retenir", "      source: Essai"]
+    return ["    texte: À lire"]
+
+
+KINDS = ["information", "question", "plusieurs", "quiz", "estimation", "saisie", "note",
+         "observation"]
+
+
+def random_journey(r):
+    n = r.randint(4, 14)
+    lines = ["safari: 1", "parcours: graphe", "version: 1", "titre: Graphe", "départ: s0",
+             "étapes:"]
+    known, called = [], 0
+
+    def callee(depth):
+        """A step, or two, that end in a return; may call further. Its first id."""
+        nonlocal called
+        called += 1
+        name, kind = f"d{called}", r.choice(KINDS)
+        block = [f"  {name}:", f"    titre: Détour {called}"] + _body(r, kind)
+        if kind == "question" and depth < 3 and r.random() < 0.5:
+            inner = callee(depth + 1)
+            block.append(f"      plus: {{libellé: En savoir plus, détour: {inner}}}")
+        if r.random() < 0.3:
+            tail = callee(3)
+            block.append(f"    vers: {tail}")
+        else:
+            block.append("    retour: oui")
+        lines.extend(block)
+        return name
+
+    for i in range(n):
+        name = f"s{i}"
+        kind = r.choice(KINDS + ["carrefour", "jonction"] if i > 0 else KINDS)
+        if kind == "jonction":
+            forward = r.choice([f"s{i + 1}"] if i + 1 < n else ["fin"])
+            lines.extend([f"  {name}:", "    suite:",
+                          f"      - {{si: '{_condition(r, known)}', vers: {forward}}}",
+                          f"      - sinon: {forward}"])
+            continue
+        block = [f"  {name}:", f"    titre: Étape {i}"]
+        if kind == "carrefour":
+            items = [callee(0) for _ in range(r.randint(1, 3))]
+            needed = r.choice(["", "", "    exiger: tous", "    exiger: 1"])
+            target = f"s{i + 1}" if i + 1 < n else "fin"
+            block += ["    texte: Choisir", f"    carrefour: [{', '.join(items)}]",
+                      f"    ensuite: {target}"] + ([needed] if needed else [])
+        else:
+            block += _body(r, kind)
+            if kind == "question" and r.random() < 0.5:
+                block.append(f"      plus: {{libellé: Un détour, détour: {callee(0)}}}")
+            known_here = known + [(name, kind)]
+            block += _way(r, i, n, known_here)
+        lines.extend(block)
+        known.append((name, kind))
+    lines += ["  fin:", "    fin: réussie", "    titre: Fin"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a file becomes: identity, inclusion, limits, texts; each finding has its own fixture. */
+#include "tap.h"
+
+#include "expr.h"
+#include "support.h"
+#include "utf8.h"
+
+#include <string.h>
+
+static struct loading_result load_one(const char *content)
+{
+	struct memory_file files[] = {{"un/parcours.yaml", content}, {NULL, NULL}};
+	return load_memory(files);
+}
+
+static const char head[] = "safari: 1\nparcours: essai\ntitre: Essai\ndépart: a\n";
+
+static struct loading_result load_steps(const char *steps)
+{
+	struct buf text = {0};
+	buf_add(&text, str_from(head));
+	buf_add(&text, STR("étapes:\n"));
+	buf_add(&text, str_from(steps));
+	struct loading_result r = load_one(text.ptr);
+	buf_finish(&text);
+	return r;
+}
+
+/* --- Names ------------------------------------------------------------------------------- */
+
+static void test_names(void)
+{
+	static const struct {
+		const char *id;
+		bool sound;
+		const char *sentence;
+	} ids[] = {
+		{"a", true, "one letter is an id"},
+		{"eau-manque", true, "an id may have hyphens"},
+		{"élève_2", true, "and accents, underlines, digits"},
+		{"Ж", true, "a letter of any script is one"},
+		{"2e", false, "an id doesn't begin with a digit"},
+		{"-a", false, "nor with a hyphen"},
+		{"a-", false, "and doesn't end with one"},
+		{"a b", false, "a blank isn't for ids"},
+		{"a.b", false, "nor a dot"},
+		{"e\xCC\x81t", false, "decomposed accents are refused"},
+		{"sinon", false, "an operator word names no step"},
+		{"répondu", false, "nor does a function's name"},
+	};
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+		struct buf text = {0};
+		buf_addf(&text, "safari: 1\nparcours: x\ntitre: X\ndépart: \"%s\"\nétapes:\n"
+		                "  \"%s\": {fin: réussie, titre: T}\n",
+		         ids[i].id, ids[i].id);
+		struct loading_result r = load_one(text.ptr);
+		bool well = ids[i].sound ? r.journey != NULL : has_diag(&r, DIAG_PAR40, 6);
+		if (!ok(well, ids[i].sentence)) {
+			show_diags(&r);
+		}
+		loading_result_finish(&r);
+		buf_finish(&text);
+	}
+}
+
+static void test_keys(void)
+{
+	struct loading_result r = load_one("safari: 1\nparcours: x\ntitre: X\ndepart: a\netapes:\n"
+	                                   "  a:\n    texte: T\n    choix:\n      b: {libelle: B}\n"
+	                                   "    vers: c\n"
+	                                   "  c: {fin: reussie, titre: C}\n");
+	ok(r.journey != NULL, "accents are optional in keys and in values that are words of ours");
+	ok(r.journey != NULL && r.journey->steps[1].success, "« reussie » is « réussie »");
+	loading_result_finish(&r);
+	r = load_steps("  a: {texte: T, duree_salle: 1 h 30, vers: b}\n  b: {fin: arrêt, titre: B}\n");
+	ok(r.journey != NULL && r.journey->steps[0].room_minutes == 90, "_ and - are the same in keys");
+	loading_result_finish(&r);
+}
+
+/* --- Files ------------------------------------------------------------------------------- */
+
+static void test_inclusion(void)
+{
+	const char *whole = "safari: 1\nparcours: x\ntitre: X\ndépart: a\nétapes:\n"
+			    "  a: {texte: A, vers: b}\n  b: {fin: réussie, titre: B}\n";
+	struct loading_result one = load_one(whole);
+	struct memory_file files[] = {
+		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	                             "inclure: [deux.yaml]\nétapes:\n  a: {texte: A, vers: b}\n"},
+		{"un/deux.yaml", "étapes:\n  b: {fin: réussie, titre: B}\n"},
+		{NULL, NULL}};
+	struct loading_result two = load_memory(files);
+	ok(two.journey != NULL && two.journey->n_steps == 2, "an included file adds to the journey");
+	ok(one.journey != NULL && two.journey != NULL &&
+	           one.journey->fingerprint == two.journey->fingerprint,
+	   "a step that moved to another file leaves the fingerprint");
+	loading_result_finish(&one);
+	loading_result_finish(&two);
+
+	struct memory_file twins[] = {
+		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	                             "inclure: [deux.yaml]\nétapes:\n  a: {fin: réussie, titre: A}\n"},
+		{"un/deux.yaml", "étapes:\n  a: {fin: réussie, titre: B}\n"},
+		{NULL, NULL}};
+	struct loading_result r = load_memory(twins);
+	ok(has_diag(&r, DIAG_PAR41, 2), "an id in two files is refused");
+	ok(r.diags.n == 1 && r.diags.list[0].span.file == 1 && r.diags.list[0].other.file == 0 &&
+	           r.diags.list[0].other.line == 7,
+	   "and both places are named");
+	loading_result_finish(&r);
+
+	static const char *const outside[] = {"../autre.yaml", "/etc/passwd", "a/../../b.yaml", "rien.yaml"};
+	for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
+		struct buf text = {0};
+		buf_addf(&text, "%sinclure: [\"%s\"]\nétapes:\n  a: {fin: réussie, titre: A}\n", head,
+		         outside[i]);
+		r = load_one(text.ptr);
+		ok(has_diag(&r, DIAG_PAR17, 5), "what lies outside the folder, or nowhere, isn't included");
+		loading_result_finish(&r);
+		buf_finish(&text);
+	}
+	struct memory_file heads[] = {
+		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	                             "inclure: [deux.yaml]\nétapes:\n  a: {fin: réussie, titre: A}\n"},
+		{"un/deux.yaml", "titre: Autre\n"},
+		{NULL, NULL}};
+	r = load_memory(heads);
+	ok(has_diag(&r, DIAG_PAR20, 1), "an included file has no title of its own");
+	loading_result_finish(&r);
+}
+
+/* --- The fingerprint --------------------------------------------------------------------- */
+
+static uint64_t fingerprint_of(const char *steps)
+{
+	struct loading_result r = load_steps(steps);
+	if (r.journey == NULL) {
+		show_diags(&r);
+	}
+	uint64_t f = r.journey != NULL ? r.journey->fingerprint : 0;
+	loading_result_finish(&r);
+	return f;
+}
+
+static void test_fingerprint(void)
+{
+	static const char base[] = "  a:\n    texte: Un\n    choix: {b: B, c: C}\n    suite:\n"
+				   "      - {si: a = b, vers: d}\n      - sinon: e\n"
+				   "  d: {fin: réussie, titre: D}\n  e: {fin: arrêt, titre: E}\n";
+	uint64_t f = fingerprint_of(base);
+	ok(f != 0, "a journey has a fingerprint");
+	ok(f == fingerprint_of("  e: {titre: Autre, fin: arrêt}\n"
+	                       "  d: {titre: D, fin: réussie, durée: 3 min}\n"
+	                       "  a:\n    titre: Un titre\n    texte: D'autres mots\n"
+	                       "    choix: {b: Bien, c: C}\n    suite:\n"
+	                       "      - {si: \"a   = b\", vers: d}\n      - {sinon: e}\n"),
+	   "texts, order and blanks don't change it");
+	static const char *const others[] = {
+		"  a:\n    texte: Un\n    choix: {b: B, c2: C}\n    suite:\n"
+		"      - {si: a = b, vers: d}\n      - sinon: e\n"
+		"  d: {fin: réussie, titre: D}\n  e: {fin: arrêt, titre: E}\n",
+		"  a:\n    texte: Un\n    choix: {b: B, c: C}\n    suite:\n"
+		"      - {si: a = c, vers: d}\n      - sinon: e\n"
+		"  d: {fin: réussie, titre: D}\n  e: {fin: arrêt, titre: E}\n",
+		"  a:\n    texte: Un\n    choix: {b: B, c: C}\n    suite:\n"
+		"      - {si: a = b, vers: e}\n      - sinon: d\n"
+		"  d: {fin: réussie, titre: D}\n  e: {fin: arrêt, titre: E}\n",
+		"  a:\n    texte: Un\n    choix: {b: B, c: C}\n    suite:\n"
+		"      - {si: a = b, vers: d}\n      - sinon: e\n"
+		"  d: {fin: arrêt, titre: D}\n  e: {fin: arrêt, titre: E}\n",
+	};
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		uint64_t other = fingerprint_of(others[i]);
+		ok(other != 0 && other != f, "an option, a condition, an edge or an ending does");
+	}
+}
+
+/* --- Texts ----------------------------------------------------------------------------------- */
+
+static void test_texts(void)
+{
+	struct loading_result r = load_steps(
+		"  a:\n    texte: |\n      Bonjour ${nom.p}, $${ici} et ${si(vu(a); \"} # ;\"; \"\")}.\n"
+	               "    vers: nom\n"
+	               "  nom: {champs: {p: Prénom}, vers: z}\n  z: {fin: réussie, titre: Z}\n");
+	if (ok(r.journey != NULL, "a text holds expressions, even a } in one")) {
+		const struct text *t = &r.journey->steps[0].body;
+		is_int(t->n_inserts, 2, "each ${…} is one insert");
+		struct buf wanted = {0};
+		buf_add(&wanted, STR("Bonjour "));
+		buf_add_rune(&wanted, RUNE_MARK);
+		buf_add(&wanted, STR(", ${ici} et "));
+		buf_add_rune(&wanted, RUNE_MARK + 1);
+		buf_add(&wanted, STR("."));
+		is_str(t->source, buf_str(&wanted), "which stands in the text as a mark; $${ is ${");
+		buf_finish(&wanted);
+	} else {
+		show_diags(&r);
+	}
+	loading_result_finish(&r);
+
+	r = load_steps("  a: {texte: \"\xF3\xB0\x80\x80\", vers: z}\n  z: {fin: réussie, titre: Z}\n");
+	ok(r.journey != NULL && str_eq(r.journey->steps[0].body.source, STR("\xEF\xBF\xBD")),
+	   "a character that could pass for a mark becomes U+FFFD");
+	loading_result_finish(&r);
+
+	r = load_steps("  a:\n    texte: |\n      Une ligne.\n\n      Ici ${nom.q}.\n    vers: nom\n"
+	               "  nom: {champs: {p: Prénom}, vers: z}\n  z: {fin: réussie, titre: Z}\n");
+	ok(r.diags.n == 1 && r.diags.list[0].span.line == 10 && r.diags.list[0].span.col == 17 &&
+	           r.diags.list[0].span.n_runes == 1,
+	   "a fault inside a literal block is shown at its own line and column");
+	loading_result_finish(&r);
+}
+
+static void test_title(void)
+{
+	struct loading_result r = load_steps(
+		"  a:\n    texte: Une phrase. Une autre.\n    vers: b\n"
+		"  b:\n    texte: T\n    question: Laquelle ?\n    choix: {x: X}\n    vers: c\n"
+		"  c:\n    observation: {lieu: Ici, scène: S, récit: R, leçon: L, source: S}\n    vers: z\n"
+		"  z: {fin: réussie, titre: Z}\n");
+	if (r.journey != NULL) {
+		is_str(step_title(&r.journey->steps[0]).source, STR("Une phrase."),
+		       "without a title, the first sentence is one");
+		is_str(step_title(&r.journey->steps[1]).source, STR("Laquelle ?"), "or the question");
+		is_str(step_title(&r.journey->steps[2]).source, STR("Ici"), "or the sighting's place");
+	} else {
+		ok(false, "the journey of titles loads");
+		show_diags(&r);
+	}
+	loading_result_finish(&r);
+}
+
+/* --- Limits ---------------------------------------------------------------------------------- */
+
+static bool loads_choices(uint32_t n)
+{
+	struct buf text = {0};
+	buf_addf(&text, "%sétapes:\n  a:\n    texte: T\n    vers: z\n    choix:\n", head);
+	for (uint32_t i = 0; i < n; i++) {
+		buf_addf(&text, "      c%u: C\n", i);
+	}
+	buf_add(&text, STR("  z: {fin: réussie, titre: Z}\n"));
+	struct loading_result r = load_one(text.ptr);
+	bool well = r.journey != NULL;
+	ok(well || has_diag(&r, DIAG_PAR03, 0), "a number of choices is taken, or refused as too many");
+	loading_result_finish(&r);
+	buf_finish(&text);
+	return well;
+}
+
+static bool loads_steps(uint32_t n)
+{
+	struct buf text = {0};
+	buf_addf(&text, "%sétapes:\n  a: {fin: réussie, titre: Z}\n", head);
+	for (uint32_t i = 1; i < n; i++) {
+		buf_addf(&text, "  s%u: {fin: réussie, titre: Z}\n", i);
+	}
+	struct loading_result r = load_one(text.ptr);
+	bool well = r.journey != NULL;
+	ok(well || has_diag(&r, DIAG_PAR03, 0), "a number of steps is taken, or refused as too many");
+	loading_result_finish(&r);
+	buf_finish(&text);
+	return well;
+}
+
+static bool loads_scalar(size_t bytes)
+{
+	struct buf text = {0};
+	buf_addf(&text, "%sétapes:\n  a: {fin: réussie, titre: Z, texte: \"", head);
+	for (size_t i = 0; i < bytes; i++) {
+		buf_addc(&text, 'x');
+	}
+	buf_add(&text, STR("\"}\n"));
+	struct loading_result r = load_one(text.ptr);
+	bool well = r.journey != NULL;
+	ok(well || has_diag(&r, DIAG_PAR03, 6), "a length of text is taken, or refused as too long");
+	loading_result_finish(&r);
+	buf_finish(&text);
+	return well;
+}
+
+static void test_limits(void)
+{
+	ok(loads_choices(1000), "a thousand choices are a step's limit");
+	ok(!loads_choices(1001), "one more is too many");
+	ok(loads_steps(20000), "twenty thousand steps are a journey's limit");
+	ok(!loads_steps(20001), "one more is too many");
+	ok(loads_scalar(64 * 1024), "64 KiB are a text's limit");
+	ok(!loads_scalar(64 * 1024 + 1), "one more byte is too many");
+}
+
+/* --- The table of keys ------------------------------------------------------------------------- */
+
+static void count_key(void *ctx, const char *where, const char *key, const char *type,
+                      const char *preset)
+{
+	(void)preset;
+	int *n = ctx;
+	*n += where != NULL && key[0] != '\0' && type[0] != '\0';
+}
+
+static void test_key_table(void)
+{
+	int n = 0;
+	load_each_key(count_key, &n);
+	ok(n > 90, "every key is in the table for the manual, with where it stands and its type");
+}
+
+int main(void)
+{
+	test_names();
+	test_keys();
+	test_inclusion();
+	test_fingerprint();
+	test_texts();
+	test_title();
+	test_limits();
+	test_key_table();
+	return tap_done();
+}

@@ -1,0 +1,1038 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The traps of French prose in YAML. Each is written as an author would, between a head and a
+ * tail that are sound; the correction that safari proposes replaces the lines and is read by
+ * libyaml, which must see what a right hand would have written.
+ */
+#include "buf.h"
+#include "diag.h"
+#include "load.h"
+#include "source.h"
+#include "str.h"
+#include "tap.h"
+#include "traps.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <yaml.h>
+
+/* --- A file in memory, loaded --------------------------------------------------------------- */
+
+static bool fetch_text(void *ctx, struct str path, struct buf *ret_bytes, const char **ret_reason)
+{
+	const struct str *text = ctx;
+	if (!str_eq(path, STR("essai.yaml"))) {
+		*ret_reason = "le fichier n'existe pas";
+		return false;
+	}
+	buf_add(ret_bytes, *text);
+	return true;
+}
+
+struct loaded {
+	struct load_sources sources;
+	struct diags diags;
+	bool well;
+};
+
+static void load(struct loaded *l, struct str text)
+{
+	*l = (struct loaded){0};
+	struct load_files files = {fetch_text, &text};
+	struct journey *j = load_journey(STR("essai.yaml"), files, &l->sources, &l->diags);
+	l->well = j != NULL;
+	journey_destroy(j);
+}
+
+static void unload(struct loaded *l)
+{
+	diags_finish(&l->diags);
+	load_sources_finish(&l->sources);
+}
+
+static const struct diag *find_diag(const struct loaded *l, enum diag_code code)
+{
+	for (size_t i = 0; i < l->diags.n; i++) {
+		if (l->diags.list[i].code == code) {
+			return &l->diags.list[i];
+		}
+	}
+	return NULL;
+}
+
+static size_t count_diags(const struct loaded *l, enum diag_code code)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < l->diags.n; i++) {
+		n += l->diags.list[i].code == code;
+	}
+	return n;
+}
+
+static int one_col(uint32_t rune)
+{
+	return rune < 0x20 ? -1 : 1;
+}
+
+static void show(const struct loaded *l)
+{
+	struct buf out = {0};
+	diags_print(&out, &l->diags, &l->sources.sources, (struct diag_style){.width = one_col});
+	struct str rest = buf_str(&out), line;
+	while (str_next_line(&rest, &line)) {
+		tap_note("%.*s", STR_ARG(line));
+	}
+	buf_finish(&out);
+}
+
+/* --- What libyaml sees ----------------------------------------------------------------------- */
+
+/* Line ends and runs of blanks are one space: `|` and quotes then say the same. */
+static void add_normal(struct buf *out, const char *value, size_t len)
+{
+	struct str s = str_trim((struct str){value, len});
+	bool was_blank = false;
+	for (size_t i = 0; i < s.len; i++) {
+		bool is_blank = s.ptr[i] == ' ' || s.ptr[i] == '\n';
+		if (!is_blank || !was_blank) {
+			buf_addc(out, is_blank ? ' ' : s.ptr[i]);
+		}
+		was_blank = is_blank;
+	}
+}
+
+static void add_event(struct buf *out, const yaml_event_t *event)
+{
+	buf_addf(out, "%d", (int)event->type);
+	if (event->type == YAML_SCALAR_EVENT) {
+		add_normal(out, (const char *)event->data.scalar.value, event->data.scalar.length);
+	}
+	buf_addc(out, '\n');
+}
+
+/* All events, one a line. False where libyaml refuses the text. */
+static bool read_events(struct buf *out, struct str text)
+{
+	yaml_parser_t parser;
+	yaml_parser_initialize(&parser);
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)text.ptr, text.len);
+	bool well = true, ended = false;
+	while (well && !ended) {
+		yaml_event_t event;
+		well = yaml_parser_parse(&parser, &event) != 0;
+		if (well) {
+			add_event(out, &event);
+			ended = event.type == YAML_STREAM_END_EVENT;
+			yaml_event_delete(&event);
+		}
+	}
+	yaml_parser_delete(&parser);
+	return well;
+}
+
+static bool same_events(struct str a, struct str b)
+{
+	struct buf x = {0}, y = {0};
+	bool same = read_events(&x, a) && read_events(&y, b) && str_eq(buf_str(&x), buf_str(&y));
+	buf_finish(&x);
+	buf_finish(&y);
+	return same;
+}
+
+/* --- Corrections ----------------------------------------------------------------------------- */
+
+#define HEAD                                                                                    \
+	"safari: 1\nparcours: essai\ntitre: Essai\ndépart: a\nétapes:\n  a:\n    titre: A\n"
+#define TAIL "    vers: b\n  b:\n    titre: B\n    texte: Fin.\n    fin: arrêt\n"
+
+enum {
+	HEAD_LINES = 7,
+};
+
+struct correction {
+	const char *sentence;
+	enum diag_code code;
+	const char *written;        /* lines of step a */
+	unsigned int first, n_lines; /* of those, what the correction replaces; 0, 0: the first line */
+	const char *meant;          /* how it should have been written; NULL: no correction */
+};
+
+static void wrap(struct buf *out, const char *lines)
+{
+	buf_clear(out);
+	buf_add(out, STR(HEAD));
+	buf_add(out, str_from(lines));
+	buf_add(out, STR(TAIL));
+}
+
+static void replace_lines(struct buf *out, struct str text, unsigned int first, unsigned int n,
+                          struct str instead)
+{
+	struct str rest = text, line;
+	for (unsigned int at = 1; str_next_line(&rest, &line); at++) {
+		if (at == first) {
+			buf_add(out, instead);
+			buf_addc(out, '\n');
+		}
+		if (at < first || at >= first + n) {
+			buf_add(out, line);
+			buf_addc(out, '\n');
+		}
+	}
+}
+
+static bool is_corrected(const struct correction *c, struct str written, const struct diag *told)
+{
+	if (c->meant == NULL) {
+		return told->fix.len == 0;
+	}
+	struct buf meant = {0}, fixed = {0};
+	wrap(&meant, c->meant);
+	unsigned int first = c->first > 0 ? c->first : 1, n = c->n_lines > 0 ? c->n_lines : 1;
+	replace_lines(&fixed, written, HEAD_LINES + first, n, told->fix);
+	bool same = told->fix.len > 0 && same_events(buf_str(&fixed), buf_str(&meant));
+	if (!same) {
+		tap_show("fixed", buf_str(&fixed));
+	}
+	buf_finish(&meant);
+	buf_finish(&fixed);
+	return same;
+}
+
+static void test_correction(const struct correction *c)
+{
+	struct buf written = {0};
+	struct loaded l;
+	wrap(&written, c->written);
+	load(&l, buf_str(&written));
+	const struct diag *told = find_diag(&l, c->code);
+	bool well = told != NULL && is_corrected(c, buf_str(&written), told);
+	if (!ok(well, c->sentence)) {
+		tap_note("wanted %s", diag_code_name(c->code));
+		show(&l);
+	}
+	unload(&l);
+	buf_finish(&written);
+}
+
+#define NBSP "\xC2\xA0"
+#define NNBSP "\xE2\x80\xAF"
+
+static const struct correction corrections[] = {
+	/* `: ` in a text */
+	{"a colon in a text is told", DIAG_PAR09, "    texte: Le constat : que voit-on ?\n", 0, 0,
+         "    texte: \"Le constat : que voit-on ?\"\n"},
+	{"a colon after a no-break space too", DIAG_PAR09,
+         "    texte: Le constat" NBSP ": que voit-on ?\n", 0, 0,
+         "    texte: \"Le constat" NBSP ": que voit-on ?\"\n"},
+	{"a colon after a narrow no-break space too", DIAG_PAR09,
+         "    texte: Le constat" NNBSP ": que voit-on ?\n", 0, 0,
+         "    texte: \"Le constat" NNBSP ": que voit-on ?\"\n"},
+	{"a colon at the end of a text", DIAG_PAR09, "    texte: Voici le constat : ceci :\n", 0, 0,
+         "    texte: \"Voici le constat : ceci :\"\n"},
+	{"a colon in a text with double quotes", DIAG_PAR09, "    texte: Il dit : \"oui\"\n", 0, 0,
+         "    texte: 'Il dit : \"oui\"'\n"},
+	{"a colon in a text with quotes of both sorts", DIAG_PAR09,
+         "    texte: L'un dit : \"oui\"\n", 0, 0, "    texte: |\n      L'un dit : \"oui\"\n"},
+	{"a colon after a quoted value", DIAG_PAR09, "    texte: \"Oui\" : dit-il\n", 0, 0,
+         "    texte: '\"Oui\" : dit-il'\n"},
+	{"a colon in a text in curly quotes", DIAG_PAR09, "    texte: “Bravo : oui”\n", 0, 0,
+         "    texte: \"Bravo : oui\"\n"},
+	{"a colon in a literal of an insertion", DIAG_PAR09,
+         "    texte: ${si(vu(a); \"Bravo : oui\"; \"b\")}\n", 0, 0,
+         "    texte: '${si(vu(a); \"Bravo : oui\"; \"b\")}'\n"},
+	{"a colon and a comment, which stays one", DIAG_PAR09,
+         "    texte: Oui : non # à revoir\n", 0, 0, "    texte: \"Oui : non\"\n"},
+	{"a colon in a text of several lines", DIAG_PAR09,
+         "    texte: Voici\n      le constat : oui\n      et non\n", 1, 3,
+         "    texte: |\n      Voici\n      le constat : oui\n      et non\n"},
+	{"a colon in a text under its key", DIAG_PAR09,
+         "    texte:\n      Bonjour à tous\n      Attention : il pleut\n", 1, 3,
+         "    texte: |\n      Bonjour à tous\n      Attention : il pleut\n"},
+	{"a colon in a text between braces", DIAG_PAR09,
+         "    choix:\n      x: {libellé: Attention : danger, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Attention : danger\", vers: b}\n"},
+
+	/* `#` */
+	{"a text cut by a hash is told", DIAG_PAR10, "    texte: voir la fiche #3\n", 0, 0,
+         "    texte: \"voir la fiche #3\"\n"},
+	{"the closing quote shows that a hash tore a text", DIAG_PAR10,
+         "    texte: Voir « la fiche # 3 »\n", 0, 0, "    texte: \"Voir « la fiche # 3 »\"\n"},
+	{"a text that is a hash is told", DIAG_PAR13, "    texte: #3 de la liste\n", 0, 0,
+         "    texte: \"#3 de la liste\"\n"},
+	{"a hash in a literal of an insertion", DIAG_PAR50,
+         "    texte: ${si(vu(a); \"n # 3\"; \"b\")}\n", 0, 0,
+         "    texte: '${si(vu(a); \"n # 3\"; \"b\")}'\n"},
+	{"a hash that hides the end of braces", DIAG_PAR06,
+         "    choix:\n      x: {libellé: voir #3, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"voir #3\", vers: b}\n"},
+	{"a hash after a comma between braces", DIAG_PAR06,
+         "    choix:\n      x: {libellé: Merci, #3 est là, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Merci, #3 est là\", vers: b}\n"},
+	{"a hash in a text of several lines", DIAG_PAR06,
+         "    texte: Voici\n      le n° #3\n      et la suite\n", 1, 3,
+         "    texte: |\n      Voici\n      le n° #3\n      et la suite\n"},
+
+	/* Commas between braces */
+	{"a comma in a text between braces is told", DIAG_PAR11,
+         "    choix:\n      x: {libellé: Bravo, continuez., vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Bravo, continuez.\", vers: b}\n"},
+	{"several commas in a text are one finding", DIAG_PAR11,
+         "    choix:\n      x: {libellé: Un, deux, trois., vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Un, deux, trois.\", vers: b}\n"},
+	{"a comma in an address between braces", DIAG_PAR11,
+         "    choix:\n      x: {libellé: https://a.org/b,c, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"https://a.org/b,c\", vers: b}\n"},
+	{"a decimal comma between braces", DIAG_PAR11,
+         "    estimer: {juste: 3,5, de: 0, à: 10, source: Insee}\n", 0, 0,
+         "    estimer: {juste: 3.5, de: 0, à: 10, source: Insee}\n"},
+	{"a comma in a literal of a condition", DIAG_PAR11,
+         "    choix:\n      x: {libellé: X, si: nom = \"a, b\", vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: X, si: 'nom = \"a, b\"', vers: b}\n"},
+	{"a comma, then a colon, between braces", DIAG_PAR11,
+         "    choix:\n      x: {libellé: Bravo, et encore une chose: ceci, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Bravo, et encore une chose: ceci\", vers: b}\n"},
+	{"a comma in curly quotes", DIAG_PAR11,
+         "    choix:\n      x: {libellé: “Bravo, oui”, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Bravo, oui\", vers: b}\n"},
+	{"a comma on the second line of braces", DIAG_PAR11,
+         "    choix:\n      x: {libellé: X,\n          explication: Bravo, oui., vers: b}\n", 3, 1,
+         "    choix:\n      x: {libellé: X,\n          explication: \"Bravo, oui.\", vers: b}\n"},
+	{"an apostrophe and double quotes between braces are escaped", DIAG_PAR11,
+         "    choix:\n      x: {libellé: L'un, \"l'autre\", vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"L'un, \\\"l'autre\\\"\", vers: b}\n"},
+
+	/* Glued colons */
+	{"a glued colon between braces is told", DIAG_PAR15,
+         "    choix:\n      x: {libellé:Bravo}\n", 2, 1,
+         "    choix:\n      x: {libellé: Bravo}\n"},
+	{"glued colons are corrected together", DIAG_PAR15,
+         "    choix:\n      x: {libellé:Bravo, vers:b}\n", 2, 1,
+         "    choix:\n      x: {libellé: Bravo, vers: b}\n"},
+	{"a glued colon on a line", DIAG_PAR06, "    texte:Bonjour\n", 0, 0, "    texte: Bonjour\n"},
+
+	/* Braces and brackets in a text */
+	{"an insertion between braces is told", DIAG_PAR16,
+         "    choix:\n      x: {libellé: Il reste ${n} points, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Il reste ${n} points\", vers: b}\n"},
+	{"an insertion alone between braces", DIAG_PAR16,
+         "    choix:\n      x: {libellé: ${n}, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"${n}\", vers: b}\n"},
+	{"an insertion and a full stop between braces", DIAG_PAR16,
+         "    choix:\n      x: {libellé: ${n}., vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"${n}.\", vers: b}\n"},
+	{"an insertion with literals between braces", DIAG_PAR16,
+         "    choix:\n      x: {libellé: ${si(vu(a); \"x, y\"; \"}\")}, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: '${si(vu(a); \"x, y\"; \"}\")}', vers: b}\n"},
+	{"two texts between braces are corrected together", DIAG_PAR16,
+         "    choix: {x: {libellé: ${n}, vers: b}, y: {libellé: Oui, ${n}, vers: b}}\n", 1, 1,
+         "    choix: {x: {libellé: \"${n}\", vers: b}, y: {libellé: \"Oui, ${n}\", vers: b}}\n"},
+	{"a link that opens a text", DIAG_PAR13, "    texte: [le site](https://a.org) ici\n", 0, 0,
+         "    texte: \"[le site](https://a.org) ici\"\n"},
+	{"a link that is a text between braces", DIAG_PAR13,
+         "    choix:\n      x: {libellé: [le site](https://a.org), vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"[le site](https://a.org)\", vers: b}\n"},
+	{"a link in a text between braces", DIAG_PAR16,
+         "    choix:\n      x: {libellé: Voir [le site](https://a.org) ici, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Voir [le site](https://a.org) ici\", vers: b}\n"},
+	{"braces that open a text", DIAG_PAR13, "    texte: {un} ou deux\n", 0, 0,
+         "    texte: \"{un} ou deux\"\n"},
+
+	/* Quotes */
+	{"an apostrophe between apostrophes is told", DIAG_PAR12, "    texte: 'aujourd'hui'\n", 0, 0,
+         "    texte: \"aujourd'hui\"\n"},
+	{"two apostrophes between apostrophes", DIAG_PAR12, "    texte: 'c'est l'eau'\n", 0, 0,
+         "    texte: \"c'est l'eau\"\n"},
+	{"an apostrophe between apostrophes, not closed", DIAG_PAR12, "    texte: 'aujourd'hui\n", 0, 0,
+         "    texte: \"'aujourd'hui\"\n"},
+	{"double quotes between double quotes", DIAG_PAR12, "    texte: \"dire \"oui\" ici\"\n", 0, 0,
+         "    texte: 'dire \"oui\" ici'\n"},
+	{"double quotes at the end between double quotes", DIAG_PAR12,
+         "    texte: \"dire \"oui\"\n", 0, 0, "    texte: 'dire \"oui\"'\n"},
+	{"quoted words at both ends of a text", DIAG_PAR12, "    texte: \"Oui\" ou \"non\"\n", 0, 0,
+         "    texte: '\"Oui\" ou \"non\"'\n"},
+	{"a quoted word that begins a text", DIAG_PAR12, "    texte: \"Oui\", dit-elle.\n", 0, 0,
+         "    texte: '\"Oui\", dit-elle.'\n"},
+	{"both sorts of quotes go under a bar", DIAG_PAR12, "    texte: \"l'un dit \"oui\" ici\"\n", 0, 0,
+         "    texte: |\n      l'un dit \"oui\" ici\n"},
+	{"literals of an insertion between double quotes", DIAG_PAR12,
+         "    texte: \"${si(vu(a); \"n\"; \"b\")}\"\n", 0, 0,
+         "    texte: '${si(vu(a); \"n\"; \"b\")}'\n"},
+	{"the same between braces", DIAG_PAR12,
+         "    choix:\n      x: {libellé: \"${si(vu(a); \"n\"; \"b\")}\", vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: '${si(vu(a); \"n\"; \"b\")}', vers: b}\n"},
+	{"a quote that nothing closes", DIAG_PAR12, "    texte: \"Bonjour\n", 0, 0,
+         "    texte: \"Bonjour\"\n"},
+	{"an apostrophe that nothing closes", DIAG_PAR12, "    texte: 'Bonjour\n", 0, 0,
+         "    texte: 'Bonjour'\n"},
+	{"a quote that the next quotation closes", DIAG_PAR12,
+         "    texte: \"Bonjour\n    question: \"Et vous ?\"\n    choix: {x: X}\n", 1, 1,
+         "    texte: \"Bonjour\"\n    question: \"Et vous ?\"\n    choix: {x: X}\n"},
+	{"a quotation of several lines that nothing closes", DIAG_PAR12,
+         "    texte: \"Bonjour\n      à tous\n", 1, 2, "    texte: \"Bonjour\n      à tous\"\n"},
+	{"double quotes in a quotation of several lines", DIAG_PAR12,
+         "    texte: \"Dites\n      \"oui\" ici\n      ou là\"\n", 1, 3,
+         "    texte: |\n      Dites\n      \"oui\" ici\n      ou là\n"},
+	{"an unclosed quote between braces", DIAG_PAR12,
+         "    choix:\n      x: {libellé: \"Bravo, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"Bravo\", vers: b}\n"},
+	{"a backslash between double quotes", DIAG_PAR06, "    texte: \"C:\\dossier\"\n", 0, 0,
+         "    texte: 'C:\\dossier'\n"},
+	{"curly quotes as YAML's", DIAG_PAR14, "    texte: “Bonjour”\n", 0, 0,
+         "    texte: \"Bonjour\"\n"},
+	{"French quotes as YAML's", DIAG_PAR14, "    texte: « Bonjour »\n", 0, 0,
+         "    texte: \"Bonjour\"\n"},
+	{"French quotes with no-break spaces too", DIAG_PAR14,
+         "    texte: «" NBSP "Bonjour" NNBSP "»\n", 0, 0, "    texte: \"Bonjour\"\n"},
+
+	/* Signs that begin a text */
+	{"a text that begins with @", DIAG_PAR13, "    texte: @moi\n", 0, 0, "    texte: \"@moi\"\n"},
+	{"with %", DIAG_PAR13, "    texte: % de gens\n", 0, 0, "    texte: \"% de gens\"\n"},
+	{"with `", DIAG_PAR13, "    texte: `mot` ici\n", 0, 0, "    texte: \"`mot` ici\"\n"},
+	{"with & and a space", DIAG_PAR13, "    texte: & compagnie\n", 0, 0,
+         "    texte: \"& compagnie\"\n"},
+	{"with *", DIAG_PAR13, "    texte: *mot* ici\n", 0, 0, "    texte: \"*mot* ici\"\n"},
+	{"with **", DIAG_PAR13, "    texte: **mot** ici\n", 0, 0, "    texte: \"**mot** ici\"\n"},
+	{"with >", DIAG_PAR13, "    texte: > plus grand\n", 0, 0, "    texte: \"> plus grand\"\n"},
+	{"with - and a space", DIAG_PAR13, "    texte: - tiret\n", 0, 0, "    texte: \"- tiret\"\n"},
+	{"with ? and a space", DIAG_PAR13, "    texte: ? quoi\n", 0, 0, "    texte: \"? quoi\"\n"},
+	{"with a comma", DIAG_PAR13, "    texte: , et\n", 0, 0, "    texte: \", et\"\n"},
+	{"with ]", DIAG_PAR13, "    texte: ] et\n", 0, 0, "    texte: \"] et\"\n"},
+	{"with }", DIAG_PAR13, "    texte: } et\n", 0, 0, "    texte: \"} et\"\n"},
+	{"with | goes to the next line", DIAG_PAR13, "    texte: | Bonjour\n", 0, 0,
+         "    texte: |\n      Bonjour\n"},
+	{"with | and more lines too", DIAG_PAR13, "    texte: | Bonjour\n      à tous\n", 1, 1,
+         "    texte: |\n      Bonjour\n      à tous\n"},
+	{"with @ between braces", DIAG_PAR13, "    choix:\n      x: {libellé: @moi, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"@moi\", vers: b}\n"},
+	{"with | between braces", DIAG_PAR13, "    choix:\n      x: {libellé: | oui, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"| oui\", vers: b}\n"},
+	{"with ** between braces", DIAG_PAR13,
+         "    choix:\n      x: {libellé: **oui** ici, vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"**oui** ici\", vers: b}\n"},
+	{"with ** under its key", DIAG_PAR13, "    texte:\n      **Gras** et\n      la suite\n", 1, 3,
+         "    texte: |\n      **Gras** et\n      la suite\n"},
+	{"an undefined tag", DIAG_PAR13, "    texte: !a!b c\n", 0, 0, "    texte: \"!a!b c\"\n"},
+
+	/* Blanks */
+	{"a tab in the indentation", DIAG_PAR04, "\ttexte: Bonjour\n", 0, 0, "    texte: Bonjour\n"},
+	{"a tab after spaces", DIAG_PAR04, "  \ttexte: Bonjour\n", 0, 0, "    texte: Bonjour\n"},
+	{"two tabs as two levels", DIAG_PAR04, "\t\ttexte: Bonjour\n", 0, 0, "    texte: Bonjour\n"},
+	{"a tab before a text under a bar", DIAG_PAR04, "    texte: |\n      Un\n\tdeux\n", 3, 1,
+         "    texte: |\n      Un\n      deux\n"},
+	{"a tab before the first line under a bar", DIAG_PAR04, "    texte: |\n\tUn\n", 2, 1,
+         "    texte: |\n      Un\n"},
+	{"a tab alone on a line", DIAG_PAR04, "    texte: Bonjour\n\t\n", 2, 1, NULL},
+	{"a tab after a dash", DIAG_PAR04, "    carrefour:\n      -\tb\n", 2, 1,
+         "    carrefour:\n      - b\n"},
+	{"no-break spaces as indentation", DIAG_PAR05, NBSP NBSP NBSP NBSP "texte: Bonjour\n", 0, 0,
+         "    texte: Bonjour\n"},
+	{"narrow ones too", DIAG_PAR05, NNBSP NNBSP NNBSP NNBSP "texte: Bonjour\n", 0, 0,
+         "    texte: Bonjour\n"},
+	{"a no-break space among spaces", DIAG_PAR05, "   " NBSP "texte: Bonjour\n", 0, 0,
+         "    texte: Bonjour\n"},
+	{"a no-break space before a key's colon", DIAG_PAR05, "    texte" NBSP ": Bonjour\n", 0, 0,
+         "    texte: Bonjour\n"},
+	{"a narrow one too", DIAG_PAR05, "    texte" NNBSP ": Bonjour\n", 0, 0,
+         "    texte: Bonjour\n"},
+	{"a no-break space after a key's colon", DIAG_PAR05, "    texte:" NBSP "Bonjour\n", 0, 0,
+         "    texte: Bonjour\n"},
+	{"on both sides", DIAG_PAR05, "    texte" NBSP ":" NBSP "Bonjour\n", 0, 0,
+         "    texte: Bonjour\n"},
+	{"a no-break space before the colon of a key alone", DIAG_PAR05,
+         "    choix" NBSP ":\n      x: X\n", 1, 1, "    choix:\n      x: X\n"},
+	{"a no-break space before a colon between braces", DIAG_PAR05,
+         "    choix: {x" NBSP ": X}\n", 1, 1, "    choix: {x: X}\n"},
+	{"a no-break space that leaves a text", DIAG_PAR05,
+         "    texte: |\n      Un\n" NBSP NBSP NBSP NBSP NBSP NBSP "deux\n", 3, 1,
+         "    texte: |\n      Un\n      deux\n"},
+
+	/* Indentation and what a line lacks */
+	{"a line that leaves the text under a bar", DIAG_PAR06,
+         "    texte: |\n      Un\n    et deux\n", 3, 1, "    texte: |\n      Un\n      et deux\n"},
+	{"with a colon too", DIAG_PAR06, "    texte: |\n      Un\n    Le constat : deux\n", 3, 1,
+         "    texte: |\n      Un\n      Le constat : deux\n"},
+	{"a text under a bar that isn't indented", DIAG_PAR06,
+         "    texte: |\n    Un\n    et deux\n\n    et trois\n", 2, 4,
+         "    texte: |\n      Un\n      et deux\n\n      et trois\n"},
+	{"a key right of its neighbours", DIAG_PAR06, "    texte: Un\n      durée: 5 min\n", 2, 1,
+         "    texte: Un\n    durée: 5 min\n"},
+	{"a key right of a quoted neighbour", DIAG_PAR06, "    texte: \"Un\"\n      durée: 5 min\n", 2, 1,
+         "    texte: \"Un\"\n    durée: 5 min\n"},
+	{"a key left of its neighbours", DIAG_PAR06, "    texte: Un\n   durée: 5 min\n", 2, 1,
+         "    texte: Un\n    durée: 5 min\n"},
+	{"a key without colon", DIAG_PAR06, "    texte: Un\n    durée 5 min\n", 2, 1,
+         "    texte: Un\n    durée: 5 min\n"},
+	{"a first key without colon", DIAG_PAR06, "    texte Bonjour à tous\n", 1, 1,
+         "    texte: Bonjour à tous\n"},
+	{"a text that goes on without indentation", DIAG_PAR06, "    texte: Un\n    et deux\n", 2, 1,
+         "    texte: Un\n      et deux\n"},
+	{"an item without dash", DIAG_PAR06, "    carrefour:\n      - b\n      c\n", 3, 1,
+         "    carrefour:\n      - b\n      - c\n"},
+	{"a key among items", DIAG_PAR06, "    carrefour:\n      - b\n      durée: 5 min\n", 3, 1,
+         "    carrefour:\n      - b\n    durée: 5 min\n"},
+	{"an item beside its column", DIAG_PAR06, "    carrefour:\n      - b\n     - c\n", 3, 1,
+         "    carrefour:\n      - b\n      - c\n"},
+	{"a colon without key", DIAG_PAR06, "    : Bonjour\n", 0, 0, NULL},
+
+	/* Ends of braces */
+	{"a brace that nothing closes", DIAG_PAR06,
+         "    choix:\n      x: {libellé: X, vers: b\n", 2, 1,
+         "    choix:\n      x: {libellé: X, vers: b}\n"},
+	{"an inner brace that nothing closes", DIAG_PAR06,
+         "    choix: {x: {libellé: X, vers: b}, y: {libellé: Y, vers: b}\n", 1, 1,
+         "    choix: {x: {libellé: X, vers: b}, y: {libellé: Y, vers: b}}\n"},
+	{"a bracket that nothing closes", DIAG_PAR06, "    carrefour: [b, c\n", 0, 0,
+         "    carrefour: [b, c]\n"},
+	{"a brace of several lines that nothing closes", DIAG_PAR06,
+         "    choix:\n      x: {libellé: X,\n          vers: b\n", 2, 2,
+         "    choix:\n      x: {libellé: X,\n          vers: b}\n"},
+	{"a brace too many", DIAG_PAR06, "    choix: {x: X}}\n", 0, 0, "    choix: {x: X}\n"},
+	{"a brace closed as a bracket", DIAG_PAR06, "    choix: {x: X]\n", 0, 0, "    choix: {x: X}\n"},
+	{"a bracket closed as a brace", DIAG_PAR06, "    carrefour: [b, c}\n", 0, 0,
+         "    carrefour: [b, c]\n"},
+	{"a missing comma", DIAG_PAR06,
+         "    choix:\n      x: {libellé: \"X\" vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: \"X\", vers: b}\n"},
+	{"a missing comma after a plain text", DIAG_PAR06,
+         "    choix:\n      x: {libellé: X vers: b}\n", 2, 1,
+         "    choix:\n      x: {libellé: X, vers: b}\n"},
+	{"labels left out", DIAG_PAR25, "    choix: {oui, non}\n", 0, 0,
+         "    choix: {oui: Oui, non: Non}\n"},
+	{"an insertion that isn't closed", DIAG_PAR50, "    texte: Bonjour ${a et la suite\n", 0, 0,
+         "    texte: Bonjour ${a} et la suite\n"},
+};
+
+static void test_corrections(void)
+{
+	for (size_t i = 0; i < sizeof corrections / sizeof corrections[0]; i++) {
+		test_correction(&corrections[i]);
+	}
+}
+
+/* --- What is no trap ------------------------------------------------------------------------- */
+
+static const struct {
+	const char *sentence;
+	const char *written;
+} clean[] = {
+	{"no-break spaces in texts of every form are welcome",
+         "    texte: |\n      « Le constat" NBSP ": que voit-on" NNBSP "? »\n      Attention" NBSP
+         ": il pleut" NBSP "!\n      clé" NBSP ": valeur\n      " NBSP "\n      " NBSP NBSP "fin\n"},
+	{"a word and a colon at the head of a line under a bar are a text",
+         "    texte: |\n      texte" NBSP ": suite\n\n      " NBSP "texte" NBSP ": encore\n"},
+	{"a quotation of several lines may hold a word and a colon",
+         "    texte: \"Voici\n      attention" NBSP ": il pleut\n      " NBSP "et fin\"\n"},
+	{"no-break spaces in a quoted value are welcome",
+         "    texte: \"Le constat" NBSP ": que voit-on" NNBSP "?\"\n"},
+	{"no-break spaces in a plain text are welcome", "    texte: Que voit-on" NNBSP "?\n"},
+	{"a key that ends in à is no key with a no-break space",
+         "    estimer: {juste: 2, de: 1, à: 3, source: Insee}\n    à: 100\n"},
+	{"a comment after a space is one", "    texte: Bonjour # une remarque\n"},
+	{"a hash in a word is no comment", "    texte: le n°#3, ou C# ?\n"},
+	{"hashes between quotes are a text", "    texte: \"la fiche #3\"\n"},
+	{"a quoted sentence keeps its French quotes", "    texte: « Facile à dire. »\n"},
+	{"French quotes that don't go round the whole stay", "    texte: « Oui » ou « non »\n"},
+	{"tabs inside lines are no indentation", "    texte:\tBonjour\tà tous\n"},
+	{"a tab after the indentation of a text is its own",
+         "    texte: |\n      Un\n      \tdeux\n"},
+	{"tabs between braces are blanks", "    choix: {x: X,\n\ty: Y}\n"},
+	{"tabs in a quotation of several lines are blanks", "    texte: \"Un\n\tdeux\"\n"},
+	{"commas in brackets separate", "    carrefour: [b, b]\n"},
+	{"a time is no glued colon", "    texte: 12:30\n"},
+};
+
+static bool is_trap_code(enum diag_code code)
+{
+	return code >= DIAG_PAR02 && code <= DIAG_PAR16;
+}
+
+static void test_clean(void)
+{
+	for (size_t i = 0; i < sizeof clean / sizeof clean[0]; i++) {
+		struct buf written = {0};
+		struct loaded l;
+		wrap(&written, clean[i].written);
+		load(&l, buf_str(&written));
+		size_t n = 0;
+		for (size_t k = 0; k < l.diags.n; k++) {
+			n += is_trap_code(l.diags.list[k].code);
+		}
+		if (!ok(n == 0, clean[i].sentence)) {
+			show(&l);
+		}
+		unload(&l);
+		buf_finish(&written);
+	}
+}
+
+/* --- Encodings and other files --------------------------------------------------------------- */
+
+#define FILE_OF(literal) ((struct str){(literal), sizeof(literal) - 1})
+
+static const struct {
+	const char *sentence;
+	const char *bytes;
+	size_t len;
+	enum diag_code code;
+	const char *says;
+} files[] = {
+#define ROW(sentence, bytes, code, says) {sentence, bytes, sizeof(bytes) - 1, code, says}
+	ROW("UTF-16 with its mark is named with the command", "\xFF\xFE" "a\0:\0 \0b\0",
+            DIAG_PAR02, "iconv -f UTF-16 -t UTF-8 essai.yaml > nouveau.yaml"),
+	ROW("UTF-16 without a mark is guessed", "a\0:\0 \0b\0c\0d\0e\0", DIAG_PAR02,
+            "iconv -f UTF-16LE"),
+	ROW("UTF-16 the other way round is guessed", "\0a\0:\0 \0b\0c\0d\0e", DIAG_PAR02,
+            "iconv -f UTF-16BE"),
+	ROW("cp1252 is named with the command", "titre: \xC9" "t\xE9 pass\xE9\n", DIAG_PAR02,
+            "iconv -f WINDOWS-1252 -t UTF-8 essai.yaml > nouveau.yaml"),
+	ROW("old Macintosh accents are named", "titre: \x8Et\x8E pass\x8E\n", DIAG_PAR02,
+            "iconv -f MACINTOSH"),
+	ROW("old DOS accents are named", "titre: \x82t\x82 pass\x82\n", DIAG_PAR02, "iconv -f CP850"),
+	ROW("one stray byte among UTF-8 is told with its line",
+            "titre: été\ntexte: d\xE9j\xC3\xA0 là\n", DIAG_PAR02, "é"),
+	ROW("a file cut in a character is told", "titre: été\ntexte: l\xC3\xA0 l\xC3", DIAG_PAR02,
+            "coupé"),
+	ROW("a NUL byte is told", "titre: un\ntexte: de\0ux\n", DIAG_PAR02, "nul"),
+	ROW("a control character is told", "titre: un\ntexte: de\x1Bux\n", DIAG_PAR02, "U+001B"),
+	ROW("what was an apostrophe of cp1252 is told", "titre: l\xC2\x92" "eau\n", DIAG_PAR02,
+            "’"),
+	ROW("a byte order mark in the middle is told", "titre: un\n\xEF\xBB\xBFtexte: deux\n",
+            DIAG_PAR02, "U+FEFF"),
+	ROW("a line separator is told", "titre: un\xE2\x80\xA8texte: deux\n", DIAG_PAR02, "U+2028"),
+	ROW("line ends of an old Mac are told", "titre: un\rtexte: deux\r", DIAG_PAR02, "CR"),
+	ROW("a word processor's file is told", "PK\x03\x04", DIAG_PAR01, "texte brut"),
+	ROW("a formatted text is told", "{\\rtf1\\ansi}", DIAG_PAR01, "RTF"),
+	ROW("a web page is told", "<!DOCTYPE html>", DIAG_PAR01, "page web"),
+	ROW("an empty file is told", "", DIAG_PAR01, "vide"),
+	ROW("a file of comments is told", "# rien\n", DIAG_PAR01, "vide"),
+	ROW("a list at the top is told", "- un\n- deux\n", DIAG_PAR23, ""),
+	ROW("a text at the top is told", "Bonjour\n", DIAG_PAR23, ""),
+	ROW("a second document is told", "titre: un\n---\ntitre: deux\n", DIAG_PAR08, "---"),
+	ROW("an end of document is told", "titre: un\n...\ntitre: deux\n", DIAG_PAR06, "..."),
+	ROW("a line that begins with % is told", "%titre: un\n", DIAG_PAR06, "%"),
+	ROW("an anchor is told", "titre: &a un\n", DIAG_PAR07, "&"),
+	ROW("an alias is told", "titre: *a\n", DIAG_PAR07, "*"),
+	ROW("a tag is told", "titre: !a\n", DIAG_PAR07, "!"),
+#undef ROW
+};
+
+static void test_files(void)
+{
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		struct loaded l;
+		load(&l, (struct str){files[i].bytes, files[i].len});
+		const struct diag *told = find_diag(&l, files[i].code);
+		bool says = told != NULL &&
+			(files[i].says[0] == '\0' ||
+		         str_find(told->message, str_from(files[i].says), 0) != SIZE_MAX);
+		if (!ok(says && !l.well, files[i].sentence)) {
+			show(&l);
+		}
+		unload(&l);
+	}
+}
+
+static void test_byte_repair(void)
+{
+	struct loaded l;
+	load(&l, FILE_OF("titre: l\xC2\x92" "eau\nrésumé: \xC3\xA9t\xC3\xA9 d\xE9j\xC3\xA0\n"));
+	is_int(count_diags(&l, DIAG_PAR02), 2, "each line with an odd character is told");
+	is_str(l.diags.list[0].fix, STR("titre: l’eau"), "cp1252 shows what was meant");
+	is_str(l.diags.list[1].fix, STR("résumé: été déjà"), "so does a stray byte");
+	unload(&l);
+}
+
+static void test_handful(void)
+{
+	struct buf text = {0};
+	buf_add(&text, STR(HEAD));
+	for (int i = 0; i < 40; i++) {
+		buf_addf(&text, "\tclé-%d: x\n", i);
+	}
+	struct loaded l;
+	load(&l, buf_str(&text));
+	is_int(count_diags(&l, DIAG_PAR04), 6, "forty tabs are five findings and a count");
+	const struct diag *last = &l.diags.list[l.diags.n - 1];
+	ok(str_find(last->message, STR("35 autres lignes"), 0) != SIZE_MAX, "the count is right");
+	is_int(last->span.line, HEAD_LINES + 6, "it stands on the first line that isn't told");
+	unload(&l);
+	buf_finish(&text);
+}
+
+static void test_crlf(void)
+{
+	struct loaded l;
+	load(&l, STR("\xEF\xBB\xBFsafari: 1\r\ntexte: Le constat : oui\r\n"));
+	const struct diag *told = find_diag(&l, DIAG_PAR09);
+	ok(told != NULL && told->span.line == 2 && told->span.col == 19,
+	   "a mark and CRLF don't shift the place");
+	is_str(told != NULL ? told->fix : STR(""), STR("texte: \"Le constat : oui\""),
+	       "nor spoil the correction");
+	unload(&l);
+}
+
+/* --- libyaml's sentences --------------------------------------------------------------------- */
+
+/* All that scanner.c, parser.c and reader.c of libyaml 0.2.5 can say. */
+static const char *const sentences[] = {
+	"block sequence entries are not allowed in this context",
+	"control characters are not allowed",
+	"could not find expected ':'",
+	"could not find expected directive name",
+	"did not find URI escaped octet",
+	"did not find expected '!'",
+	"did not find expected ',' or ']'",
+	"did not find expected ',' or '}'",
+	"did not find expected '-' indicator",
+	"did not find expected <document start>",
+	"did not find expected <stream-start>",
+	"did not find expected alphabetic or numeric character",
+	"did not find expected comment or line break",
+	"did not find expected digit or '.' character",
+	"did not find expected hexdecimal number",
+	"did not find expected key",
+	"did not find expected node content",
+	"did not find expected tag URI",
+	"did not find expected version number",
+	"did not find expected whitespace",
+	"did not find expected whitespace or line break",
+	"did not find the expected '>'",
+	"found a tab character that violates indentation",
+	"found a tab character where an indentation space is expected",
+	"found an incorrect leading UTF-8 octet",
+	"found an incorrect trailing UTF-8 octet",
+	"found an indentation indicator equal to 0",
+	"found character that cannot start any token",
+	"found duplicate %TAG directive",
+	"found duplicate %YAML directive",
+	"found extremely long version number",
+	"found incompatible YAML document",
+	"found invalid Unicode character escape code",
+	"found undefined tag handle",
+	"found unexpected ':'",
+	"found unexpected document indicator",
+	"found unexpected end of stream",
+	"found unexpected non-alphabetical character",
+	"found unknown directive name",
+	"found unknown escape character",
+	"incomplete UTF-16 character",
+	"incomplete UTF-16 surrogate pair",
+	"incomplete UTF-8 octet sequence",
+	"input error",
+	"input is too long",
+	"invalid Unicode character",
+	"invalid leading UTF-8 octet",
+	"invalid length of a UTF-8 sequence",
+	"invalid trailing UTF-8 octet",
+	"mapping keys are not allowed in this context",
+	"mapping values are not allowed in this context",
+	"unexpected low surrogate area",
+	"a sentence of a later libyaml",
+};
+
+static bool is_told_in_french(const char *problem, struct yaml_fault fault)
+{
+	struct arena arena = {0};
+	struct sources sources;
+	struct diags d = {0};
+	sources_init(&sources, &arena);
+	uint32_t file = sources_add(&sources, STR("essai.yaml"), STR("un: deux\ntrois: quatre\n"));
+	fault.problem = problem;
+	trap_syntax(&d, &sources, file, &fault);
+	bool well = d.n == 1 && d.n_errors == 1 && d.list[0].message.len > 0 &&
+		str_find(d.list[0].message, str_from(problem), 0) == SIZE_MAX &&
+		str_find(d.list[0].message, STR(" not "), 0) == SIZE_MAX;
+	diags_finish(&d);
+	sources_finish(&sources);
+	arena_finish(&arena);
+	return well;
+}
+
+static void test_sentences(void)
+{
+	static const struct yaml_fault places[] = {
+		{.line = 1, .col = 1},
+		{.line = 2, .col = 7},
+		{.line = 2, .col = 99},
+		{.line = 3, .col = 1},
+		{.line = 99, .col = 99},
+		{0},
+		{.line = 2, .col = 8, .context = "while", .context_line = 1, .context_col = 5},
+		{.line = 3, .col = 1, .context = "while", .context_line = 2, .context_col = 8},
+		{.line = 1, .col = 1, .context = "while", .context_line = 9, .context_col = 9},
+	};
+	size_t n_bad = 0;
+	for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
+		for (size_t k = 0; k < sizeof places / sizeof places[0]; k++) {
+			if (!is_told_in_french(sentences[i], places[k])) {
+				tap_note("%s, place %zu", sentences[i], k);
+				n_bad++;
+			}
+		}
+	}
+	is_int(n_bad, 0, "every sentence of libyaml becomes one in French, wherever it points");
+}
+
+/* --- Time ------------------------------------------------------------------------------------ */
+
+enum {
+	WELL_UNDER_A_SECOND_MS = 900, /* with sanitizers; a tenth of it without */
+};
+
+/* Of this process alone: the machine may be busy. */
+static double now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void add_times(struct buf *out, size_t n, const char *piece)
+{
+	for (size_t i = 0; i < n; i++) {
+		buf_add(out, str_from(piece));
+	}
+}
+
+static const struct {
+	const char *sentence;
+	const char *head;
+	size_t n;
+	const char *piece; /* n times */
+	const char *tail;
+} heavy[] = {
+	{"100,000 brackets are told soon", "a: ", 100000, "[", ""},
+	{"100,000 braces are told soon", "a: ", 100000, "{", ""},
+	{"40,000 anchors are told soon", "", 40000, "- &a x\n", ""},
+	{"an alias bomb is told soon", "a: &a x\nb: ", 10000, "[*a,*a,*a]\n", ""},
+	{"16 MiB without a line end are told soon", "a: ", 16 * 1024 * 1024 - 8, "x", ""},
+	{"16 MiB of blanks are told soon", "a:", 16 * 1024 * 1024 - 8, " ", "\t@"},
+	{"a million lines with a tab are told soon", "a:\n", 1000000, "\tb: c\n", ""},
+	{"a million lines with a no-break space are told soon", "a:\n", 1000000, NBSP "b: c\n", ""},
+	{"a million keys with a no-break space are told soon", "", 1000000, "b" NBSP ": c\n", ""},
+	{"16 MiB of tabs are told soon", "a:\n", 16 * 1024 * 1024 - 8, "\t", "b: c\n"},
+	{"a long line of words and no-break spaces is told soon", "", 4000000, "a" NBSP ":", "\n"},
+	{"a line of 200,000 scalars is told soon", "a: [", 100000, "b, c#, ", "@]"},
+	{"a map of 100,000 empty keys is told soon", "a: {", 100000, "b, ", "}"},
+	{"100,000 comments that tear texts are told soon", "a:\n", 100000, "  b: c #d\n", "@"},
+	{"a million quotes are told soon", "a: ", 1000000, "\"\" ", "\n"},
+	{"a million lines of a text that is left are told soon", "a: |\n  b\n", 1000000, " c\n", ""},
+	{"10,000 texts cut at a comma are told soon", "étapes:\n", 10000, "  - {b: c, d e, f}\n", ""},
+	{"17 MiB are refused at once", "a: |\n", 17 * 1024 * 1024, "x", ""},
+};
+
+static void test_time(void)
+{
+	for (size_t i = 0; i < sizeof heavy / sizeof heavy[0]; i++) {
+		struct buf text = {0};
+		buf_add(&text, str_from(heavy[i].head));
+		add_times(&text, heavy[i].n, heavy[i].piece);
+		buf_add(&text, str_from(heavy[i].tail));
+		struct loaded l;
+		double begin = now_ms();
+		load(&l, buf_str(&text));
+		double spent = now_ms() - begin;
+		if (!ok(!l.well && spent < WELL_UNDER_A_SECOND_MS, heavy[i].sentence)) {
+			tap_note("%.0f ms, %zu findings", spent, l.diags.n);
+		}
+		if (getenv("TIMES") != NULL) {
+			struct str said = l.diags.n > 0 ? l.diags.list[0].message : STR("");
+			tap_note("%.0f ms, %zu findings: %.*s", spent, l.diags.n, STR_ARG(said));
+		}
+		unload(&l);
+		buf_finish(&text);
+	}
+}
+
+/* --- Mutations of the real journeys ---------------------------------------------------------- */
+
+enum {
+	N_MUTATIONS = 20000,
+	MAX_EDITS = 4,
+};
+
+/* A small generator of our own, so that every machine tries the same files. */
+static uint32_t random_below(uint64_t *state, size_t n)
+{
+	*state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return n == 0 ? 0 : (uint32_t)((*state >> 33) % n);
+}
+
+static const char *const patterns[] = {
+	": ",     " : ",   " #3",    "\t",      NBSP,    NNBSP ":", "{",     "}",   "[",
+	"]",      "${",    "}",      "\"",      "'",     "«",       "»",     "“",   "”",
+	"@",      "%",     "`",      "&a ",     "*b",    "!c",      "|",     ">",   "- ",
+	"? ",     "---\n", "...\n",  "\n",      "\r",    "\xC3",    "\xE9",  "\\",  ", ",
+	"{b:c}",  "\n\t",  "\n" NBSP, "\xE2\x80\xA8", ",", "# ", "\n  ", "${si(vu(a); \"b\"; \"c\")}",
+	"[lien](https://a.org)", "\x1B", "\xEF\xBB\xBF", "\n    ", "x: {y: z, t}", "'\n",
+};
+
+static void insert(struct buf *text, size_t at, struct str piece)
+{
+	struct buf out = {0};
+	buf_add(&out, str_slice(buf_str(text), 0, at));
+	buf_add(&out, piece);
+	buf_add(&out, str_slice(buf_str(text), at, text->len));
+	buf_finish(text);
+	*text = out;
+}
+
+static void delete(struct buf *text, size_t at, size_t n)
+{
+	n = at + n > text->len ? text->len - at : n;
+	memmove(text->ptr + at, text->ptr + at + n, text->len - at - n);
+	buf_cut(text, text->len - n);
+}
+
+static void mutate(struct buf *text, uint64_t *state)
+{
+	uint32_t n_edits = 1 + random_below(state, MAX_EDITS);
+	for (uint32_t i = 0; i < n_edits && text->len > 0; i++) {
+		size_t at = random_below(state, text->len);
+		char byte = (char)random_below(state, 256);
+		switch (random_below(state, 4)) {
+		case 0:
+			delete(text, at, 1 + random_below(state, 12));
+			break;
+		case 1:
+			text->ptr[at] = byte;
+			break;
+		default:
+			insert(text, at,
+			       str_from(patterns[random_below(
+				       state, sizeof patterns / sizeof patterns[0])]));
+			break;
+		}
+	}
+}
+
+/* Rejected with at least one error that has a line, but for files that aren't read at all. */
+static bool is_sound(const struct loaded *l)
+{
+	size_t n_errors = 0, n_placed = 0;
+	for (size_t i = 0; i < l->diags.n; i++) {
+		const struct diag *d = &l->diags.list[i];
+		bool is_error = diag_code_severity(d->code) == DIAG_ERROR;
+		const struct source *src =
+			d->span.file == SPAN_NO_FILE ? NULL : &l->sources.sources.list[d->span.file];
+		n_errors += is_error;
+		n_placed += is_error && src != NULL && d->span.line > 0 && d->span.line <= src->n_lines;
+		if (d->message.len == 0 || (src != NULL && d->span.line > src->n_lines)) {
+			return false;
+		}
+	}
+	return n_errors == l->diags.n_errors && l->well == (n_errors == 0) &&
+		(l->well || n_placed > 0);
+}
+
+/* Files of the journey, the one that is changed among them. */
+struct folder {
+	const char *dir;
+	const char *changed;
+	struct str content;
+};
+
+static bool read_file(const char *path, struct buf *ret)
+{
+	FILE *f = fopen(path, "rb");
+	if (f == NULL) {
+		return false;
+	}
+	char piece[4096];
+	size_t n;
+	while ((n = fread(piece, 1, sizeof piece, f)) > 0) {
+		buf_add(ret, (struct str){piece, n});
+	}
+	(void)fclose(f);
+	return true;
+}
+
+static bool fetch_from_folder(void *ctx, struct str path, struct buf *ret_bytes,
+                              const char **ret_reason)
+{
+	const struct folder *folder = ctx;
+	if (str_eq(path, str_from(folder->changed))) {
+		buf_add(ret_bytes, folder->content);
+		return true;
+	}
+	struct buf name = {0};
+	buf_addf(&name, "%s/%.*s", folder->dir, STR_ARG(path));
+	bool well = read_file(name.ptr, ret_bytes);
+	buf_finish(&name);
+	*ret_reason = "le fichier n'existe pas";
+	return well;
+}
+
+static bool try_mutation(struct folder *folder, struct buf *text)
+{
+	struct loaded l = {0};
+	folder->content = buf_str(text);
+	struct load_files fetch = {fetch_from_folder, folder};
+	struct journey *j = load_journey(STR("parcours.yaml"), fetch, &l.sources, &l.diags);
+	l.well = j != NULL;
+	journey_destroy(j);
+	struct buf out = {0};
+	diags_print(&out, &l.diags, &l.sources.sources, (struct diag_style){.width = one_col});
+	bool sound = is_sound(&l) && utf8_is_valid(buf_str(&out), &(size_t){0});
+	if (!sound) {
+		show(&l);
+	}
+	buf_finish(&out);
+	unload(&l);
+	return sound;
+}
+
+static void test_mutations(const char *parcours)
+{
+	static const char *const names[] = {"parcours.yaml", "0-camp-de-base.yaml",
+	                                    "doucement.yaml"};
+	struct buf dir = {0};
+	buf_addf(&dir, "%s/safari", parcours);
+	uint64_t state = 20260112;
+	size_t n_bad = 0;
+	const char *wish = getenv("MUTATIONS");
+	long n_mutations = wish != NULL ? strtol(wish, NULL, 10) : N_MUTATIONS;
+	struct buf originals[3] = {0};
+	for (size_t i = 0; i < 3; i++) {
+		struct buf path = {0};
+		buf_addf(&path, "%s/%s", dir.ptr, names[i]);
+		ok(read_file(path.ptr, &originals[i]) && originals[i].len > 0, "a real file is there");
+		buf_finish(&path);
+	}
+	for (long i = 0; i < n_mutations; i++) {
+		size_t which = (size_t)i % 3;
+		struct folder folder = {.dir = dir.ptr, .changed = names[which]};
+		struct buf text = {0};
+		buf_add(&text, buf_str(&originals[which]));
+		mutate(&text, &state);
+		if (!try_mutation(&folder, &text)) {
+			tap_note("mutation %ld of %s", i, names[which]);
+			n_bad++;
+		}
+		buf_finish(&text);
+	}
+	is_int(n_bad, 0, "20,000 changed files are read or refused with a place, and none harms");
+	for (size_t i = 0; i < 3; i++) {
+		buf_finish(&originals[i]);
+	}
+	buf_finish(&dir);
+}
+
+int main(int argc, char **argv)
+{
+	test_corrections();
+	test_clean();
+	test_files();
+	test_byte_repair();
+	test_handful();
+	test_crlf();
+	test_sentences();
+	test_time();
+	test_mutations(argc > 1 ? argv[1] : "parcours");
+	return tap_done();
+}

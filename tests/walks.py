@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Random walks of the engine, compared event by event with the reference fold.
+
+Walks the shipped journeys, those of the tests and random graphs; the seed is printed, and
+the same seed walks the same way.
+
+    walks.py --walker PROGRAM --journey-json PROGRAM --journeys FOLDER [--moves N] [--seed S]
+"""
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from random_journey import random_journey
+from tap import done, note, ok
+
+HERE = Path(__file__).resolve().parent
+COMPARE = HERE / "reference" / "compare.py"
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--walker", required=True)
+    parser.add_argument("--journey-json", required=True)
+    parser.add_argument("--journeys", required=True, type=Path)
+    parser.add_argument("--moves", type=int, default=10000)
+    parser.add_argument("--seed", type=int, default=None)
+    return parser.parse_args()
+
+
+def run(command, **how):
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, **how)
+
+
+class Campaign:
+    def __init__(self, options, folder):
+        self.options = options
+        self.folder = Path(folder)
+        self.seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
+        self.n_states = 0
+
+    def walk(self, journey, name, moves, rough=False):
+        """One walk of so many moves; True where engine and reference agree on each event."""
+        self.seed += 1
+        carnet, states = self.folder / "walk.carnet", self.folder / "walk.states"
+        description = self.folder / "journey.json"
+        shown = run([self.options.journey_json, journey])
+        if not ok(shown.returncode == 0, f"{name} is described", shown.stderr):
+            return
+        description.write_text(shown.stdout)
+        words = [self.options.walker, journey, "--seed", self.seed, "--moves", moves,
+                 "--walks", 1, "--carnet", carnet, "--states", states]
+        walked = run(words + (["--rough"] if rough else []))
+        how = "roughly " if rough else ""
+        if not ok(walked.returncode == 0,
+                  f"{name}: {moves} moves {how}walked from seed {self.seed} keep the invariants",
+                  walked.stdout[-2000:], walked.stderr[-2000:]):
+            return
+        compared = run([sys.executable, COMPARE, description, carnet, states])
+        ok(compared.returncode == 0 and not compared.stdout.startswith("0 states"),
+           f"{name}: engine and reference agree on every event of seed {self.seed}",
+           compared.stdout[-3000:], compared.stderr[-2000:])
+        first = compared.stdout.split(" ", 1)[0]
+        self.n_states += int(first) if first.isdigit() else 0
+
+
+def main():
+    options = arguments()
+    with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
+        campaign = Campaign(options, folder)
+        note(f"seed {campaign.seed}")
+        shipped = sorted(options.journeys.glob("*/parcours.yaml"))
+        # Paths of some 200 places: dumps of the whole state after each event stay affordable.
+        per_walk = 200
+        n_walks = max(4, options.moves // per_walk)
+        for i in range(n_walks // 2):
+            journey = shipped[i % len(shipped)]
+            campaign.walk(journey, journey.parent.name, per_walk, rough=i % 4 == 3)
+        for i in range(n_walks - n_walks // 2):
+            text = random_journey(random.Random(campaign.seed * 7919 + i))
+            journey = campaign.folder / "graph.yaml"
+            journey.write_text(text)
+            campaign.walk(journey, f"random graph {i}", per_walk, rough=i % 4 == 3)
+        ok(campaign.n_states >= options.moves // 2,
+           f"{campaign.n_states} states were compared")
+    done()
+
+
+main()
