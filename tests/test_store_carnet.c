@@ -27,11 +27,12 @@
 static struct {
 	size_t chunk;      /* one write takes so many bytes at most; 0: all */
 	int n_interrupted; /* so many writes are interrupted before they write */
+	bool idle;         /* writes succeed and write nothing */
 	int write_error;   /* after `room` bytes */
 	size_t room;
 	int sync_error;
 	int folder_error;
-	char calls[32];    /* w: write, d: datasync, f: fsync; what came last */
+	char calls[32]; /* w: write, d: datasync, f: fsync; what came last */
 	size_t n_calls;
 } fake;
 
@@ -59,6 +60,9 @@ ssize_t write(int fd, const void *bytes, size_t len)
 	if (fake.n_interrupted > 0) {
 		fake.n_interrupted--;
 		return result_of(EINTR);
+	}
+	if (fake.idle) {
+		return 0;
 	}
 	if (fake.write_error != 0) {
 		if (fake.room == 0) {
@@ -90,10 +94,10 @@ bool port_datasync(int fd)
 
 /* --- Journeys, events, places, files ----------------------------------------------- */
 
-#define STEP(name)                                                                          \
-	{                                                                                   \
-		.id = {name, sizeof(name) - 1}, .kind = STEP_INFO, .section = INDEX_NONE,   \
-		.to = STEP_NONE, .otherwise = STEP_NONE,                                    \
+#define STEP(name)                                                                        \
+	{                                                                                 \
+		.id = {name, sizeof(name) - 1}, .kind = STEP_INFO, .section = INDEX_NONE, \
+		.to = STEP_NONE, .otherwise = STEP_NONE,                                  \
 	}
 
 static struct step steps[] = {STEP("camp"), STEP("eau"), STEP("piste")};
@@ -338,7 +342,7 @@ static bool holds_notes(struct carnet_place p, uint64_t last)
 {
 	struct seen s = see(p);
 	bool all = s.outcome == CARNET_OK && s.reading.n_events == last + 1 &&
-		walk_n_notes(s.walk) == last;
+	           walk_n_notes(s.walk) == last;
 	for (uint64_t n = 1; n <= last && all; n++) {
 		all = has_note(s.walk, n);
 	}
@@ -374,8 +378,10 @@ static void test_make(void)
 	ok(carnet_n_waiting(c) == 0 && carnet_waiting(c).len == 0, "nothing waits in a new carnet");
 
 	struct carnet *other;
-	is_int(carnet_make(p, &e, stamp, &other, &problem), CARNET_BUSY,
+	is_int(carnet_make(p, &e, stamp, &other, &problem), CARNET_UNWRITABLE,
 	       "a carnet that is open can't be made again");
+	ok(problem.error == EEXIST && problem.holder.len > 0,
+	   "it is taken, and it is told by whom");
 	ok(other == NULL, "who couldn't make a carnet gets none");
 	carnet_close(c);
 	is_int(carnet_make(p, &e, stamp, &other, &problem), CARNET_UNWRITABLE,
@@ -438,11 +444,11 @@ static void check_remains(const char *test, struct str bytes, bool completed, co
 	if (completed) {
 		struct buf all = get_file(path_in(p, "essai.carnet"));
 		right = outcome == CARNET_OK && holds_notes(p, 0) &&
-			str_starts(buf_str(&all), bytes);
+		        str_starts(buf_str(&all), bytes);
 		buf_finish(&all);
 	} else {
 		right = outcome == CARNET_UNWRITABLE && error == EEXIST &&
-			file_is(path_in(p, "essai.carnet"), bytes);
+		        file_is(path_in(p, "essai.carnet"), bytes);
 	}
 	ok(right, sentence);
 }
@@ -488,12 +494,11 @@ static void test_make_on_remains(void)
 
 static void test_names(void)
 {
-	static const char *const good[] = {"a",       "atelier-2027-03-12", "Chez nous", "é",
-	                                   "a.b",     "-",                  "日本",      "a..",
-	                                   "x.carnet"};
-	static const char *const bad[] = {"",       ".",        "..",     ".cache",  "a/b",
-	                                  "/a",     "../a",     "a\nb",   "a\x1b[m", "a\x7f",
-	                                  "\xff",   "\xc3",     "\xc2\x85", "a\tb",  "/"};
+	static const char *const good[] = {
+		"a", "atelier-2027-03-12", "Chez nous", "é", "a.b", "-", "日本", "a..", "x.carnet"};
+	static const char *const bad[] = {"",     ".",    "..",       ".cache",  "a/b",
+	                                  "/a",   "../a", "a\nb",     "a\x1b[m", "a\x7f",
+	                                  "\xff", "\xc3", "\xc2\x85", "a\tb",    "/"};
 	bool all = true;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
 		all = carnet_name_is_valid(str_from(good[i])) && all;
@@ -569,7 +574,8 @@ static void test_append(void)
 	struct carnet *c = made(p);
 	int error;
 	is_int(append(c, 1, &error), CARNET_OK, "an event is appended");
-	is_str(str_from(fake.calls), STR("wd"), "an append is one write and one sync, in this order");
+	is_str(str_from(fake.calls), STR("wd"),
+	       "an append is one write and one sync, in this order");
 	is_int(carnet_n_waiting(c), 0, "an appended event doesn't wait");
 	ok(holds_notes(p, 1), "what was appended is read back, even while the carnet is open");
 	ok(append(c, 2, &error) == CARNET_OK && append(c, 3, &error) == CARNET_OK,
@@ -595,6 +601,19 @@ static void test_append(void)
 	unsee(&s);
 	ok(holds_notes(p, 4), "events of both times are read back");
 	buf_finish(&wanted);
+}
+
+/* A lock keeps out who asks for it, and nobody else. */
+static void test_append_beside(void)
+{
+	struct carnet_place p = place_of("beside");
+	struct carnet *c = made(p);
+	int fd = open(path_in(p, "essai.carnet"), O_WRONLY | O_APPEND);
+	put_into(fd, "beside", STR("un ajout fait à la main\n"));
+	int error;
+	is_int(append(c, 1, &error), CARNET_OK, "an event is appended behind what others wrote");
+	carnet_close(c);
+	ok(holds_notes(p, 1) && n_damaged(p) == 1, "nothing that others wrote is overwritten");
 }
 
 static void test_append_long(void)
@@ -629,8 +648,13 @@ static void test_append_interrupted(void)
 	fake.chunk = 0;
 	fake.n_interrupted = 3;
 	is_int(append(c, 2, &error), CARNET_OK, "a write that signals interrupt is repeated");
+	fake.idle = true;
+	is_int(append(c, 3, &error), CARNET_NOT_SAVED,
+	       "a write that makes no progress is given up");
+	fake.idle = false;
+	is_int(retry(c), CARNET_OK, "and tried again later");
 	carnet_close(c);
-	struct buf wanted = small_carnet(2);
+	struct buf wanted = small_carnet(3);
 	ok(file_is(path_in(p, "essai.carnet"), buf_str(&wanted)),
 	   "short and interrupted writes leave the same bytes as whole ones");
 	buf_finish(&wanted);
@@ -644,7 +668,8 @@ static void test_append_full(void)
 	(void)append(c, 1, &error);
 	struct buf before = get_file(path_in(p, "essai.carnet"));
 	fake.write_error = ENOSPC;
-	is_int(append(c, 2, &error), CARNET_NOT_SAVED, "an event that finds the disk full isn't saved");
+	is_int(append(c, 2, &error), CARNET_NOT_SAVED,
+	       "an event that finds the disk full isn't saved");
 	is_int(error, ENOSPC, "the reason is the full disk");
 	ok(file_is(path_in(p, "essai.carnet"), buf_str(&before)),
 	   "a write of nothing leaves the file as it was");
@@ -694,7 +719,8 @@ static void test_append_torn_anywhere(void)
 		fake.write_error = EIO;
 		// With room for all it is the sync that fails.
 		fake.sync_error = EIO;
-		waits = append(c, 1, &error) == CARNET_NOT_SAVED && carnet_n_waiting(c) == 1 && waits;
+		waits = append(c, 1, &error) == CARNET_NOT_SAVED && carnet_n_waiting(c) == 1 &&
+		        waits;
 		forget_calls();
 		whole = append(c, 2, &error) == CARNET_OK && holds_notes(p, 2) && whole;
 		// Torn before its end it is damage; all but its LF, or all, it is the event itself.
@@ -830,8 +856,8 @@ static void check_bytes(const char *test, struct str bytes, enum carnet_outcome 
 	struct seen s = see(p), o = see_open(p);
 	bool filled = outcome == CARNET_OK || outcome == CARNET_NEWER;
 	bool right = s.outcome == outcome && o.outcome == outcome && (s.walk != NULL) == filled &&
-		(o.walk != NULL) == filled && (o.carnet != NULL) == (outcome == CARNET_OK) &&
-		file_is(path_in(p, "essai.carnet"), bytes);
+	             (o.walk != NULL) == filled && (o.carnet != NULL) == (outcome == CARNET_OK) &&
+	             file_is(path_in(p, "essai.carnet"), bytes);
 	if (!ok(right, sentence)) {
 		tap_note("read: %d, opened: %d", (int)s.outcome, (int)o.outcome);
 	}
@@ -889,6 +915,13 @@ static void test_walk(void)
 	is_int(walk_n_places(s.walk), 3, "the walk has as many places as were gone to");
 	is_str(walk_step_name(s.walk, walk_here(s.walk)->step), STR("piste"),
 	       "the walk stands where it was left");
+	struct event gone = go_event(3, "piste", "disparue");
+	is_int(carnet_append(s.carnet, &gone, stamp, &problem), CARNET_OK,
+	       "a move is saved whatever it leads to");
+	unsee(&s);
+	s = see(p);
+	is_str(walk_step_name(s.walk, walk_here(s.walk)->step), STR("piste"),
+	       "a walk that was left at a step that is gone stands at the last that remains");
 	unsee(&s);
 }
 
@@ -896,8 +929,8 @@ static void check_damage(const char *test, struct str bytes, uint32_t line, cons
 {
 	struct carnet_place p = put_carnet(test, bytes);
 	struct seen s = see(p);
-	bool right = s.outcome == CARNET_OK && s.reading.n_damaged == 1 &&
-		s.reading.damaged[0] == line;
+	bool right =
+		s.outcome == CARNET_OK && s.reading.n_damaged == 1 && s.reading.damaged[0] == line;
 	if (!ok(right, sentence)) {
 		tap_note("outcome %d, %zu damaged, line %u", (int)s.outcome, s.reading.n_damaged,
 		         s.reading.n_damaged > 0 ? (unsigned)s.reading.damaged[0] : 0);
@@ -934,6 +967,15 @@ static void test_damage(void)
 	buf_add(&spoilt, str_slice(all, line_at(all, 5), SIZE_MAX));
 	check_damage("damage", buf_str(&spoilt), 3,
 	             "a hole in the sequence is damage, counted once, at the line after it");
+
+	buf_clear(&spoilt);
+	buf_add(&spoilt, str_slice(all, 0, line_at(all, 5)));
+	buf_add(&spoilt, str_slice(all, line_at(all, 6), SIZE_MAX));
+	spoilt.ptr[line_at(all, 2) + 20] ^= 1;
+	s = see(put_carnet("damage", buf_str(&spoilt)));
+	ok(s.reading.n_damaged == 2 && s.reading.damaged[0] == 2 && s.reading.damaged[1] == 5,
+	   "a damaged line doesn't account for a hole elsewhere");
+	unsee(&s);
 
 	buf_clear(&spoilt);
 	buf_add(&spoilt, str_slice(all, line_at(all, 2), SIZE_MAX));
@@ -1008,9 +1050,12 @@ static void test_unreadable(void)
 		}
 		buf_addc(&spoilt, good.ptr[i]);
 	}
-	check_bytes("unreadable", buf_str(&spoilt), CARNET_UNREADABLE, "lines that end in CR LF are damage");
-	check_bytes("unreadable", STR("\n"), CARNET_ABSENT, "a blank line alone is a carnet never begun");
-	check_bytes("unreadable", STR("bonjour\n"), CARNET_UNREADABLE, "another text isn't a carnet");
+	check_bytes("unreadable", buf_str(&spoilt), CARNET_UNREADABLE,
+	            "lines that end in CR LF are damage");
+	check_bytes("unreadable", STR("\n"), CARNET_ABSENT,
+	            "a blank line alone is a carnet never begun");
+	check_bytes("unreadable", STR("bonjour\n"), CARNET_UNREADABLE,
+	            "another text isn't a carnet");
 	check_bytes("unreadable", STR("bonjour"), CARNET_UNREADABLE,
 	            "another text without an end isn't a carnet");
 	char nuls[4096] = {0};
@@ -1242,7 +1287,8 @@ static void test_lock(void)
 	           str_ends(buf_str(&s.problem.holder), STR("Z")),
 	   "who holds it is told by process, host and time");
 	unsee(&s);
-	is_int(try_to_make(p, &error), CARNET_BUSY, "nor can it be made anew");
+	ok(try_to_make(p, &error) == CARNET_UNWRITABLE && error == EEXIST,
+	   "nor can it be made anew");
 	s = see(p);
 	is_int(s.outcome, CARNET_OK, "reading needs no lock");
 	unsee(&s);
@@ -1314,8 +1360,8 @@ static void test_descriptors(void)
 		(void)close(1);
 		(void)close(2);
 		s = see_open(p);
-		bool kept = s.outcome == CARNET_OK && fcntl(0, F_GETFD) < 0 && fcntl(1, F_GETFD) < 0 &&
-			fcntl(2, F_GETFD) < 0;
+		bool kept = s.outcome == CARNET_OK && fcntl(0, F_GETFD) < 0 &&
+		            fcntl(1, F_GETFD) < 0 && fcntl(2, F_GETFD) < 0;
 		_exit(kept ? 0 : 1);
 	}
 	int status = 1;
@@ -1393,7 +1439,8 @@ static void test_rights(void)
 
 	(void)chmod(path_in(p, ""), 0500);
 	struct report r = report_as_ordinary(p);
-	is_int(r.opened, CARNET_UNWRITABLE, "a carnet in a folder that is read-only can't be opened to write");
+	is_int(r.opened, CARNET_UNWRITABLE,
+	       "a carnet in a folder that is read-only can't be opened to write");
 	is_int(r.open_error, EACCES, "the reason is the right to write");
 	ok(r.has_walk && !r.has_carnet, "but it can be looked at");
 	is_int(r.read, CARNET_OK, "and read");
@@ -1432,8 +1479,8 @@ static void check_odd(const char *test, int error, const char *sentence)
 	enum carnet_outcome made_it = try_to_make(p, &make_error);
 	(void)alarm(0);
 	bool right = s.outcome == CARNET_UNREADABLE && s.problem.error == error &&
-		o.outcome == CARNET_UNREADABLE && o.problem.error == error && s.walk == NULL &&
-		o.walk == NULL && made_it == CARNET_UNWRITABLE && make_error == EEXIST;
+	             o.outcome == CARNET_UNREADABLE && o.problem.error == error && s.walk == NULL &&
+	             o.walk == NULL && made_it == CARNET_UNWRITABLE && make_error == EEXIST;
 	if (!ok(right, sentence)) {
 		tap_note("read %d (%d), opened %d (%d), made %d (%d)", (int)s.outcome,
 		         s.problem.error, (int)o.outcome, o.problem.error, (int)made_it,
@@ -1477,7 +1524,13 @@ static void test_odd_files(void)
 	   "a symbolic link in the lock's place isn't followed");
 	ok(s.walk != NULL && s.carnet == NULL, "without a lock, a carnet can only be looked at");
 	unsee(&s);
-	ok(file_is(path_in(p, "ailleurs"), STR("contenu")), "what the lock's link leads to is as it was");
+	int error;
+	(void)unlink(path_in(p, "essai.carnet"));
+	ok(try_to_make(p, &error) == CARNET_UNWRITABLE && error == ELOOP &&
+	           !exists(path_in(p, "essai.carnet")),
+	   "without a lock, no carnet is made");
+	ok(file_is(path_in(p, "ailleurs"), STR("contenu")),
+	   "what the lock's link leads to is as it was");
 
 	p = put_carnet("odd-lock-fifo", buf_str(&bytes));
 	(void)mkfifo(path_in(p, "essai.verrou"), 0600);
@@ -1536,7 +1589,8 @@ static void test_list(void)
 	(void)mkdir(path_in(p, "dossier.carnet"), 0700);
 	(void)mkfifo(path_in(p, "tube.carnet"), 0600);
 	put_link("neuf.carnet", path_in(p, "lien.carnet"));
-	is_int(carnet_list_read(p.folder, &list, &problem), CARNET_OK, "a folder's carnets are listed");
+	is_int(carnet_list_read(p.folder, &list, &problem), CARNET_OK,
+	       "a folder's carnets are listed");
 	is_int(list.n, 4, "only files that may be carnets are");
 	struct buf names = {0};
 	for (size_t i = 0; i < list.n; i++) {
@@ -1596,6 +1650,7 @@ int main(int argc, char **argv)
 	test_names();
 	test_make_failing();
 	test_append();
+	test_append_beside();
 	test_append_long();
 	test_append_interrupted();
 	test_append_full();

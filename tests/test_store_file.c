@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Files and folders on a real disk, in a folder made below argv[1], $TMPDIR or the working
- * folder. fsync passes through this file, to see which folders are synced.
+ * folder. fsync passes through this file, to see which folders are synced, and read, so
+ * that it can fail, stop short and be counted.
  */
 #include "file.h"
 
@@ -13,10 +14,11 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* --- What was synced --------------------------------------------------------------- */
+/* --- The calls that pass through here ---------------------------------------------- */
 
 static struct {
 	ino_t folders[16];
@@ -35,6 +37,37 @@ int fsync(int fd)
 		synced.folders[synced.n++] = found.st_ino;
 	}
 	return 0;
+}
+
+/* Zeroed: all goes well. */
+static struct {
+	size_t chunk;      /* one read gives so many bytes at most; 0: all */
+	int n_interrupted; /* so many reads are interrupted before they read */
+	int error;         /* after n_good reads */
+	size_t n_good;
+	bool endless; /* there is always more, though the file doesn't announce it */
+	size_t n_calls;
+} reads;
+
+ssize_t read(int fd, void *bytes, size_t len)
+{
+	reads.n_calls++;
+	if (reads.n_interrupted > 0) {
+		reads.n_interrupted--;
+		errno = EINTR;
+		return -1;
+	}
+	if (reads.error != 0 && reads.n_good == 0) {
+		errno = reads.error;
+		return -1;
+	}
+	reads.n_good -= reads.n_good > 0 ? 1 : 0;
+	if (reads.endless) {
+		memset(bytes, 'x', len);
+		return (ssize_t)len;
+	}
+	struct iovec whole = {bytes, reads.chunk > 0 && len > reads.chunk ? reads.chunk : len};
+	return readv(fd, &whole, 1);
 }
 
 /* --- Places ------------------------------------------------------------------------ */
@@ -127,7 +160,8 @@ static void test_open(void)
 		(void)close(2);
 		fd = file_open(path_of("fichier"), O_RDONLY, 0);
 		bool right = fd > 2 && (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0 &&
-			fcntl(0, F_GETFD) < 0 && fcntl(1, F_GETFD) < 0 && fcntl(2, F_GETFD) < 0;
+		             fcntl(0, F_GETFD) < 0 && fcntl(1, F_GETFD) < 0 &&
+		             fcntl(2, F_GETFD) < 0;
 		_exit(right ? 0 : 1);
 	}
 	int status = 1;
@@ -167,14 +201,16 @@ static void test_read(void)
 {
 	put_file("texte", STR("un\0deux\r\n\xff"));
 	check_text("texte", 100, false, STR("un\0deux\r\n\xff"), "a file is read byte by byte");
-	check_text("texte", 10, false, STR("un\0deux\r\n\xff"), "a file may be as long as the limit");
+	check_text("texte", 10, false, STR("un\0deux\r\n\xff"),
+	           "a file may be as long as the limit");
 	check_refusal("texte", 9, false, FILE_TOO_LARGE, EFBIG, "a file over the limit isn't read");
 	check_refusal("texte", 0, false, FILE_TOO_LARGE, EFBIG, "nor is any with a limit of 0");
 	put_file("vide", STR(""));
 	check_text("vide", 100, false, STR(""), "an empty file is read as nothing");
 	check_text("vide", 0, false, STR(""), "even with a limit of 0");
 
-	check_refusal("pas-là", 100, false, FILE_ABSENT, ENOENT, "a file that isn't there is absent");
+	check_refusal("pas-là", 100, false, FILE_ABSENT, ENOENT,
+	              "a file that isn't there is absent");
 	check_refusal("pas/là", 100, false, FILE_ABSENT, ENOENT, "so is one of an absent folder");
 	check_refusal("texte/x", 100, false, FILE_UNREADABLE, ENOTDIR,
 	              "a file below a file is unreadable");
@@ -182,12 +218,14 @@ static void test_read(void)
 	check_refusal("dossier", 100, false, FILE_IS_FOLDER, EISDIR, "a folder is told apart");
 
 	put_link("texte", "alias");
-	check_text("alias", 100, true, STR("un\0deux\r\n\xff"), "a link is followed where that is asked");
+	check_text("alias", 100, true, STR("un\0deux\r\n\xff"),
+	           "a link is followed where that is asked");
 	check_refusal("alias", 100, false, FILE_UNREADABLE, ELOOP, "and not where it isn't");
 	put_link("boucle", "boucle");
 	check_refusal("boucle", 100, true, FILE_UNREADABLE, ELOOP, "a ring of links is unreadable");
 	put_link("rien", "perdu");
-	check_refusal("perdu", 100, true, FILE_ABSENT, ENOENT, "what a link should lead to is absent");
+	check_refusal("perdu", 100, true, FILE_ABSENT, ENOENT,
+	              "what a link should lead to is absent");
 
 	(void)mkfifo(path_of("tube"), 0600);
 	check_refusal("tube", 100, true, FILE_NOT_REGULAR, EINVAL, "a FIFO isn't waited for");
@@ -219,6 +257,36 @@ static void test_read_large(void)
 	is_int(error, EBADF, "the reason is told");
 	(void)close(fd);
 	buf_finish(&large);
+}
+
+static void test_read_faults(void)
+{
+	put_file("phrase", STR("Qui manque autour de la table ?"));
+	reads.n_calls = 0;
+	check_refusal("phrase", 10, false, FILE_TOO_LARGE, EFBIG,
+	              "a file over the limit is refused");
+	is_int(reads.n_calls, 0, "before any of it is read");
+	reads.chunk = 3;
+	check_text("phrase", 100, false, STR("Qui manque autour de la table ?"),
+	           "reads of 3 bytes are continued to the end");
+	reads.chunk = 0;
+	reads.n_interrupted = 3;
+	check_text("phrase", 100, false, STR("Qui manque autour de la table ?"),
+	           "a read that signals interrupt is repeated");
+	reads.error = EIO;
+	check_refusal("phrase", 100, false, FILE_UNREADABLE, EIO, "a read that fails is told");
+	reads.chunk = 5;
+	reads.n_good = 2;
+	check_refusal("phrase", 100, false, FILE_UNREADABLE, EIO,
+	              "nothing is given of a file of which a part can't be read");
+	memset(&reads, 0, sizeof(reads));
+	reads.endless = true;
+	check_refusal("phrase", 1000, false, FILE_TOO_LARGE, EFBIG,
+	              "a file that grows beyond the limit while it is read isn't read");
+	memset(&reads, 0, sizeof(reads));
+	check_text("phrase", 31, false, STR("Qui manque autour de la table ?"),
+	           "then all goes well");
+	is_int(reads.n_calls, 2, "a file that stays as it is takes two reads");
 }
 
 /* As an ordinary user: a superuser may read everything. */
@@ -279,7 +347,8 @@ static void test_folder_make(void)
 	ok(folder_make(path_of("a/b/c")), "a folder is made with those above it");
 	ok(mode_of("a") == 0700 && mode_of("a/b") == 0700 && mode_of("a/b/c") == 0700,
 	   "all of them are 0700");
-	ok(sync_of("") > 0 && sync_of("a") > 0 && sync_of("a/b") > 0, "each is synced into its parent");
+	ok(sync_of("") > 0 && sync_of("a") > 0 && sync_of("a/b") > 0,
+	   "each is synced into its parent");
 	ok(sync_of("") < sync_of("a") && sync_of("a") < sync_of("a/b"), "from above to below");
 	is_int(sync_of(".."), 1,
 	       "the folder in which they are made is synced into its own parent, first");
@@ -297,7 +366,8 @@ static void test_folder_make(void)
 
 	put_file("obstacle", STR(""));
 	ok(!folder_make(path_of("obstacle")) && errno == ENOTDIR, "a file is no folder");
-	ok(!folder_make(path_of("obstacle/sous")) && errno == ENOTDIR, "nothing is made below a file");
+	ok(!folder_make(path_of("obstacle/sous")) && errno == ENOTDIR,
+	   "nothing is made below a file");
 	put_link("néant", "vers-le-néant");
 	ok(!folder_make(path_of("vers-le-néant")), "a link that leads nowhere is no folder");
 	ok(!folder_make(path_of("vers-le-néant/sous")), "nothing is made below it");
@@ -318,7 +388,8 @@ static void test_folder_make(void)
 	synced.error = EINVAL;
 	ok(folder_sync(path_of("a")), "where folders can't be synced there is nothing to fail");
 	synced.error = 0;
-	ok(!folder_sync(path_of("obstacle")) && errno == ENOTDIR, "a file isn't synced as a folder");
+	ok(!folder_sync(path_of("obstacle")) && errno == ENOTDIR,
+	   "a file isn't synced as a folder");
 
 	if (chdir(root.ptr) == 0) {
 		ok(folder_make("relatif/sous") && mode_of("relatif/sous") == 0700,
@@ -336,7 +407,7 @@ static void test_folder_read(void)
 	ok(folder_read(path_of("lecture"), &names) && names.n == 0, "an empty folder has no names");
 	names_finish(&names);
 	static const char *const files[] = {"lecture/b", "lecture/a.yaml", "lecture/.caché",
-	                                    "lecture/é", "lecture/A", "lecture/a"};
+	                                    "lecture/é", "lecture/A",      "lecture/a"};
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		put_file(files[i], STR(""));
 	}
@@ -345,7 +416,8 @@ static void test_folder_read(void)
 	for (size_t i = 0; i < names.n; i++) {
 		buf_addf(&all, "%s ", names.list[i].ptr);
 	}
-	is_str(buf_str(&all), STR(".caché A a a.yaml b é "), "names come in the order of their bytes");
+	is_str(buf_str(&all), STR(".caché A a a.yaml b é "),
+	       "names come in the order of their bytes");
 	names_finish(&names);
 	names_finish(&names);
 	for (size_t i = 0; i < 100; i++) {
@@ -384,6 +456,7 @@ int main(int argc, char **argv)
 	test_open();
 	test_read();
 	test_read_large();
+	test_read_faults();
 	test_read_rights();
 	test_write();
 	test_folder_make();

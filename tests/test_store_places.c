@@ -63,7 +63,8 @@ static void test_data_folder(void)
 {
 	check_data("/home/ana", "/data", "/data/safari", "XDG_DATA_HOME comes first");
 	check_data("/home/ana", NULL, "/home/ana/.local/share/safari", "without it, below HOME");
-	check_data("/home/ana", "", "/home/ana/.local/share/safari", "an empty XDG_DATA_HOME is unset");
+	check_data("/home/ana", "", "/home/ana/.local/share/safari",
+	           "an empty XDG_DATA_HOME is unset");
 	check_data("/home/ana", "data", "/home/ana/.local/share/safari",
 	           "a relative XDG_DATA_HOME is ignored");
 	check_data("/home/ana", "./data", "/home/ana/.local/share/safari",
@@ -146,10 +147,15 @@ static void test_find(void)
 	ok(!places_find_journey(&out, &env, (struct str){"safari\0x", 8}, (struct str){0},
 	                        (struct str){0}),
 	   "a name with a NUL isn't found");
+	env = (struct environment){0};
+	ok(!places_find_journey(&out, &env, STR("un-parcours-que-personne-n-a"), (struct str){0},
+	                        (struct str){0}),
+	   "without any environment the usual folders are asked");
 	env = (struct environment){.xdg_data_dirs = "/nulle/part"};
 	ok(!places_find_journey(&out, &env, STR("safari"), (struct str){0}, (struct str){0}),
 	   "without HOME, places or journeys nothing is found");
-	ok(places_find_journey(&out, &env, STR("safari"), (struct str){0}, str_from(path_of("src"))) &&
+	ok(places_find_journey(&out, &env, STR("safari"), (struct str){0},
+	                       str_from(path_of("src"))) &&
 	           str_eq(buf_str(&out), str_from(path_of("src/safari/parcours.yaml"))),
 	   "without HOME the source tree is found");
 	buf_finish(&out);
@@ -171,12 +177,14 @@ static void test_find_path(void)
 	check_found("./monde.yaml", "=./monde.yaml", "a path is the path itself");
 	check_found("monde.yaml", "=monde.yaml", "a name in .yaml is a path");
 	check_found("monde.yml", "=monde.yml", "so is one in .yml, there or not");
-	check_found("./absent.yaml", "=./absent.yaml", "a path need not be there: its reader says so");
+	check_found("./absent.yaml", "=./absent.yaml",
+	            "a path need not be there: its reader says so");
 	check_found("./monde", "=./monde/parcours.yaml", "a folder stands for its parcours.yaml");
 	check_found("monde/", "=monde/parcours.yaml", "with a slash as well");
 	check_found(path_of("ici/monde"), "ici/monde/parcours.yaml", "by its full path as well");
 	check_found("./vide", "=./vide/parcours.yaml", "there or not");
-	check_found("local", "=local/parcours.yaml", "a folder of the working folder needs no slash");
+	check_found("local", "=local/parcours.yaml",
+	            "a folder of the working folder needs no slash");
 	check_found("sans-suffixe", "=sans-suffixe", "nor does a file of it");
 	check_found("vide", NULL, "a folder without parcours.yaml isn't found by its bare name");
 	check_found("safari", "data/safari/parcours/safari/parcours.yaml",
@@ -189,7 +197,8 @@ static void test_find_path(void)
 
 static void add_line(void *ctx, struct str name, struct str path)
 {
-	buf_addf(ctx, "%.*s=%.*s\n", STR_ARG(name), STR_ARG(str_slice(path, root.len + 1, SIZE_MAX)));
+	buf_addf(ctx, "%.*s=%.*s\n", STR_ARG(name),
+	         STR_ARG(str_slice(path, root.len + 1, SIZE_MAX)));
 }
 
 static void check_same(void *ctx, struct str name, struct str path)
@@ -199,7 +208,7 @@ static void check_same(void *ctx, struct str name, struct str path)
 	struct buf out = {0};
 	*same = places_find_journey(&out, &env, name, str_from(path_of("inst")),
 	                            str_from(path_of("src"))) &&
-		str_eq(buf_str(&out), path) && *same;
+	        str_eq(buf_str(&out), path) && *same;
 	buf_finish(&out);
 }
 

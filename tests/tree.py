@@ -21,7 +21,7 @@ BELOW = {
     "base": [],
     "text": ["base"],
     "journey": ["base"],
-    "load": ["journey", "base"],
+    "load": ["journey", "text", "base"],
     "engine": ["journey", "base"],
     "store": ["engine", "journey", "base"],
     "ui": ["engine", "journey", "text", "base"],

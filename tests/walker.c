@@ -14,6 +14,7 @@
  * --rough some lines are damaged or come twice, journeys lose steps and old answers are
  * corrected, so that `read` has to mend what `live` knows.
  */
+#include "crc.h"
 #include "load.h"
 #include "quote.h"
 #include "walk.h"
@@ -28,6 +29,7 @@
 enum {
 	ONE_DAMAGED_IN = 20,
 	ONE_REPEATED_IN = 15,
+	ONE_UNKNOWN_IN = 50,
 	ONE_BACK_IN = 3,
 	ONE_RELOAD_IN = 40,
 	MAX_TYPED = 24,
@@ -212,6 +214,23 @@ static void put_damaged_line(struct walker *w, struct buf *line)
 	w->n_damaged++;
 }
 
+/* A line that a newer program may have written: sealed, of a kind that isn't known. */
+static void put_unknown_line(struct walker *w)
+{
+	struct buf line = {0}, before = dump_of(w->read);
+	struct event e = {.kind = EVENT_FOREIGN, .n = walk_last_n(w->live) + 1};
+	buf_addf(&line,
+	         "{\"n\":%" PRIu64 ",\"t\":\"\",\"ms\":0,\"e\":\"danser\",\"pas\":\"chassé\"", e.n);
+	buf_addf(&line, ",\"crc\":\"%08" PRIx32 "\"}\n", crc32c(buf_str(&line)));
+	put_line(w, buf_str(&line));
+	walk_fold(w->live, &e);
+	insist(w, fold_line(w->read, str_slice(buf_str(&line), 0, line.len - 1)),
+	       "a line of an unknown kind isn't damaged");
+	insist(w, is_dump(w->read, &before), "a line of an unknown kind changes nothing");
+	buf_finish(&before);
+	buf_finish(&line);
+}
+
 static void repeat_last_line(struct walker *w)
 {
 	struct str line = str_slice(buf_str(&w->lines), w->last_line, SIZE_MAX);
@@ -240,6 +259,9 @@ static void record(struct walker *w, const struct event *e)
 	}
 	if (rough && one_in(w, ONE_REPEATED_IN)) {
 		repeat_last_line(w);
+	}
+	if (rough && one_in(w, ONE_UNKNOWN_IN)) {
+		put_unknown_line(w);
 	}
 	buf_finish(&line);
 }
@@ -510,6 +532,21 @@ static enum outcome try_answer_elsewhere(struct walker *w, struct event *e)
 	return OUTCOME_OK;
 }
 
+/* To or from a step that the journey doesn't have, by any way. */
+static enum outcome try_go_elsewhere(struct walker *w, struct event *e)
+{
+	*e = event_by_hand(w, EVENT_GO);
+	e->from = walk_step_name(w->live, walk_here(w->live)->step);
+	e->to = one_in(w, 3)   ? step_at_random(w)
+	        : one_in(w, 2) ? STR("ailleurs")
+	                       : STR("autre part");
+	e->by = PASSAGE_VERS + below(w, PASSAGE_N - PASSAGE_VERS);
+	if (e->by == PASSAGE_DETOUR || e->by == PASSAGE_CARREFOUR) {
+		e->choice = one_in(w, 2) ? STR("par-ici") : STR("par-là");
+	}
+	return OUTCOME_OK;
+}
+
 static enum outcome try_open(struct walker *w, struct event *e)
 {
 	*e = event_by_hand(w, EVENT_OPEN);
@@ -519,7 +556,7 @@ static enum outcome try_open(struct walker *w, struct event *e)
 	e->n_removed = below(w, 3);
 	e->removed = arena_array(&w->arena, e->n_removed + 1, sizeof e->removed[0]);
 	for (size_t i = 0; i < e->n_removed; i++) {
-		e->removed[i] = step_at_random(w);
+		e->removed[i] = one_in(w, 4) ? STR("ailleurs") : step_at_random(w);
 	}
 	return OUTCOME_OK;
 }
@@ -530,15 +567,25 @@ static const struct {
 	bool is_rough;
 	enum outcome (*make)(struct walker *w, struct event *e);
 } moves[] = {
-	{"go", 40, false, try_go},          {"answer", 12, false, try_answer},
-	{"field", 10, false, try_field},    {"detour", 10, false, try_detour},
-	{"enter", 15, false, try_enter},    {"back", 5, false, try_back},
-	{"redo", 5, false, try_redo},       {"jump", 4, false, try_jump},
-	{"restart", 1, false, try_restart}, {"end", 2, false, try_end},
-	{"note", 3, false, try_note},       {"draft", 3, false, try_draft},
-	{"keep", 2, false, try_keep},       {"consult", 2, false, try_consult},
-	{"vote", 1, false, try_vote},       {"gather", 2, false, try_gather},
-	{"correct", 5, true, try_correct},  {"answer elsewhere", 3, true, try_answer_elsewhere},
+	{"go", 40, false, try_go},
+	{"answer", 12, false, try_answer},
+	{"field", 10, false, try_field},
+	{"detour", 10, false, try_detour},
+	{"enter", 15, false, try_enter},
+	{"back", 5, false, try_back},
+	{"redo", 5, false, try_redo},
+	{"jump", 4, false, try_jump},
+	{"restart", 1, false, try_restart},
+	{"end", 2, false, try_end},
+	{"note", 3, false, try_note},
+	{"draft", 3, false, try_draft},
+	{"keep", 2, false, try_keep},
+	{"consult", 2, false, try_consult},
+	{"vote", 1, false, try_vote},
+	{"gather", 2, false, try_gather},
+	{"correct", 5, true, try_correct},
+	{"answer elsewhere", 3, true, try_answer_elsewhere},
+	{"go elsewhere", 3, true, try_go_elsewhere},
 	{"open", 2, true, try_open},
 };
 
@@ -610,6 +657,21 @@ static void move(struct walker *w)
 	buf_finish(&before);
 }
 
+/* As the store does after the last line: what the journey no longer has is dropped. */
+static void settle(struct walker *w)
+{
+	walk_settle(w->read);
+	insist(w, walk_step(w->read) != NULL, "a settled walk stands on a step of the journey");
+	for (size_t i = 0; i < walk_n_places(w->read); i++) {
+		insist(w, walk_place(w->read, i)->step < w->journey->n_steps,
+		       "a settled path has only steps of the journey");
+	}
+	struct buf once = dump_of(w->read);
+	walk_settle(w->read);
+	insist(w, is_dump(w->read, &once), "settling twice is settling once");
+	buf_finish(&once);
+}
+
 static FILE *open_output(const char *path, unsigned long walk, const struct options *o)
 {
 	struct buf name = {0};
@@ -649,6 +711,7 @@ static void walk_once(const struct journey *j, const struct options *o, unsigned
 		move(&w);
 	}
 	reload(&w);
+	settle(&w);
 	printf("walk %lu: %lu events, %lu refused, %lu damaged, %lu repeated, %lu backs, "
 	       "%lu reloads, %zu places\n",
 	       number + 1, w.n_events, w.n_refused, w.n_damaged, w.n_repeated, w.n_backs,

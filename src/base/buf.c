@@ -70,19 +70,33 @@ void buf_add_rune(struct buf *b, uint32_t rune)
 	buf_add(b, (struct str){bytes, len});
 }
 
-void buf_addf(struct buf *b, const char *format, ...)
+enum {
+	FIRST_TRY_BYTES = 128,
+};
+
+void buf_addv(struct buf *b, const char *format, va_list args)
 {
-	va_list args, again;
-	va_start(args, format);
+	va_list again;
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	if (len > 0) {
+	buf_reserve(b, FIRST_TRY_BYTES);
+	int len = vsnprintf(b->ptr + b->len, FIRST_TRY_BYTES, format, args);
+	if (len >= FIRST_TRY_BYTES) {
 		buf_reserve(b, (size_t)len);
-		vsnprintf(b->ptr + b->len, (size_t)len + 1, format, again);
+		len = vsnprintf(b->ptr + b->len, (size_t)len + 1, format, again);
+	}
+	if (len > 0) {
 		b->len += (size_t)len;
 	}
+	b->ptr[b->len] = '\0';
 	va_end(again);
+}
+
+void buf_addf(struct buf *b, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	buf_addv(b, format, args);
+	va_end(args);
 }
 
 struct str buf_str(const struct buf *b)

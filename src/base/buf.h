@@ -4,6 +4,7 @@
 
 #include "str.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 
 #if defined(__GNUC__)
@@ -36,6 +37,7 @@ void buf_addc(struct buf *b, char c);
 void buf_add_rune(struct buf *b, uint32_t rune);
 
 void buf_addf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
+void buf_addv(struct buf *b, const char *format, va_list args) PRINTF_LIKE(2, 0);
 
 /* Room for `bytes` more; the caller writes them at ptr + len and raises len. */
 void buf_reserve(struct buf *b, size_t bytes);

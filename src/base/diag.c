@@ -6,7 +6,6 @@
 #include "mem.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,17 +57,10 @@ struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, c
 		d->list = mem_resize(d->list, d->cap, sizeof d->list[0]);
 	}
 	struct buf message = {0};
-	va_list args, again;
+	va_list args;
 	va_start(args, format);
-	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	buf_addv(&message, format, args);
 	va_end(args);
-	if (len > 0) {
-		buf_reserve(&message, (size_t)len);
-		vsnprintf(message.ptr, (size_t)len + 1, format, again);
-		message.len = (size_t)len;
-	}
-	va_end(again);
 	struct buf spaced = {0};
 	add_spaced(&spaced, buf_str(&message));
 	struct diag *added = &d->list[d->n++];

@@ -17,9 +17,7 @@ struct ids {
 	uint32_t n, n_slots; /* n_slots is a power of two, or 0 */
 };
 
-enum {
-	IDS_NONE = UINT32_MAX,
-};
+#define IDS_NONE UINT32_MAX
 
 /* Room for n ids without growing. */
 void ids_reserve(struct ids *ids, struct arena *arena, uint32_t n);

@@ -25,9 +25,7 @@ struct span {
 	uint32_t line, col, n_runes;
 };
 
-enum {
-	SPAN_NO_FILE = UINT32_MAX,
-};
+#define SPAN_NO_FILE UINT32_MAX /* no enumerator: those are ints in C17 */
 
 /* The files of one journey, in the order in which they were read. */
 struct sources {

@@ -140,7 +140,8 @@ bool utf8_is_nfc(struct str s)
 	/* Below U+0300, where combining marks begin, every character is its own NFC. */
 	uint32_t rune;
 	for (size_t at = 0; at < s.len;) {
-		at += utf8_decode(s, at, &rune);
+		rune = (unsigned char)s.ptr[at];
+		at += rune < 0x80 ? 1 : utf8_decode(s, at, &rune);
 		if (rune >= 0x300) {
 			struct buf nfc = {0};
 			utf8_add_nfc(&nfc, s);

@@ -247,7 +247,7 @@ static void dump_ticks(const struct walk *w, json_t *state)
 	json_t *ticks = json_object();
 	for (size_t i = 0; i <= w->cursor; i++) {
 		const struct place *p = w->path[i].place;
-		if (facts_ends_item(p)) {
+		if (facts_item_ended(w, p) != INDEX_NONE) {
 			json_t *items = part(ticks, walk_step_name(w, p->step), json_array());
 			(void)json_array_append_new(items, string(p->ended->choice));
 		}

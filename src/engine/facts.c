@@ -26,9 +26,12 @@ static bool finishes(enum passage by)
 	return false;
 }
 
-bool facts_ends_item(const struct place *p)
+uint32_t facts_item_ended(const struct walk *w, const struct place *p)
 {
-	return p->by == PASSAGE_RETOUR && p->ended != NULL && p->ended->by == PASSAGE_CARREFOUR;
+	bool ends_call = p->by == PASSAGE_RETOUR && p->ended != NULL &&
+	                 p->ended->by == PASSAGE_CARREFOUR && walk_is_ours(w, p->step);
+	const struct hub *hub = ends_call ? w->journey->steps[p->step].hub : NULL;
+	return hub != NULL ? hub_item_find(hub, p->ended->choice) : INDEX_NONE;
 }
 
 bool facts_is_call(const struct place *p)
@@ -36,15 +39,10 @@ bool facts_is_call(const struct place *p)
 	return p->opened != NULL && !p->opened->caller->dropped;
 }
 
-static void tick(struct walk *w, const struct place *p)
+static void tick(struct walk *w, step_id hub, uint32_t item)
 {
-	const struct hub *hub = w->journey->steps[p->step].hub;
-	uint32_t item = hub != NULL ? hub_item_find(hub, p->ended->choice) : INDEX_NONE;
-	if (item == INDEX_NONE) {
-		return;
-	}
-	bool *ticked = &w->ticked[w->first_item[p->step] + item];
-	w->facts_of[p->step].ticked += !*ticked;
+	bool *ticked = &w->ticked[w->first_item[hub] + item];
+	w->facts_of[hub].ticked += !*ticked;
 	*ticked = true;
 }
 
@@ -59,8 +57,9 @@ static void see_place(struct walk *w, const struct place *p, const struct answer
 		w->was_met[p->step] = true;
 		fact->right = answer_is_right(&w->journey->steps[p->step], answer);
 	}
-	if (facts_ends_item(p)) {
-		tick(w, p);
+	uint32_t item = facts_item_ended(w, p);
+	if (item != INDEX_NONE) {
+		tick(w, p->step, item);
 	}
 }
 
@@ -133,7 +132,8 @@ bool walk_is_ticked(const struct walk *w, step_id hub, struct str item)
 {
 	for (size_t i = 0; i <= w->cursor; i++) {
 		const struct place *p = w->path[i].place;
-		if (p->step == hub && facts_ends_item(p) && str_eq(p->ended->choice, item)) {
+		if (p->step == hub && facts_item_ended(w, p) != INDEX_NONE &&
+		    str_eq(p->ended->choice, item)) {
 			return true;
 		}
 	}

@@ -54,11 +54,27 @@ static const struct call *call_ended(const struct call *call, step_id step)
 	return call;
 }
 
-static void enter_by_return(struct place *p, const struct call *open)
+/*
+ * The place that a `retour` goes back to: the caller, or, where the caller was dropped, the
+ * last place outside its call. NULL where lines are missing, so that it is neither.
+ */
+static const struct place *place_returned_to(const struct walk *w, const struct place *p)
 {
-	p->ended = call_ended(open, p->step);
-	p->call = p->ended != NULL ? p->ended->caller->call : NULL;
-	p->answer = p->ended != NULL ? p->ended->caller->answer : NULL;
+	const struct call *open = w->path[w->cursor].place->call;
+	if (p->ended != NULL) {
+		return p->ended->caller;
+	}
+	size_t outside = open != NULL && open->caller->dropped ? walk_outside_call(w) : NO_PLACE;
+	bool is_it = outside != NO_PLACE && w->path[outside].place->step == p->step;
+	return is_it ? w->path[outside].place : NULL;
+}
+
+static void enter_by_return(const struct walk *w, struct place *p)
+{
+	p->ended = call_ended(w->path[w->cursor].place->call, p->step);
+	const struct place *again = place_returned_to(w, p);
+	p->call = again != NULL ? again->call : NULL;
+	p->answer = again != NULL ? again->answer : NULL;
 }
 
 static void enter_by_jump(struct walk *w, struct place *p)
@@ -67,10 +83,15 @@ static void enter_by_jump(struct walk *w, struct place *p)
 	p->call = last != NO_PLACE ? w->path[last].place->call : new_call(w, NULL, p);
 }
 
-/* An ending ends all open calls. */
-static bool is_ending(const struct walk *w, step_id step)
+/* A new last place. An ending ends all open calls. */
+static void append(struct walk *w, struct place *p)
 {
-	return walk_is_ours(w, step) && w->journey->steps[step].kind == STEP_ENDING;
+	bool is_ours = walk_is_ours(w, p->step);
+	if (is_ours && w->journey->steps[p->step].kind == STEP_ENDING) {
+		p->call = NULL;
+	}
+	walk_append(w, p);
+	w->cursor = w->n_places - 1;
 }
 
 /* A new last place, reached from the one at the cursor, which is the last till then. */
@@ -88,7 +109,7 @@ static void reach(struct walk *w, const struct leg *leg)
 		p->call = p->opened = new_call(w, open, p);
 		break;
 	case PASSAGE_RETOUR:
-		enter_by_return(p, open);
+		enter_by_return(w, p);
 		break;
 	case PASSAGE_SAUT:
 		enter_by_jump(w, p);
@@ -100,14 +121,10 @@ static void reach(struct walk *w, const struct leg *leg)
 	case PASSAGE_N:
 		break;
 	}
-	if (is_ending(w, p->step)) {
-		p->call = NULL;
-	}
 	if (leg->answer.len > 0) {
 		p->answer = answer_from_json(w, p->step, leg->answer);
 	}
-	walk_append(w, p);
-	w->cursor = w->n_places - 1;
+	append(w, p);
 }
 
 /*
@@ -122,12 +139,12 @@ static void begin_move_at(struct walk *w, struct str from)
 	}
 	step_id step = walk_step_number(w, from);
 	size_t last = w->memory[step].last;
-	if (last == NO_PLACE) {
-		walk_cut(w, w->cursor + 1);
-		walk_append(w, new_place(w, step, here->call));
-		last = w->n_places - 1;
+	if (last != NO_PLACE) {
+		w->cursor = last;
+		return;
 	}
-	w->cursor = last;
+	walk_cut(w, w->cursor + 1);
+	append(w, new_place(w, step, here->call));
 }
 
 static void fold_go(struct walk *w, const struct event *e)

@@ -64,26 +64,12 @@ static struct way through_junctions(struct walk *w, struct way way, const struct
 	return way;
 }
 
-static size_t depth_of(const struct call *call)
-{
-	size_t depth = 0;
-	for (; call != NULL; call = call->up) {
-		depth++;
-	}
-	return depth;
-}
-
 /* The last place outside the open call; the journey's start where all of them are gone. */
 static struct way way_outside(const struct walk *w)
 {
-	size_t depth = depth_of(walk_here(w)->call);
-	for (size_t i = w->cursor; i > 0; i--) {
-		const struct place *p = w->path[i - 1].place;
-		if (depth_of(p->call) < depth && walk_is_ours(w, p->step)) {
-			return (struct way){p->step, PASSAGE_RETOUR};
-		}
-	}
-	return (struct way){w->journey->start, PASSAGE_RETOUR};
+	size_t i = walk_outside_call(w);
+	bool is_there = i != NO_PLACE && walk_is_ours(w, w->path[i].place->step);
+	return (struct way){is_there ? w->path[i].place->step : w->journey->start, PASSAGE_RETOUR};
 }
 
 /*

@@ -100,6 +100,26 @@ void walk_cut(struct walk *w, size_t n)
 	}
 }
 
+static size_t depth_of(const struct call *call)
+{
+	size_t depth = 0;
+	for (; call != NULL; call = call->up) {
+		depth++;
+	}
+	return depth;
+}
+
+size_t walk_outside_call(const struct walk *w)
+{
+	size_t depth = depth_of(walk_here(w)->call);
+	for (size_t i = w->cursor; i > 0; i--) {
+		if (depth_of(w->path[i - 1].place->call) < depth) {
+			return i - 1;
+		}
+	}
+	return NO_PLACE;
+}
+
 /* --- Life ------------------------------------------------------------------------ */
 
 static void make_scratch(struct walk *w)

@@ -119,6 +119,9 @@ void walk_append(struct walk *w, struct place *p);
 /* Forgets the places from `n` on; their answers become pre-fill. */
 void walk_cut(struct walk *w, size_t n);
 
+/* The last place before the cursor with a shorter stack than the one there, or NO_PLACE. */
+size_t walk_outside_call(const struct walk *w);
+
 /* Room for one more element in a list of n. */
 void *walk_grow(void *list, uint32_t n, uint32_t *cap, size_t bytes);
 
@@ -163,8 +166,8 @@ struct viewpoint {
 /* Lent until the next call. */
 const struct facts *facts_compute(struct walk *w, struct viewpoint from);
 
-/* True for a place that the `retour` from an item of its own hub made. */
-bool facts_ends_item(const struct place *p);
+/* The item of its own hub that a place came back from by `retour`, or INDEX_NONE. */
+uint32_t facts_item_ended(const struct walk *w, const struct place *p);
 
 /* True for a place entered by a détour or an item of a step that is still on the path. */
 bool facts_is_call(const struct place *p);

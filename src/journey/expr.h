@@ -58,8 +58,9 @@ enum expr_type {
 	TYPE_MIXED,  /* of a `si` whose two sides differ: can only be printed */
 };
 
+#define EXPR_NO_FIELD UINT32_MAX
+
 enum {
-	EXPR_NO_FIELD = UINT32_MAX,
 	EXPR_MAX_DEPTH = 64, /* of brackets and calls, in one expression and through calculs */
 };
 

@@ -29,9 +29,9 @@ static bool is_word_part(uint32_t rune)
 
 static size_t skip_while(struct str s, size_t at, bool (*is)(uint32_t))
 {
-	uint32_t rune;
 	while (at < s.len) {
-		size_t len = utf8_decode(s, at, &rune);
+		uint32_t rune = (unsigned char)s.ptr[at];
+		size_t len = rune < 0x80 ? 1 : utf8_decode(s, at, &rune);
 		if (!is(rune)) {
 			break;
 		}

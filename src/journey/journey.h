@@ -23,11 +23,12 @@ struct expr;
  */
 typedef uint32_t step_id;
 
+#define STEP_NONE UINT32_MAX
+#define INDEX_NONE UINT32_MAX /* of a section, an audience, an option, a resource… */
+#define HUB_ALL UINT32_MAX    /* exiger: tous */
+
 enum {
-	STEP_NONE = UINT32_MAX,
-	INDEX_NONE = UINT32_MAX, /* of a section, an audience, an option, a resource… */
-	HUB_ALL = UINT32_MAX,    /* exiger: tous */
-	JOURNEY_FORMAT = 1,      /* the newest `safari:` that is understood */
+	JOURNEY_FORMAT = 1, /* the newest `safari:` that is understood */
 };
 
 /*

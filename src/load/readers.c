@@ -4,6 +4,7 @@
 
 #include "french.h"
 #include "i18n.h"
+#include "prose.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -20,6 +21,54 @@ static void tell_value(struct loader *l, const struct node *value, const char *w
 	          wanted);
 }
 
+/* --- What Markdown would misread ------------------------------------------------------- */
+
+struct misreading {
+	struct loader *l;
+	const struct node *node;
+	size_t shift; /* where the text begins in the node's */
+};
+
+static void tell_misreading(void *ctx, enum prose_fault fault, size_t offset, struct str fix)
+{
+	static const struct {
+		enum diag_code code;
+		const char *message;
+	} faults[] = {
+		[PROSE_FAULT_LIST] = {DIAG_PAR70, N_("cette ligne s'afficherait comme une liste")},
+		[PROSE_FAULT_HEADING] = {DIAG_PAR70, N_("cette ligne s'afficherait comme un titre")},
+		[PROSE_FAULT_ASTERISKS] =
+			{DIAG_PAR71, N_("des astérisques s'afficheraient tels quels : il manque une "
+	                                "espace, ou l'un d'eux")},
+	};
+	const struct misreading *m = ctx;
+	struct span span = node_span_in(m->node, m->l->sources, m->shift + offset, 1);
+	struct diag *d = diags_add(m->l->d, faults[fault].code, span, "%s", _(faults[fault].message));
+	d->fix = arena_str(&m->l->d->arena, fix);
+}
+
+/* A line that begins like a list or a heading, or an asterisk: most texts have neither. */
+static bool may_be_misread(struct str s)
+{
+	bool at_line_start = true;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		if (c == '*' || (at_line_start && strchr("0123456789#-+=_", c) != NULL)) {
+			return true;
+		}
+		at_line_start = c == '\n' || (at_line_start && c == ' ');
+	}
+	return false;
+}
+
+static void check_prose(struct loader *l, const struct node *value, struct str source)
+{
+	if (may_be_misread(source)) {
+		struct misreading m = {l, value, (size_t)(source.ptr - value->text.ptr)};
+		prose_check(source, tell_misreading, &m);
+	}
+}
+
 void read_text(struct loader *l, void *member, const struct node *value)
 {
 	struct text *text = member;
@@ -27,6 +76,7 @@ void read_text(struct loader *l, void *member, const struct node *value)
 		return;
 	}
 	text->source = value_text(value);
+	check_prose(l, value, text->source);
 	/* A mark of ours can't come from a file: all of plane 15 begins with F3 B0 to F3 BF. */
 	bool has_insert = memchr(text->source.ptr, '$', text->source.len) != NULL;
 	bool has_private = memchr(text->source.ptr, 0xF3, text->source.len) != NULL;

@@ -262,7 +262,8 @@ static const char *id_fault(struct str id)
 	uint32_t rune = 0;
 	size_t n_runes = 0;
 	for (size_t at = 0; at < id.len; n_runes++) {
-		at += utf8_decode(id, at, &rune);
+		rune = (unsigned char)id.ptr[at];
+		at += rune < 0x80 ? 1 : utf8_decode(id, at, &rune);
 		if (n_runes == 0 && !rune_is_letter(rune)) {
 			return N_("un identifiant commence par une lettre");
 		}

@@ -72,17 +72,17 @@ static struct span span_of(const struct sweep *w, struct str line, size_t from, 
 
 enum {
 	INDENT_STEP = 2, /* spaces a level, as everywhere in the examples */
-	WIDEST_TAB = 8,
 	WIDEST_HEAD = 400, /* a head that is wider is no indentation; nor need it be exact */
 };
 
-static size_t head_width(struct str head, size_t tab)
+/* With tabs worth `tab` columns and odd blanks worth `odd`. */
+static size_t head_width(struct str head, size_t tab, size_t odd)
 {
 	size_t width = 0;
 	uint32_t rune;
 	for (size_t at = 0; at < head.len && width < WIDEST_HEAD;) {
 		at += utf8_decode(head, at, &rune);
-		width += rune == '\t' ? tab : 1;
+		width += rune == '\t' ? tab : rune == ' ' ? 1 : odd;
 	}
 	return width;
 }
@@ -109,7 +109,12 @@ static bool is_level(const struct outline *o, size_t width)
 	return false;
 }
 
-/* A tab is worth 2, 4 or 8 columns, whichever puts the line where one is expected. */
+/* What such blanks may be worth; the last: they slipped in between the right spaces. */
+static const struct {
+	size_t tab, odd;
+} worths[] = {{2, 1}, {4, 1}, {8, 1}, {0, 0}};
+
+/* Whatever puts the line where one is expected, or beside some line above. */
 static size_t best_width(const struct outline *o, const struct source *src, struct str head)
 {
 	if (o->in_block) {
@@ -118,8 +123,8 @@ static size_t best_width(const struct outline *o, const struct source *src, stru
 		                                         : parent + INDENT_STEP;
 	}
 	size_t expected = expected_width(o, src), found = SIZE_MAX;
-	for (size_t tab = INDENT_STEP; tab <= WIDEST_TAB; tab *= 2) {
-		size_t width = head_width(head, tab);
+	for (size_t i = 0; i < sizeof worths / sizeof worths[0]; i++) {
+		size_t width = head_width(head, worths[i].tab, worths[i].odd);
 		if (width == expected) {
 			return width;
 		}
@@ -127,7 +132,7 @@ static size_t best_width(const struct outline *o, const struct source *src, stru
 			found = width;
 		}
 	}
-	return found != SIZE_MAX ? found : head_width(head, INDENT_STEP);
+	return found != SIZE_MAX ? found : head_width(head, INDENT_STEP, 1);
 }
 
 /* A plain text goes on here, and no key is meant. */

@@ -41,9 +41,29 @@ static bool is_left_open(const struct scene *s)
 	return is_end || (is_outside && entry_is_key(l->text, &l->entry));
 }
 
+/* `texte: {Bilan du programme`: no key follows the brace, and no list belongs there. */
+static bool tell_opening_text(const struct scene *s, const struct scene_line *l)
+{
+	size_t colon = line_colon(l->text, l->at + 1);
+	bool is_map = l->text.ptr[l->at] == '{' && colon != SIZE_MAX &&
+		is_word(str_slice(l->text, l->at + 1, colon - l->at - 1));
+	bool is_list = l->text.ptr[l->at] == '[' && l->entry.colon == SIZE_MAX;
+	if (l->at != l->entry.value || is_map || is_list || scene_key_use(l) == KEY_OTHER) {
+		return false;
+	}
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR13, scene_span(s, l, l->at, l->at + 1),
+	                  _("un texte ne commence pas par « [ » ni « { » sans guillemets"));
+	scene_fix_text(s, told, l);
+	return true;
+}
+
 static void tell_left_open(const struct scene *s)
 {
 	const struct scene_line *l = &s->start;
+	if (tell_opening_text(s, l)) {
+		return;
+	}
 	size_t cut = line_comment(l->text, l->at);
 	struct diag *told;
 	if (cut < l->text.len) {
@@ -66,7 +86,7 @@ static bool is_key_without_comma(struct str text, size_t end)
 	while (from > 0 && strchr(" \t{[,", text.ptr[from - 1]) == NULL) {
 		from--;
 	}
-	return end_before(text, from) < from && is_known_key(str_slice(text, from, end - from));
+	return end_before(text, from) < from && key_use_of(str_slice(text, from, end - from)) != KEY_UNKNOWN;
 }
 
 /* From `at`, a word and its colon. */

@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "trap_write.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -53,6 +54,66 @@ bool trap_left_text(const struct scene *s)
 		_("cette ligne sort du texte commencé ligne %u : mettez-la en retrait, comme lui"),
 		o->text_line);
 	fix_left_lines(s, told, l, indent);
+	return true;
+}
+
+/* --- A text without its `|` ------------------------------------------------------------------ */
+
+static struct str without_last_blanks(struct str s)
+{
+	while (s.len > 0 && strchr(" \t\r\n", s.ptr[s.len - 1]) != NULL) {
+		s.len--;
+	}
+	return s;
+}
+
+enum {
+	LOOK_UP_LINES = 200, /* a text that is longer has its `|` */
+};
+
+/* The key above `l`, without a value of its own, that wants a text; 0: none. */
+static uint32_t text_key_above(const struct scene *s, const struct scene_line *l)
+{
+	uint32_t lowest = l->line > LOOK_UP_LINES ? l->line - LOOK_UP_LINES : 1;
+	for (uint32_t line = l->line - 1; line >= lowest; line--) {
+		struct scene_line above = {.text = source_line(s->src, line)};
+		above.entry = entry_read(above.text);
+		if (line_is_blank(above.text) || above.entry.indent >= l->entry.indent) {
+			continue;
+		}
+		bool is_bare = above.entry.value == above.entry.end;
+		return is_bare && scene_key_use(&above) == KEY_TEXT ? line : 0;
+	}
+	return 0;
+}
+
+bool trap_no_bar(const struct scene *s)
+{
+	const struct scene_line *l = culprit(s);
+	uint32_t key_line = text_key_above(s, l);
+	if (key_line == 0 || l->before.in_block || entry_is_key(l->text, &l->entry)) {
+		return false;
+	}
+	struct str key = source_line(s->src, key_line);
+	struct entry e = entry_read(key);
+	struct span span = {
+		.file = s->file, .line = key_line, .col = (uint32_t)utf8_n_runes(str_slice(key, 0, e.body)) + 1};
+	struct str word = str_slice(key, e.body, e.colon + 1 - e.body);
+	span.n_runes = (uint32_t)utf8_n_runes(word);
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, span, _("il manque « | » après « %.*s » : son texte est à la ligne"),
+		STR_ARG(word));
+	struct buf fixed = {0};
+	buf_addf(&fixed, "%.*s |", (int)e.colon + 1, key.ptr);
+	for (uint32_t line = key_line + 1; line <= s->src->n_lines && fixed.len <= WRITE_MAX_BYTES; line++) {
+		struct str text = source_line(s->src, line);
+		if (!line_is_blank(text) && line_indent(text) <= e.body) {
+			break;
+		}
+		buf_addf(&fixed, "\n%.*s", STR_ARG(text));
+	}
+	write_set_fix(s->d, told, key, without_last_blanks(buf_str(&fixed)));
+	buf_finish(&fixed);
 	return true;
 }
 
@@ -117,20 +178,45 @@ enum {
 	SHORT_WORD_BYTES = 4, /* « de », « à », « note »: words of any text, although keys too */
 };
 
-/* `clé valeur` */
-static bool tell_missing_colon(const struct scene *s, const struct scene_line *l)
+static void tell_colon_after(const struct scene *s, const struct scene_line *l, struct str word)
 {
-	struct str word = first_word(l);
-	bool may_be_prose = l->before.in_plain && word.len <= SHORT_WORD_BYTES;
-	if (l->entry.colon != SIZE_MAX || may_be_prose || !is_word(word) || word_is_upper(word) ||
-	    !is_known_key(word)) {
-		return false;
-	}
 	size_t end = l->entry.body + word.len;
 	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, end),
 	                              _("il manque les deux-points après « %.*s »"), STR_ARG(word));
 	size_t value = line_skip_blanks(l->text, end);
 	write_fix(s->d, told, l->text, end, value, value < l->text.len ? STR(": ") : STR(":"));
+}
+
+/* A word alone with deeper lines below is their key. */
+static bool tell_key_of_lines(const struct scene *s, const struct scene_line *l, struct str word)
+{
+	uint32_t line = l->line + 1;
+	while (line < s->src->n_lines && line_is_blank(source_line(s->src, line))) {
+		line++;
+	}
+	struct str below = source_line(s->src, line);
+	struct entry e = entry_read(below);
+	bool is_alone = is_word(word) && word.len == l->entry.end - l->entry.body;
+	if (!is_alone || e.indent <= l->entry.indent || !entry_is_key(below, &e)) {
+		return false;
+	}
+	tell_colon_after(s, l, word);
+	return true;
+}
+
+/* `clé valeur` */
+static bool tell_missing_colon(const struct scene *s, const struct scene_line *l)
+{
+	struct str word = first_word(l);
+	bool may_be_prose = l->before.in_plain && word.len <= SHORT_WORD_BYTES;
+	if (tell_key_of_lines(s, l, word)) {
+		return true;
+	}
+	if (l->entry.colon != SIZE_MAX || may_be_prose || !is_word(word) || word_is_upper(word) ||
+	    key_use_of(word) == KEY_UNKNOWN) {
+		return false;
+	}
+	tell_colon_after(s, l, word);
 	return true;
 }
 
@@ -186,6 +272,37 @@ bool trap_no_colon(const struct scene *s)
 
 /* --- Columns --------------------------------------------------------------------------------- */
 
+enum {
+	INDENT_STEP = 2, /* spaces a level, as everywhere in the examples */
+};
+
+/*
+ * Of a key and those below it, all in the column of `l` where its children belong, only the
+ * first, on `first_line`, is not: it is the one to be moved.
+ */
+static bool tell_first_child(const struct scene *s, const struct scene_line *l, uint32_t first_line)
+{
+	struct scene_line first;
+	const struct outline_level *parent = NULL;
+	scene_look(s, first_line, &first);
+	for (uint32_t i = 0; i < first.before.n_levels; i++) {
+		const struct outline_level *level = &first.before.levels[i];
+		if ((size_t)level->col < l->entry.indent && (size_t)level->col < first.entry.indent) {
+			parent = level;
+		}
+	}
+	bool is_first = parent != NULL && first.before.last == parent->line;
+	bool is_alone = first.entry.body == first.entry.indent && first.entry.colon != SIZE_MAX;
+	if (!is_first || !is_alone || (size_t)parent->col + INDENT_STEP != l->entry.indent) {
+		return false;
+	}
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, &first, first.entry.body, first.entry.colon),
+		_("cette ligne n'a pas le même retrait que celles d'en dessous"));
+	scene_fix_indent(s, told, &first, l->entry.indent);
+	return true;
+}
+
 bool trap_key_too_deep(const struct scene *s)
 {
 	const struct scene_line *l = &s->here;
@@ -197,6 +314,9 @@ bool trap_key_too_deep(const struct scene *s)
 	scene_look(s, l->before.text_line, &above);
 	if (above.entry.colon == SIZE_MAX) {
 		tell_no_colon(s, &above);
+		return true;
+	}
+	if (tell_first_child(s, l, above.line)) {
 		return true;
 	}
 	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
@@ -259,7 +379,9 @@ bool trap_off_level(const struct scene *s)
 	if (level == NULL || is_text || (size_t)level->col == l->entry.indent) {
 		return false;
 	}
-	scene_fix_indent(s, tell_off_level(s, l, level->line), l, (size_t)level->col);
+	if (!tell_first_child(s, l, level->line)) {
+		scene_fix_indent(s, tell_off_level(s, l, level->line), l, (size_t)level->col);
+	}
 	return true;
 }
 
@@ -275,6 +397,15 @@ static const struct outline_level *key_left_of(const struct outline *o, size_t c
 	return found;
 }
 
+/* `- clé: valeur`, and more keys in the dash's own column. */
+static void tell_stray_dash(const struct scene *s, const struct scene_line *l)
+{
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.indent + 1),
+		_("ce tiret commence une liste, que les lignes d'en dessous ne continuent pas : ôtez-le"));
+	write_fix(s->d, told, l->text, l->entry.indent, l->entry.body, STR(""));
+}
+
 bool trap_no_dash(const struct scene *s)
 {
 	const struct scene_line *l = &s->here;
@@ -283,6 +414,10 @@ bool trap_no_dash(const struct scene *s)
 	}
 	if (l->entry.colon == SIZE_MAX) {
 		tell_no_dash(s, l, s->start.line);
+		return true;
+	}
+	if (s->start.line == l->before.last && s->start.entry.colon != SIZE_MAX) {
+		tell_stray_dash(s, &s->start);
 		return true;
 	}
 	struct diag *told = diags_add(

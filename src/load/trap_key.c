@@ -189,6 +189,12 @@ static bool tell_comment(struct diags *d, const struct source *src, const struct
 	struct span span = node_span(key);
 	span.col = (uint32_t)utf8_n_runes(str_slice(line, 0, e.value)) + 1;
 	span.n_runes = 1;
+	if (key_use_of(key->text) == KEY_OTHER) {
+		diags_add(d, DIAG_PAR25, span,
+		          _("« # » commence un commentaire, et « %.*s » reste sans valeur"),
+		          STR_ARG(key->text));
+		return true;
+	}
 	struct diag *told = diags_add(
 		d, DIAG_PAR13, span,
 		_("« # » commence un commentaire, et « %.*s » reste sans valeur : mettez le texte entre "

@@ -125,7 +125,14 @@ static bool tell_after_quote(const struct scene *s)
 	if (after == SIZE_MAX || line_skip_blanks(l->text, after) != l->at) {
 		return false;
 	}
-	scene_fix_text(s, tell_closed_early(s, l, sign), l);
+	struct diag *told = tell_closed_early(s, l, sign);
+	if (after == l->entry.value + 2) {
+		write_fix(s->d, told, l->text, l->entry.value, l->entry.value + 1, STR(""));
+	} else if (scene_key_use(l) == KEY_OTHER) {
+		write_fix(s->d, told, l->text, after, l->text.len, STR(""));
+	} else {
+		scene_fix_text(s, told, l);
+	}
 	return true;
 }
 
@@ -136,6 +143,15 @@ static size_t last_before(const struct scene_line *l)
 		at--;
 	}
 	return at;
+}
+
+/* The braces hold keys, or the key wants a list: what stands between them is no text. */
+static bool holds_map_or_list(const struct scene_line *l)
+{
+	size_t colon = line_colon(l->text, l->entry.value + 1);
+	bool is_map = l->text.ptr[l->entry.value] == '{' && colon != SIZE_MAX && colon < l->at &&
+		is_word(str_slice(l->text, l->entry.value + 1, colon - l->entry.value - 1));
+	return (is_map && scene_key_use(l) != KEY_TEXT) || scene_key_use(l) == KEY_OTHER;
 }
 
 /* `[lien](adresse)`, `{n} points`; or one brace too many. */
@@ -155,6 +171,12 @@ static bool tell_after_flow(const struct scene *s)
 			diags_add(s->d, DIAG_PAR06, span,
 		                  _("« %c » en trop : rien n'est plus ouvert à cet endroit"), c);
 		write_fix(s->d, told, l->text, l->at, l->at + 1, STR(""));
+		return true;
+	}
+	if (holds_map_or_list(l)) {
+		struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->entry.end),
+		                              _("ceci est de trop après « %c »"), l->text.ptr[before - 1]);
+		write_fix(s->d, told, l->text, before, l->text.len, STR(""));
 		return true;
 	}
 	span = scene_span(s, l, l->entry.value, before);

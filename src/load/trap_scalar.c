@@ -204,7 +204,9 @@ static void look_for_odd_key(struct diags *d, const struct source *src, const st
 		return; /* « à » ends in the same byte */
 	}
 	struct place p = place_of(src, scalar);
-	if (p.end >= p.line.len || p.line.ptr[p.end] != ':' || !is_word(word) || word_is_upper(word)) {
+	bool is_first = entry_read(p.line).body == p.from;
+	if (p.end >= p.line.len || p.line.ptr[p.end] != ':' || !is_word(word) || word_is_upper(word) ||
+	    (!is_first && !is_in_flow(&p))) {
 		return;
 	}
 	struct odd_key key = {

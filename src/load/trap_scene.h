@@ -6,6 +6,7 @@
 #include "source.h"
 #include "str.h"
 #include "trap_outline.h"
+#include "trap_write.h"
 #include "traps.h"
 
 #include <stdbool.h>
@@ -46,6 +47,9 @@ void scene_look(const struct scene *s, uint32_t line, struct scene_line *ret);
 /* The last line of the text that goes on below the value of `l`; its own where none does. */
 uint32_t scene_last_of_text(const struct scene *s, const struct scene_line *l);
 
+/* What the format says of its key. */
+enum key_use scene_key_use(const struct scene_line *l);
+
 /* The value of `l` as the text that was meant, with the lines below that belong to it. */
 void scene_fix_text(const struct scene *s, struct diag *to_fix, const struct scene_line *l);
 
@@ -57,6 +61,7 @@ void scene_fix_indent(const struct scene *s, struct diag *to_fix, const struct s
 
 bool trap_odd_blanks(const struct scene *s);
 bool trap_colon(const struct scene *s);
+bool trap_stray_sign(const struct scene *s);
 bool trap_sign(const struct scene *s);
 bool trap_block_header(const struct scene *s);
 bool trap_escape(const struct scene *s);
@@ -72,6 +77,7 @@ bool trap_unclosed_quote(const struct scene *s);
 /* --- Indentation, trap_indent.c ------------------------------------------------------------ */
 
 bool trap_left_text(const struct scene *s);
+bool trap_no_bar(const struct scene *s);
 bool trap_cut_above(const struct scene *s);
 bool trap_no_colon(const struct scene *s);
 bool trap_key_too_deep(const struct scene *s);

@@ -30,7 +30,8 @@ bool odd_key_read(struct str line, struct odd_key *ret)
 	struct str before = str_slice(line, at, ret->colon - at);
 	struct str after = str_slice(line, ret->colon + 1, ret->value - ret->colon - 1);
 	bool is_key = after.len > 0 || ret->value == line.len;
-	bool is_odd = str_trim(before).len > 0 || str_trim(after).len > 0;
+	bool is_odd = str_trim(before).len > 0 ||
+		(after.len > 0 && line_odd_blank(after, 0) > 0); /* after a space it is a text's own */
 	return is_key && is_odd && is_word(str_slice(line, ret->word, at - ret->word));
 }
 
@@ -114,10 +115,64 @@ bool trap_odd_blanks(const struct scene *s)
 
 static void tell_colon(const struct scene *s, const struct scene_line *text)
 {
+	struct span span = scene_span(s, &s->here, s->here.at, s->here.at + 1);
+	if (scene_key_use(text) == KEY_OTHER) {
+		diags_add(s->d, DIAG_PAR09, span,
+		          _("ces deux-points ne vont pas dans la valeur de « %.*s » : ôtez ce qui est de "
+		            "trop"),
+		          (int)(text->entry.colon - text->entry.body), text->text.ptr + text->entry.body);
+		return;
+	}
+	scene_fix_text(s,
+	               diags_add(s->d, DIAG_PAR09, span,
+	                         _("« : » dans un texte : mettez le texte entre guillemets")),
+	               text);
+}
+
+/* Where the word begins that ends at `end`. */
+static size_t word_before(struct str line, size_t end)
+{
+	while (end > 0 && strchr(" \t", line.ptr[end - 1]) == NULL) {
+		end--;
+	}
+	return end;
+}
+
+/* `vers: b durée: 5 min`: a second key, behind a value that is no text. */
+static bool tell_two_keys(const struct scene *s, const struct scene_line *l)
+{
+	size_t from = word_before(l->text, l->at);
+	struct str word = str_slice(l->text, from, l->at - from);
+	if (scene_key_use(l) != KEY_OTHER || from <= l->entry.value || key_use_of(word) == KEY_UNKNOWN) {
+		return false;
+	}
+	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, from, l->at),
+	                              _("deux clés sur une même ligne : mettez « %.*s » à la ligne"),
+	                              STR_ARG(word));
+	struct buf between = {0};
+	size_t end = from;
+	while (l->text.ptr[end - 1] == ' ') {
+		end--;
+	}
+	buf_addf(&between, "\n%*s", (int)l->entry.body, "");
+	write_fix(s->d, told, l->text, end, from, buf_str(&between));
+	buf_finish(&between);
+	return true;
+}
+
+/* `x: libellé: oui, vers: b}` */
+static bool tell_no_brace(const struct scene *s, const struct scene_line *l)
+{
+	struct str value = str_slice(l->text, l->entry.value, l->entry.end - l->entry.value);
+	bool is_map = is_word(str_slice(l->text, l->entry.value, l->at - l->entry.value));
+	if (!is_map || !str_ends(value, STR("}")) || memchr(value.ptr, '{', value.len) != NULL) {
+		return false;
+	}
 	struct diag *told =
-		diags_add(s->d, DIAG_PAR09, scene_span(s, &s->here, s->here.at, s->here.at + 1),
-	                  _("« : » dans un texte : mettez le texte entre guillemets"));
-	scene_fix_text(s, told, text);
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.value, l->at),
+	                  _("il manque « { » devant « %.*s: »"), (int)(l->at - l->entry.value), value.ptr);
+	write_fix(s->d, told, l->text, l->entry.value, l->entry.value, STR("{"));
+	return true;
 }
 
 bool trap_colon(const struct scene *s)
@@ -132,11 +187,13 @@ bool trap_colon(const struct scene *s)
 		tell_colon(s, &text);
 		return true;
 	}
-	if (l->entry.colon != SIZE_MAX && l->at > l->entry.colon) {
-		tell_colon(s, l);
-		return true;
+	if (l->entry.colon == SIZE_MAX || l->at <= l->entry.colon) {
+		return false;
 	}
-	return false;
+	if (!tell_two_keys(s, l) && !tell_no_brace(s, l)) {
+		tell_colon(s, l);
+	}
+	return true;
 }
 
 /* --- `#` ------------------------------------------------------------------------------------- */
@@ -179,15 +236,18 @@ static bool is_in_flow(const struct scene_line *l)
 	return l->before.flow_depth > 0 || begins_flow;
 }
 
-static void tell_sign(const struct scene *s, const struct scene_line *l, enum diag_code code,
-                      const char *message)
+static struct diag *tell_sign(const struct scene *s, const struct scene_line *l,
+                              enum diag_code code, const char *message)
 {
 	struct str sign = str_slice(l->text, l->at, 1);
 	struct span span = scene_span(s, l, l->at, l->at + 1);
-	struct diag *told =
-		diags_add(s->d, code, span,
-	                  _("un texte ne commence pas par « %.*s » sans guillemets : %s"), STR_ARG(sign),
-	                  message);
+	return diags_add(s->d, code, span,
+	                 _("un texte ne commence pas par « %.*s » sans guillemets : %s"), STR_ARG(sign),
+	                 message);
+}
+
+static void fix_sign(const struct scene *s, struct diag *told, const struct scene_line *l)
+{
 	if (is_in_flow(l)) {
 		trap_fix_flow(s, told, l);
 	} else {
@@ -209,6 +269,32 @@ static const char *sign_meaning(char sign)
 	}
 }
 
+/* `carrefour: - un`: the list goes to the next line. */
+static void fix_list(const struct scene *s, struct diag *told, const struct scene_line *l)
+{
+	struct buf below = {0};
+	buf_addf(&below, "\n%*s", (int)l->entry.body + 2, "");
+	write_fix(s->d, told, l->text, l->entry.colon + 1, l->at, buf_str(&below));
+	buf_finish(&below);
+}
+
+/* Before a value that is no text, a sign is one too many; a dash begins a list. */
+static void tell_sign_of_other(const struct scene *s, const struct scene_line *l)
+{
+	char sign = l->text.ptr[l->at];
+	struct span span = scene_span(s, l, l->at, l->at + 1);
+	if (sign == '-') {
+		fix_list(s, diags_add(s->d, DIAG_PAR13, span,
+		                      _("une liste commence à la ligne, un tiret par ligne")),
+		         l);
+		return;
+	}
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR13, span, _("« %c » ne peut pas être ici : ôtez ce signe"), sign);
+	size_t rest = line_skip_blanks(l->text, l->at + 1);
+	write_fix(s->d, told, l->text, l->at, rest, STR(""));
+}
+
 bool trap_sign(const struct scene *s)
 {
 	struct scene_line l = as_text(s->start);
@@ -219,7 +305,11 @@ bool trap_sign(const struct scene *s)
 	if (l.at != l.entry.value && !is_in_flow(&l)) {
 		return false;
 	}
-	tell_sign(s, &l, DIAG_PAR13, sign_meaning(l.text.ptr[l.at]));
+	if (!is_in_flow(&l) && scene_key_use(&l) == KEY_OTHER) {
+		tell_sign_of_other(s, &l);
+	} else {
+		fix_sign(s, tell_sign(s, &l, DIAG_PAR13, sign_meaning(l.text.ptr[l.at])), &l);
+	}
 	return true;
 }
 
@@ -229,9 +319,60 @@ bool trap_reference(const struct scene *s)
 	if (l.at >= l.text.len || strchr("&*!", l.text.ptr[l.at]) == NULL) {
 		return false;
 	}
-	tell_sign(s, &l, DIAG_PAR07,
-	          _("pour YAML, c'est une ancre, un renvoi ou une étiquette, que safari n'emploie pas"));
+	fix_sign(s,
+	         tell_sign(s, &l, DIAG_PAR07,
+	                   _("pour YAML, c'est une ancre, un renvoi ou une étiquette, que safari "
+	                     "n'emploie pas")),
+	         &l);
 	return true;
+}
+
+/*
+ * The column of the word at `word` once the sign at `at` is gone: a blank may have come with
+ * it, or all of them.
+ */
+static size_t column_without(const struct scene_line *l, size_t at, size_t word)
+{
+	size_t columns[] = {word - 1, word >= 2 ? word - 2 : 0, at};
+	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+		for (uint32_t k = 0; k < l->before.n_levels; k++) {
+			if ((size_t)l->before.levels[k].col == columns[i] && columns[i] >= at) {
+				return columns[i];
+			}
+		}
+	}
+	return word - 1;
+}
+
+/* A sign in front of `clé: `, which it spoils. */
+static bool tell_stray_sign(const struct scene *s, const struct scene_line *l)
+{
+	static const char signs[] = "{}[]\"'@%`&*!|>,?:";
+	size_t at = l->entry.indent;
+	if (at >= l->text.len || strchr(signs, l->text.ptr[at]) == NULL) {
+		return false;
+	}
+	size_t word = line_skip_blanks(l->text, at + 1);
+	size_t colon = line_colon(l->text, word);
+	bool is_key = colon != SIZE_MAX && is_word(str_slice(l->text, word, colon - word)) &&
+		!word_is_upper(str_slice(l->text, word, colon - word));
+	bool is_flow = l->text.ptr[at] == '{' && str_ends(l->text, STR(","));
+	if (!is_key || is_flow || l->before.flow_depth > 0) {
+		return false;
+	}
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, l, at, at + 1), _("« %c » est de trop devant « %.*s: »"),
+		l->text.ptr[at], (int)(colon - word), l->text.ptr + word);
+	struct buf head = {0};
+	buf_addf(&head, "%*s", (int)column_without(l, at, word), "");
+	write_fix(s->d, told, l->text, 0, word, buf_str(&head));
+	buf_finish(&head);
+	return true;
+}
+
+bool trap_stray_sign(const struct scene *s)
+{
+	return tell_stray_sign(s, &s->start) || tell_stray_sign(s, &s->here);
 }
 
 /* --- `|` ------------------------------------------------------------------------------------ */
@@ -249,6 +390,23 @@ static size_t indent_below(const struct scene *s, const struct scene_line *l)
 	return line_indent(source_line(s->src, line));
 }
 
+/* `texte: |` and a blank that nobody sees. */
+static bool tell_blank_after_bar(const struct scene *s, const struct scene_line *l, size_t text)
+{
+	size_t used = text;
+	while (used > 0 && (l->text.ptr[used - 1] & 0x80) != 0) {
+		used--; /* back over the odd blanks: all that precedes them is ASCII */
+	}
+	if (text < l->text.len || used == text) {
+		return false;
+	}
+	struct diag *told = diags_add(s->d, DIAG_PAR05, scene_span(s, l, used, text),
+	                              _("une espace insécable après « %c » : ôtez-la"),
+	                              l->text.ptr[l->at]);
+	write_fix(s->d, told, l->text, used, text, STR(""));
+	return true;
+}
+
 bool trap_block_header(const struct scene *s)
 {
 	const struct scene_line *l = &s->start;
@@ -257,13 +415,16 @@ bool trap_block_header(const struct scene *s)
 		text++;
 	}
 	text = line_skip_blanks(l->text, text);
+	if (tell_blank_after_bar(s, l, text)) {
+		return true;
+	}
 	if (l->at != l->entry.value || text >= l->entry.end) {
 		return false;
 	}
 	struct str sign = str_slice(l->text, l->at, 1);
 	size_t indent = indent_below(s, l);
 	if (indent == 0 && sign.ptr[0] == '>') {
-		tell_sign(s, l, DIAG_PAR13, sign_meaning('>'));
+		fix_sign(s, tell_sign(s, l, DIAG_PAR13, sign_meaning('>')), l);
 		return true;
 	}
 	struct diag *told = diags_add(

@@ -112,31 +112,41 @@ void write_scalar(struct buf *out, struct str raw, enum write_place place, size_
 
 struct key_search {
 	struct buf folded, word;
-	bool found;
+	enum key_use use;
 };
+
+static bool is_text_type(const char *type)
+{
+	static const char *const types[] = {"texte", "condition", "valeur"};
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+		if (strcmp(type, types[i]) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
 
 static void compare_key(void *ctx, const char *where, const char *key, const char *type,
                         const char *preset)
 {
 	(void)where;
-	(void)type;
 	(void)preset;
 	struct key_search *search = ctx;
 	buf_clear(&search->folded);
 	utf8_add_folded(&search->folded, str_from(key));
-	if (str_eq(buf_str(&search->folded), buf_str(&search->word))) {
-		search->found = true;
+	if (search->use != KEY_TEXT && str_eq(buf_str(&search->folded), buf_str(&search->word))) {
+		search->use = is_text_type(type) ? KEY_TEXT : KEY_OTHER;
 	}
 }
 
-bool is_known_key(struct str word)
+enum key_use key_use_of(struct str word)
 {
-	struct key_search search = {0};
+	struct key_search search = {.use = KEY_UNKNOWN};
 	utf8_add_folded(&search.word, word);
 	load_each_key(compare_key, &search);
 	buf_finish(&search.folded);
 	buf_finish(&search.word);
-	return search.found;
+	return search.use;
 }
 
 /* --- Corrected lines ------------------------------------------------------------------- */

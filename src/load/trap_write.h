@@ -49,7 +49,13 @@ void write_set_fix(struct diags *d, struct diag *to_fix, struct str before, stru
 void write_flow_fix(struct diags *d, struct diag *to_fix, const struct source *src, uint32_t line,
                     size_t at);
 
-/* True for a key that the format knows, accents optional. */
-bool is_known_key(struct str word);
+/* What the format says of a key, accents optional. */
+enum key_use {
+	KEY_UNKNOWN, /* an id of the author's, or a slip */
+	KEY_TEXT,    /* its value is a text or a condition, which quotes don't change */
+	KEY_OTHER,   /* its value is a name, a number, a list, a map */
+};
+
+enum key_use key_use_of(struct str word);
 
 #endif

@@ -73,7 +73,7 @@ static bool is_glued_key(struct str s, size_t at)
 		end++;
 	}
 	return end < s.len && s.ptr[end] == ':' && end > at &&
-		is_known_key(str_slice(s, at, end - at));
+		key_use_of(str_slice(s, at, end - at)) != KEY_UNKNOWN;
 }
 
 /* After the `}` of the `${` at `at`, literals in it passed over; SIZE_MAX: not on this line. */
@@ -132,7 +132,7 @@ static size_t text_end(const struct flow *f, size_t at, bool in_list)
 		} else if (is_gap(c) && depth == 0 && at + 1 < s.len) {
 			size_t colon = word_colon(s, at + 1);
 			if (!in_list && colon != SIZE_MAX &&
-			    is_known_key(str_slice(s, at + 1, colon - at - 1))) {
+			    key_use_of(str_slice(s, at + 1, colon - at - 1)) != KEY_UNKNOWN) {
 				return at;
 			}
 		}

@@ -105,9 +105,19 @@ static void add_text_lines(struct buf *out, const struct scene *s, uint32_t from
 	}
 }
 
+enum key_use scene_key_use(const struct scene_line *l)
+{
+	const struct entry *e = &l->entry;
+	return e->colon == SIZE_MAX ? KEY_UNKNOWN
+	                            : key_use_of(str_trim(str_slice(l->text, e->body, e->colon - e->body)));
+}
+
 void scene_fix_text(const struct scene *s, struct diag *to_fix, const struct scene_line *l)
 {
 	const struct entry *e = &l->entry;
+	if (scene_key_use(l) == KEY_OTHER) {
+		return; /* no quotes make a text a name or a number */
+	}
 	uint32_t above = bare_key_above(s, l), last = scene_last_of_text(s, l);
 	struct str raw = str_slice(l->text, e->value, e->end - e->value);
 	struct buf fixed = {0};
@@ -116,7 +126,7 @@ void scene_fix_text(const struct scene *s, struct diag *to_fix, const struct sce
 	}
 	if (above != 0) {
 		struct str key = source_line(s->src, above);
-		buf_addf(&fixed, "%.*s |", (int)entry_read(key).end, key.ptr);
+		buf_addf(&fixed, "%.*s |", (int)entry_read(key).colon + 1, key.ptr);
 		add_text_lines(&fixed, s, l->line, last, e->indent);
 		write_fix(s->d, to_fix, l->text, 0, l->text.len, buf_str(&fixed));
 	} else if (last > l->line) {
@@ -163,10 +173,11 @@ static const struct fault_row {
 	{"could not find expected ':'",
          N_("cette ligne n'est ni « clé: valeur » ni la suite d'un texte : il manque les "
             "deux-points, ou elle est mal alignée"),
-         {trap_odd_blanks, trap_left_text, trap_no_colon}},
+         {trap_odd_blanks, trap_left_text, trap_stray_sign, trap_no_bar, trap_no_colon}},
 	{"did not find expected key",
          N_("cette ligne n'est pas à sa place : vérifiez son retrait et la ligne au-dessus"),
-         {trap_odd_blanks, trap_left_text, trap_after_value, trap_cut_above, trap_off_level}},
+         {trap_odd_blanks, trap_left_text, trap_stray_sign, trap_after_value, trap_cut_above,
+          trap_no_bar, trap_off_level}},
 	{"did not find expected '-' indicator",
          N_("les lignes d'une liste commencent toutes par un tiret, au même retrait"),
          {trap_odd_blanks, trap_left_text, trap_after_value, trap_no_dash}},
@@ -178,31 +189,31 @@ static const struct fault_row {
          {trap_flow}},
 	{"did not find expected node content",
          N_("il manque une valeur, ou un signe est de trop"),
-         {trap_sign, trap_flow}},
+         {trap_after_value, trap_stray_sign, trap_sign, trap_flow}},
 	{"block sequence entries are not allowed in this context",
          N_("une liste commence à la ligne, un tiret par ligne"),
-         {trap_odd_blanks, trap_left_text, trap_sign}},
+         {trap_odd_blanks, trap_left_text, trap_after_value, trap_sign}},
 	{"mapping keys are not allowed in this context",
          N_("un « ? » suivi d'une espace ne peut pas commencer un texte : mettez des guillemets"),
-         {trap_left_text, trap_sign}},
+         {trap_left_text, trap_after_value, trap_stray_sign, trap_sign}},
 	{"found character that cannot start any token",
          N_("ce signe ne peut pas commencer un texte : mettez le texte entre guillemets"),
-         {trap_odd_blanks, trap_left_text, trap_sign}},
+         {trap_odd_blanks, trap_left_text, trap_after_value, trap_stray_sign, trap_sign}},
 	{"did not find expected alphabetic or numeric character",
          N_("un texte qui commence par « & » ou « * » se met entre guillemets"),
-         {trap_left_text, trap_sign}},
+         {trap_left_text, trap_after_value, trap_stray_sign, trap_sign}},
 	{"did not find expected comment or line break",
          N_("après « | » ou « > », le texte commence à la ligne suivante"),
-         {trap_block_header}},
+         {trap_stray_sign, trap_block_header}},
 	{"found an indentation indicator equal to 0",
          N_("après « | », le texte commence à la ligne suivante, en retrait"),
-         {trap_block_header}},
+         {trap_stray_sign, trap_block_header}},
 	{"found unexpected end of stream",
          N_("un guillemet ouvert n'est jamais refermé"),
-         {trap_unclosed_quote}},
+         {trap_stray_sign, trap_unclosed_quote}},
 	{"found unexpected document indicator",
          N_("un guillemet ouvert n'est jamais refermé"),
-         {trap_unclosed_quote}},
+         {trap_stray_sign, trap_unclosed_quote}},
 	{"found unknown escape character",
          N_("entre guillemets doubles, « \\ » est un signe à part : préférez des apostrophes"),
          {trap_escape}},

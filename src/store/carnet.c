@@ -48,6 +48,7 @@ struct carnet {
 /* One call of carnet_make, carnet_read, carnet_open: its paths, and what it gives. */
 struct opening {
 	struct buf folder, file, lock;
+	bool has_name;                 /* one that a carnet may have */
 	const struct journey *journey; /* not of carnet_make */
 	struct carnet *carnet;
 	struct walk *walk;
@@ -55,10 +56,28 @@ struct opening {
 	struct carnet_problem *problem;
 };
 
+bool carnet_name_is_valid(struct str name)
+{
+	size_t malformed_at;
+	if (name.len == 0 || name.len > NAME_MAX_BYTES || name.ptr[0] == '.' ||
+	    !utf8_is_valid(name, &malformed_at)) {
+		return false;
+	}
+	for (size_t at = 0; at < name.len;) {
+		uint32_t rune;
+		at += utf8_decode(name, at, &rune);
+		if (rune < ' ' || rune == '/' || (rune >= RUNE_DEL && rune <= RUNE_C1_LAST)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void opening_init(struct opening *o, struct carnet_place place, const struct journey *j,
                          struct carnet_problem *problem)
 {
-	*o = (struct opening){.journey = j, .problem = problem};
+	*o = (struct opening){
+		.has_name = carnet_name_is_valid(place.name), .journey = j, .problem = problem};
 	buf_add(&o->folder, place.folder);
 	buf_addf(&o->file, "%.*s/%.*s.carnet", STR_ARG(place.folder), STR_ARG(place.name));
 	buf_addf(&o->lock, "%.*s/%.*s.verrou", STR_ARG(place.folder), STR_ARG(place.name));
@@ -86,23 +105,6 @@ void carnet_problem_finish(struct carnet_problem *p)
 	buf_finish(&p->path);
 	buf_finish(&p->holder);
 	*p = (struct carnet_problem){0};
-}
-
-bool carnet_name_is_valid(struct str name)
-{
-	size_t malformed_at;
-	if (name.len == 0 || name.len > NAME_MAX_BYTES || name.ptr[0] == '.' ||
-	    !utf8_is_valid(name, &malformed_at)) {
-		return false;
-	}
-	for (size_t at = 0; at < name.len;) {
-		uint32_t rune;
-		at += utf8_decode(name, at, &rune);
-		if (rune < ' ' || rune == '/' || (rune >= RUNE_DEL && rune <= RUNE_C1_LAST)) {
-			return false;
-		}
-	}
-	return true;
 }
 
 /* --- Open for writing -------------------------------------------------------------- */
@@ -182,20 +184,15 @@ void carnet_close(struct carnet *c)
 
 /* --- A new one --------------------------------------------------------------------- */
 
-static enum carnet_outcome lock(const struct opening *o, struct str utc, int *ret_lock)
+static enum lock_outcome lock(const struct opening *o, struct str utc, int *ret_lock)
 {
 	struct buf holder;
-	switch (lock_take(o->lock.ptr, utc, ret_lock, &holder)) {
-	case LOCK_TAKEN:
-		return CARNET_OK;
-	case LOCK_HELD:
+	enum lock_outcome outcome = lock_take(o->lock.ptr, utc, ret_lock, &holder);
+	if (outcome == LOCK_HELD) {
 		buf_finish(&o->problem->holder);
 		o->problem->holder = holder;
-		return refuse(o->problem, CARNET_BUSY, 0, &o->file);
-	case LOCK_FAILED:
-		break;
 	}
-	return refuse(o->problem, CARNET_UNWRITABLE, errno, &o->lock);
+	return outcome;
 }
 
 /*
@@ -222,8 +219,8 @@ static int reopen_unbegun(const char *path, bool *ret_is_empty)
 }
 
 /* The lock goes to the carnet, or is let go. */
-static enum carnet_outcome make_locked(struct opening *o, int take_lock,
-                                       const struct event *first, struct stamp stamp)
+static enum carnet_outcome make_locked(struct opening *o, int take_lock, const struct event *first,
+                                       struct stamp stamp)
 {
 	bool is_empty = true;
 	int fd = file_open(o->file.ptr, CARNET_WRITE | O_CREAT | O_EXCL, CARNET_MODE);
@@ -254,12 +251,23 @@ static enum carnet_outcome make_locked(struct opening *o, int take_lock,
 
 static enum carnet_outcome make(struct opening *o, const struct event *first, struct stamp stamp)
 {
+	if (!o->has_name) {
+		return refuse(o->problem, CARNET_UNWRITABLE, EINVAL, &o->file);
+	}
 	if (!folder_make(o->folder.ptr)) {
 		return refuse(o->problem, CARNET_UNWRITABLE, errno, &o->folder);
 	}
 	int taken;
-	enum carnet_outcome outcome = lock(o, stamp.utc, &taken);
-	return outcome == CARNET_OK ? make_locked(o, taken, first, stamp) : outcome;
+	switch (lock(o, stamp.utc, &taken)) {
+	case LOCK_TAKEN:
+		return make_locked(o, taken, first, stamp);
+	case LOCK_HELD:
+		// Whoever holds it has the carnet, or is making it.
+		return refuse(o->problem, CARNET_UNWRITABLE, EEXIST, &o->file);
+	case LOCK_FAILED:
+		break;
+	}
+	return refuse(o->problem, CARNET_UNWRITABLE, errno, &o->lock);
 }
 
 enum carnet_outcome carnet_make(struct carnet_place place, const struct event *first,
@@ -268,10 +276,7 @@ enum carnet_outcome carnet_make(struct carnet_place place, const struct event *f
 {
 	struct opening o;
 	opening_init(&o, place, NULL, problem);
-	enum carnet_outcome outcome =
-		carnet_name_is_valid(place.name)
-			? make(&o, first, stamp)
-			: refuse(problem, CARNET_UNWRITABLE, EINVAL, &o.file);
+	enum carnet_outcome outcome = make(&o, first, stamp);
 	*ret_carnet = o.carnet;
 	opening_finish(&o);
 	return outcome;
@@ -299,6 +304,9 @@ static enum carnet_outcome look_at(struct opening *o, int fd)
 /* Without the lock. */
 static enum carnet_outcome look(struct opening *o)
 {
+	if (!o->has_name) {
+		return refuse(o->problem, CARNET_ABSENT, EINVAL, &o->file);
+	}
 	int fd = file_open(o->file.ptr, CARNET_READ, 0);
 	if (fd < 0) {
 		int error = errno;
@@ -316,9 +324,7 @@ enum carnet_outcome carnet_read(struct carnet_place place, const struct journey 
 {
 	struct opening o;
 	opening_init(&o, place, j, problem);
-	enum carnet_outcome outcome = carnet_name_is_valid(place.name)
-		? look(&o)
-		: refuse(problem, CARNET_ABSENT, EINVAL, &o.file);
+	enum carnet_outcome outcome = look(&o);
 	*ret_walk = o.walk;
 	*ret_reading = o.reading;
 	opening_finish(&o);
@@ -349,18 +355,25 @@ static enum carnet_outcome open_locked(struct opening *o, int take_lock)
 
 static enum carnet_outcome open_to_write(struct opening *o)
 {
-	// No lock's file is made for a name that was only mistyped.
-	struct stat found;
-	if (lstat(o->file.ptr, &found) != 0 && errno == ENOENT) {
-		return refuse(o->problem, CARNET_ABSENT, ENOENT, &o->file);
-	}
 	int taken;
-	enum carnet_outcome outcome = lock(o, (struct str){0}, &taken);
-	return outcome == CARNET_OK ? open_locked(o, taken) : outcome;
+	switch (lock(o, (struct str){0}, &taken)) {
+	case LOCK_TAKEN:
+		return open_locked(o, taken);
+	case LOCK_HELD:
+		return refuse(o->problem, CARNET_BUSY, 0, &o->file);
+	case LOCK_FAILED:
+		break;
+	}
+	return refuse(o->problem, CARNET_UNWRITABLE, errno, &o->lock);
 }
 
 static enum carnet_outcome open_or_look(struct opening *o)
 {
+	// No lock's file is made for a name that was only mistyped.
+	struct stat found;
+	if (!o->has_name || (lstat(o->file.ptr, &found) != 0 && errno == ENOENT)) {
+		return look(o);
+	}
 	enum carnet_outcome outcome = open_to_write(o);
 	if (outcome != CARNET_BUSY && outcome != CARNET_UNWRITABLE) {
 		return outcome;
@@ -371,14 +384,11 @@ static enum carnet_outcome open_or_look(struct opening *o)
 
 enum carnet_outcome carnet_open(struct carnet_place place, const struct journey *j,
                                 struct carnet **ret_carnet, struct walk **ret_walk,
-                                struct carnet_reading *ret_reading,
-                                struct carnet_problem *problem)
+                                struct carnet_reading *ret_reading, struct carnet_problem *problem)
 {
 	struct opening o;
 	opening_init(&o, place, j, problem);
-	enum carnet_outcome outcome = carnet_name_is_valid(place.name)
-		? open_or_look(&o)
-		: refuse(problem, CARNET_ABSENT, EINVAL, &o.file);
+	enum carnet_outcome outcome = open_or_look(&o);
 	*ret_carnet = o.carnet;
 	*ret_walk = o.walk;
 	*ret_reading = o.reading;

@@ -21,25 +21,25 @@
  */
 enum carnet_outcome {
 	CARNET_OK,
-	CARNET_ABSENT,    /* no such carnet; error 0: a file is there, never begun, see carnet_make */
-	CARNET_BUSY,      /* another safari holds it: see carnet_problem.holder */
-	CARNET_NEWER,     /* of a newer format or a newer journey: read-only */
-	CARNET_FOREIGN,   /* of another journey */
-	CARNET_UNREADABLE,/* there, and can't be read; nothing is started in its place. EBADMSG: not
-	                     one good line; EINVAL: a FIFO, a device; ELOOP: a symbolic link */
-	CARNET_UNWRITABLE,/* the folder can't be made or the file can't be made or opened */
-	CARNET_NOT_SAVED, /* an append failed; what waits is tried again at the next call */
+	CARNET_ABSENT,  /* no such carnet; error 0: a file is there, never begun, see carnet_make */
+	CARNET_BUSY,    /* another safari holds it: see carnet_problem.holder */
+	CARNET_NEWER,   /* of a newer format or a newer journey: read-only */
+	CARNET_FOREIGN, /* of another journey */
+	CARNET_UNREADABLE, /* there, and can't be read; nothing is started in its place. EBADMSG:
+	                      not one good line; EINVAL: a FIFO, a device; ELOOP: a symbolic link */
+	CARNET_UNWRITABLE, /* the folder can't be made or the file can't be made or opened */
+	CARNET_NOT_SAVED,  /* an append failed; what waits is tried again at the next call */
 };
 
 /*
  * Why, for a message; a zeroed one is valid. Filled on every outcome but CARNET_OK and
- * CARNET_NEWER, untouched on these.
+ * CARNET_NEWER.
  */
 struct carnet_problem {
-	int error;          /* errno, or 0 */
-	struct buf path;    /* of the file or folder that it is about */
-	struct buf holder;  /* of CARNET_BUSY: what the lock file says, "pid host time", not
-	                       sanitised; empty where it says nothing */
+	int error;         /* errno, or 0 */
+	struct buf path;   /* of the file or folder that it is about */
+	struct buf holder; /* where another process has the lock: what its file says, "pid host
+	                      time", not sanitised; empty where it says nothing */
 };
 
 void carnet_problem_finish(struct carnet_problem *p);
@@ -59,10 +59,11 @@ bool carnet_name_is_valid(struct str name);
 
 /*
  * Makes a new one with its first line and acknowledges it. CARNET_OK with *ret_carnet
- * Owned; else NULL: CARNET_BUSY, or CARNET_UNWRITABLE, also where the first line isn't
- * saved. An existing file of that name is never touched (EEXIST) but for one whose making
- * was broken off before anything was acknowledged: empty, or holding parts of a first line
- * only. That one is completed.
+ * Owned; else NULL and CARNET_UNWRITABLE, also where the first line isn't saved. A name
+ * that is taken is EEXIST, its file untouched: by a file, or by another process that holds
+ * the lock (problem.holder). Not taken is a name whose file is empty, or holds parts of a
+ * first line only: its making was broken off before anything was acknowledged, and is
+ * completed.
  */
 enum carnet_outcome carnet_make(struct carnet_place place, const struct event *first,
                                 struct stamp stamp, struct carnet **ret_carnet,
@@ -70,13 +71,13 @@ enum carnet_outcome carnet_make(struct carnet_place place, const struct event *f
 
 /* What reading found beside the events. */
 struct carnet_reading {
-	size_t n_events;    /* folded */
-	size_t n_damaged;   /* lines skipped, and once for each hole in the sequence that no
-	                       skipped line accounts for */
-	uint32_t *damaged;  /* their numbers, from 1, of a hole the line after it; Owned, see
-	                       carnet_reading_finish */
-	bool torn;          /* the last line had no end: folded where it is whole, else skipped */
-	struct buf last_utc;/* `t` of the last event */
+	size_t n_events;     /* folded */
+	size_t n_damaged;    /* lines skipped, and once for each hole in the sequence that no
+	                        skipped line accounts for */
+	uint32_t *damaged;   /* their numbers, from 1, of a hole the line after it; Owned, see
+	                        carnet_reading_finish */
+	bool torn;           /* the last line had no end: folded where it is whole, else skipped */
+	struct buf last_utc; /* `t` of the last event */
 };
 
 void carnet_reading_finish(struct carnet_reading *r);
@@ -99,8 +100,7 @@ enum carnet_outcome carnet_read(struct carnet_place place, const struct journey 
  */
 enum carnet_outcome carnet_open(struct carnet_place place, const struct journey *j,
                                 struct carnet **ret_carnet, struct walk **ret_walk,
-                                struct carnet_reading *ret_reading,
-                                struct carnet_problem *problem);
+                                struct carnet_reading *ret_reading, struct carnet_problem *problem);
 
 /*
  * Appends one event and makes it last: one write, one fdatasync, whatever the length.

@@ -9,7 +9,6 @@
 
 #include "mem.h"
 
-#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -113,8 +112,7 @@ enum file_outcome file_read_open(int fd, size_t limit, struct buf *ret_bytes, in
 		return FILE_TOO_LARGE;
 	}
 	struct buf bytes = {0};
-	enum file_outcome outcome =
-		read_whole(fd, (size_t)found.st_size, limit, &bytes, ret_error);
+	enum file_outcome outcome = read_whole(fd, (size_t)found.st_size, limit, &bytes, ret_error);
 	if (outcome == FILE_OK) {
 		*ret_bytes = bytes;
 	} else {

@@ -22,7 +22,7 @@ enum file_outcome {
 	FILE_IS_FOLDER,
 	FILE_NOT_REGULAR, /* FIFO, device, socket: never read, never waited for */
 	FILE_TOO_LARGE,
-	FILE_UNREADABLE,  /* errno says why */
+	FILE_UNREADABLE, /* errno says why */
 };
 
 /*

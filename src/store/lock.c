@@ -41,7 +41,8 @@ static void add_now(struct buf *b)
 	int second = (int)(now.tv_sec % SECONDS_A_DAY);
 	int of_era = (int)(days % DAYS_AN_ERA);
 	int year = (of_era - of_era / (4 * 365) + of_era / (100 * 365 + 24) -
-	            of_era / (DAYS_AN_ERA - 1)) / 365;
+	            of_era / (DAYS_AN_ERA - 1)) /
+	           365;
 	int of_year = of_era - (365 * year + year / 4 - year / 100);
 	int month = (5 * of_year + 2) / 153; // 0: March
 	int day = of_year - (153 * month + 2) / 5 + 1;
@@ -64,7 +65,7 @@ static void write_holder(int lock, struct str utc)
 	// Cut last: a file that is cut to nothing and filled again, ext4 hastens to the disk.
 	size_t n_written;
 	bool is_told = file_write(lock, buf_str(&line), &n_written) &&
-		ftruncate(lock, (off_t)n_written) == 0;
+	               ftruncate(lock, (off_t)n_written) == 0;
 	(void)is_told;
 	buf_finish(&line);
 }
@@ -103,8 +104,7 @@ static enum lock_outcome take_open(int lock, struct str utc, struct buf *ret_hol
 	return LOCK_TAKEN;
 }
 
-enum lock_outcome lock_take(const char *path, struct str utc, int *ret_lock,
-                            struct buf *ret_holder)
+enum lock_outcome lock_take(const char *path, struct str utc, int *ret_lock, struct buf *ret_holder)
 {
 	int lock = file_open(path, O_RDWR | O_CREAT | O_NONBLOCK, LOCK_MODE);
 	if (lock < 0) {

@@ -127,7 +127,7 @@ static void add_journey_file(struct buf *path)
 static bool is_plain(struct str name)
 {
 	return name.len > 0 && name.ptr[0] != '.' && str_find(name, STR("/"), 0) > name.len &&
-		str_find(name, (struct str){"", 1}, 0) > name.len;
+	       str_find(name, (struct str){"", 1}, 0) > name.len;
 }
 
 /* *out becomes FOLDER/NAME/parcours.yaml, or FOLDER/NAME.yaml. */

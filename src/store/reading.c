@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum {
-	CARNET_FORMAT = 1, /* the newest `format` that is understood */
+	CARNET_FORMAT = 1,       /* the newest `format` that is understood */
 	ARENA_BYTES = 64 * 1024, /* how much of the lines' memory is kept before it is freed */
 };
 
@@ -25,8 +25,8 @@ struct folding {
 	struct walk *walk; /* NULL until the first good line */
 	struct carnet_reading reading;
 	size_t cap_damaged;
-	uint64_t next_n;     /* one more than the highest n so far */
-	size_t n_unread;     /* lines skipped since the last new event */
+	uint64_t next_n; /* one more than the highest n so far */
+	size_t n_unread; /* lines skipped since the last new event */
 	bool newer, foreign;
 };
 
@@ -147,8 +147,8 @@ bool reading_is_unbegun(struct str bytes)
 	return true;
 }
 
-enum carnet_outcome reading_fold(struct str bytes, const struct journey *j,
-                                 struct walk **ret_walk, struct carnet_reading *ret_reading)
+enum carnet_outcome reading_fold(struct str bytes, const struct journey *j, struct walk **ret_walk,
+                                 struct carnet_reading *ret_reading)
 {
 	struct folding f = {.journey = j};
 	fold_lines(&f, bytes);

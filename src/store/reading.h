@@ -12,8 +12,8 @@
  * Owned; CARNET_FOREIGN; CARNET_ABSENT where nothing was ever begun in it (see
  * reading_is_unbegun); CARNET_UNREADABLE where there is something and not one good line.
  */
-enum carnet_outcome reading_fold(struct str bytes, const struct journey *j,
-                                 struct walk **ret_walk, struct carnet_reading *ret_reading);
+enum carnet_outcome reading_fold(struct str bytes, const struct journey *j, struct walk **ret_walk,
+                                 struct carnet_reading *ret_reading);
 
 /*
  * True where the making of the carnet was broken off before its first line was whole: no

@@ -20,7 +20,7 @@ static const struct {
 	[PAGE_STEP] = {step_show, ask_prompt, take_line},
 	[PAGE_MARGIN] = {margin_show, margin_prompt, margin_line},
 	[PAGE_PLAN] = {plan_show, plan_prompt, plan_line},
-	[PAGE_SHELF] = {shelf_show, shelf_prompt, shelf_take},
+	[PAGE_RESOURCES] = {resources_show, resources_prompt, resources_line},
 	[PAGE_CATALOGUE] = {catalogue_show, catalogue_prompt, catalogue_line},
 	[PAGE_TITLES] = {titles_show, titles_prompt, titles_line},
 	[PAGE_CARD] = {card_show, card_prompt, card_line},
@@ -82,6 +82,14 @@ bool dialogue_is_locked(struct dialogue *d)
 	return d->read_only;
 }
 
+void dialogue_wish(struct dialogue *d, enum dialogue_wish what, struct str name, step_id start)
+{
+	d->wish = what;
+	d->start = start;
+	buf_clear(&d->name);
+	buf_add(&d->name, name);
+}
+
 struct str dialogue_path(struct dialogue *d)
 {
 	struct buf b = {0};
@@ -103,7 +111,6 @@ static void begin_turn(struct dialogue *d, struct buf *out)
 {
 	arena_reset(&d->turn);
 	moves_clear(&d->moves);
-	buf_clear(&d->name);
 	d->paper.out = out;
 	d->paper.gap = false;
 	d->wish = DIALOGUE_LISTEN;
@@ -131,7 +138,7 @@ static struct dialogue_turn end_turn(struct dialogue *d)
 	buf_finish(&prompt);
 	return (struct dialogue_turn){
 		.wish = d->wish,
-		.name = buf_str(&d->name),
+		.name = d->wish == DIALOGUE_LISTEN ? STR("") : buf_str(&d->name),
 		.start = d->start,
 		.events = d->moves.list,
 		.n_events = d->moves.n,
@@ -167,9 +174,9 @@ struct dialogue_turn dialogue_home(struct dialogue *d, const struct dialogue_car
                                    size_t n_carnets, struct buf *out)
 {
 	begin_turn(d, out);
+	dialogue_leave_walk(d);
 	d->carnets = carnets;
 	d->n_carnets = n_carnets;
-	dialogue_rest_on(d, PAGE_HOME);
 	dialogue_show(d);
 	return end_turn(d);
 }
@@ -206,6 +213,7 @@ struct dialogue_turn dialogue_enter(struct dialogue *d, const struct dialogue_en
                                     struct buf *out)
 {
 	begin_turn(d, out);
+	d->paper.has_text = true; // another dialogue's prompt, or the command line, stands above
 	dialogue_leave_walk(d);
 	d->walk = entry->walk;
 	d->read_only = entry->read_only;

@@ -105,9 +105,7 @@ static void show_hub(struct dialogue *d, const struct scene *s)
 	if (visit_may_leave(&d->visit, &n_missing)) {
 		paper_numbered(&d->paper, number + 1, str_from(_("Continuer")));
 	} else {
-		paper_sayf(&d->paper,
-		           COUNTED(n_missing, "Encore %u à voir avant de continuer.",
-		                   "Encore %u à voir avant de continuer."),
+		paper_sayf(&d->paper, _("Encore %u à voir avant de continuer."),
 		           (unsigned)n_missing);
 	}
 	paper_block(&d->paper);

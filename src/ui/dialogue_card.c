@@ -131,7 +131,7 @@ static void keep(struct dialogue *d, bool wanted)
 static void leave(struct dialogue *d)
 {
 	dialogue_close_page(d);
-	if (dialogue_page(d) == PAGE_SHELF) {
+	if (dialogue_page(d) == PAGE_RESOURCES) {
 		dialogue_close_page(d);
 	}
 	dialogue_show(d);

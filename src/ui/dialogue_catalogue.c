@@ -67,7 +67,7 @@ static void go_up(struct dialogue *d)
 
 /* --- Of the step ------------------------------------------------------------------ */
 
-void shelf_open(struct dialogue *d)
+void resources_open(struct dialogue *d)
 {
 	const struct step *s = walk_step(d->walk);
 	if (s->kind == STEP_CATALOGUE) {
@@ -80,11 +80,11 @@ void shelf_open(struct dialogue *d)
 	}
 	forget_lists(d);
 	d->shelf = shelf_of_step(&d->lists, d->walk, s);
-	dialogue_open(d, PAGE_SHELF);
+	dialogue_open(d, PAGE_RESOURCES);
 	dialogue_show(d);
 }
 
-void shelf_show(struct dialogue *d)
+void resources_show(struct dialogue *d)
 {
 	paper_sayf(&d->paper, COUNTED(d->shelf.n, "%zu ressource", "%zu ressources"), d->shelf.n);
 	paper_block(&d->paper);
@@ -98,13 +98,13 @@ void shelf_show(struct dialogue *d)
 	}
 }
 
-void shelf_prompt(struct dialogue *d, struct buf *prompt)
+void resources_prompt(struct dialogue *d, struct buf *prompt)
 {
 	prompt_choice(prompt, _("Quelle fiche"), d->shelf.n);
 	buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou ? :")));
 }
 
-void shelf_take(struct dialogue *d, struct str line)
+void resources_line(struct dialogue *d, struct str line)
 {
 	if (str_trim(line).len == 0) {
 		go_up(d);

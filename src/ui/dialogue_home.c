@@ -134,21 +134,13 @@ void home_prompt(struct dialogue *d, struct buf *prompt)
 
 /* --- What a line of it does ------------------------------------------------------- */
 
-static void wish(struct dialogue *d, enum dialogue_wish what, struct str name, step_id start)
-{
-	d->wish = what;
-	d->start = start;
-	buf_clear(&d->name);
-	buf_add(&d->name, name);
-}
-
 /* To a step: in the last carnet, else in a new one. */
 static void go_to(struct dialogue *d, step_id to)
 {
 	if (d->n_carnets > 0) {
-		wish(d, DIALOGUE_OPEN_CARNET, d->carnets[0].name, to);
+		dialogue_wish(d, DIALOGUE_OPEN_CARNET, d->carnets[0].name, to);
 	} else {
-		wish(d, DIALOGUE_NEW_CARNET, (struct str){0}, to);
+		dialogue_wish(d, DIALOGUE_NEW_CARNET, (struct str){0}, to);
 	}
 }
 
@@ -157,7 +149,7 @@ static void take_door(struct dialogue *d, const struct door *door)
 	if (door->catalogue) {
 		catalogue_open(d);
 	} else if (door->journey.len > 0) {
-		wish(d, DIALOGUE_OPEN_JOURNEY, door->journey, STEP_NONE);
+		dialogue_wish(d, DIALOGUE_OPEN_JOURNEY, door->journey, STEP_NONE);
 	} else {
 		go_to(d, door->to);
 	}
@@ -167,13 +159,13 @@ static void take(struct dialogue *d, const struct row *row)
 {
 	switch (row->kind) {
 	case ROW_CARNET:
-		wish(d, DIALOGUE_OPEN_CARNET, d->carnets[row->index].name, STEP_NONE);
+		dialogue_wish(d, DIALOGUE_OPEN_CARNET, d->carnets[row->index].name, STEP_NONE);
 		break;
 	case ROW_DOOR:
 		take_door(d, &d->setup.journey->doors[row->index]);
 		break;
 	case ROW_BEGIN:
-		wish(d, DIALOGUE_NEW_CARNET, (struct str){0}, d->setup.journey->start);
+		dialogue_wish(d, DIALOGUE_NEW_CARNET, (struct str){0}, d->setup.journey->start);
 		break;
 	case ROW_NEW:
 		dialogue_open(d, PAGE_NAME);
@@ -228,5 +220,6 @@ void name_prompt(struct dialogue *d, struct buf *prompt)
 
 void name_line(struct dialogue *d, struct str line)
 {
-	wish(d, DIALOGUE_NEW_CARNET, str_trim(words_literal(line)), d->setup.journey->start);
+	dialogue_wish(d, DIALOGUE_NEW_CARNET, str_trim(words_literal(line)),
+	              d->setup.journey->start);
 }

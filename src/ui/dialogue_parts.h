@@ -23,7 +23,7 @@ enum page {
 	PAGE_STEP,
 	PAGE_MARGIN, /* a note in the margin of the step */
 	PAGE_PLAN,
-	PAGE_SHELF,     /* the step's resources */
+	PAGE_RESOURCES, /* the step's resources */
 	PAGE_CATALOGUE, /* its parts */
 	PAGE_TITLES,    /* of one part */
 	PAGE_CARD,
@@ -96,6 +96,9 @@ void dialogue_show(struct dialogue *d);
 
 void dialogue_do(struct dialogue *d, enum command command);
 
+/* What app is to do after this turn. */
+void dialogue_wish(struct dialogue *d, enum dialogue_wish what, struct str name, step_id start);
+
 /* The sentence and true, where the walk is only to be read. */
 bool dialogue_is_locked(struct dialogue *d);
 
@@ -167,10 +170,10 @@ void plan_show(struct dialogue *d);
 void plan_prompt(struct dialogue *d, struct buf *prompt);
 void plan_line(struct dialogue *d, struct str line);
 
-void shelf_open(struct dialogue *d);
-void shelf_show(struct dialogue *d);
-void shelf_prompt(struct dialogue *d, struct buf *prompt);
-void shelf_take(struct dialogue *d, struct str line);
+void resources_open(struct dialogue *d);
+void resources_show(struct dialogue *d);
+void resources_prompt(struct dialogue *d, struct buf *prompt);
+void resources_line(struct dialogue *d, struct str line);
 
 void catalogue_open(struct dialogue *d);
 void catalogue_show(struct dialogue *d);

@@ -66,13 +66,24 @@ static void say_head(struct dialogue *d, const struct scene *s)
 
 /* --- Words of the glossary -------------------------------------------------------- */
 
-/* The meaning of one word, at the first step of this run that has it. */
-static void explain(struct dialogue *d, const struct prose_run *run)
+/* The words explained in this turn, by their number. */
+struct glossary {
+	bool *is_said;
+};
+
+static struct glossary open_glossary(struct dialogue *d)
+{
+	uint32_t n = d->setup.journey->n_words;
+	return (struct glossary){arena_array(&d->turn, n, sizeof(bool))};
+}
+
+/* The meaning of one word, at the first step of this run that has it, once. */
+static void explain(struct dialogue *d, struct glossary *g, const struct prose_run *run)
 {
 	const struct journey *j = d->setup.journey;
 	const struct word *word = word_find(j, run->target);
 	step_id here = walk_here(d->walk)->step;
-	if (word == NULL) {
+	if (word == NULL || g->is_said[word - j->words]) {
 		return;
 	}
 	step_id *at = &d->explained[word - j->words];
@@ -80,28 +91,19 @@ static void explain(struct dialogue *d, const struct prose_run *run)
 		return;
 	}
 	*at = here;
+	g->is_said[word - j->words] = true;
 	struct str meaning = said_line_of(&d->turn, walk_facts(d->walk, false), &word->meaning);
 	paper_sayf(&d->paper, _("« %.*s » : %.*s"), STR_ARG(run->text), STR_ARG(meaning));
 }
 
-static bool is_said_before(const struct prose_block *block, size_t run)
-{
-	for (size_t i = 0; i < run; i++) {
-		if (str_eq(block->runs[i].target, block->runs[run].target)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static void explain_words(struct dialogue *d, struct said s)
+static void explain_words(struct dialogue *d, struct glossary *g, struct said s)
 {
 	struct prose prose = prose_parse(&d->turn, s.source, s.values);
 	for (size_t i = 0; i < prose.n_blocks; i++) {
 		const struct prose_block *block = &prose.blocks[i];
 		for (size_t k = 0; k < block->n_runs; k++) {
-			if ((block->runs[k].style & PROSE_WORD) != 0 && !is_said_before(block, k)) {
-				explain(d, &block->runs[k]);
+			if ((block->runs[k].style & PROSE_WORD) != 0) {
+				explain(d, g, &block->runs[k]);
 			}
 		}
 	}
@@ -120,7 +122,7 @@ static void say_shelf(struct dialogue *d, const struct scene *s)
 	}
 }
 
-static void say_text(struct dialogue *d, const struct scene *s)
+static void say_text(struct dialogue *d, const struct scene *s, struct glossary *g)
 {
 	say_block(d, s->body);
 	paper_block(&d->paper);
@@ -132,9 +134,9 @@ static void say_text(struct dialogue *d, const struct scene *s)
 	say_block(d, s->lesson);
 	say_source(d, s->source);
 	paper_block(&d->paper);
-	explain_words(d, s->body);
-	explain_words(d, s->sighting);
-	explain_words(d, s->story);
+	explain_words(d, g, s->body);
+	explain_words(d, g, s->sighting);
+	explain_words(d, g, s->story);
 }
 
 /* --- What is said after an answer ------------------------------------------------- */
@@ -176,7 +178,7 @@ static void say_explanations(struct dialogue *d, const struct scene_told *t)
 	}
 }
 
-static void say_told(struct dialogue *d, const struct scene *s)
+static void say_told(struct dialogue *d, const struct scene *s, struct glossary *g)
 {
 	struct scene_told t;
 	scene_tell(&t, &d->turn, &d->visit);
@@ -188,9 +190,9 @@ static void say_told(struct dialogue *d, const struct scene *s)
 	say_source(d, t.source);
 	paper_block(&d->paper);
 	for (size_t i = 0; i < t.n_explanations; i++) {
-		explain_words(d, t.explanations[i].text);
+		explain_words(d, g, t.explanations[i].text);
 	}
-	explain_words(d, t.story);
+	explain_words(d, g, t.story);
 	say_shelf(d, s);
 	paper_block(&d->paper);
 }
@@ -222,11 +224,12 @@ static bool is_told_later(const struct dialogue *d)
 void step_show(struct dialogue *d)
 {
 	struct scene s;
+	struct glossary g = open_glossary(d);
 	scene_make(&s, &d->turn, &d->visit);
 	say_head(d, &s);
-	say_text(d, &s);
+	say_text(d, &s, &g);
 	if (d->visit.stage == VISIT_TOLD) {
-		say_told(d, &s);
+		say_told(d, &s, &g);
 		return;
 	}
 	if (!is_told_later(d)) {
@@ -243,12 +246,15 @@ void step_show_after(struct dialogue *d, size_t cursor_before)
 {
 	struct scene s;
 	bool has_moved = walk_cursor(d->walk) != cursor_before;
-	if (!has_moved && (d->visit.stage == VISIT_FIELD || d->visit.stage == VISIT_TOLD)) {
-		scene_make(&s, &d->turn, &d->visit);
-		paper_block(&d->paper);
-		d->visit.stage == VISIT_TOLD ? say_told(d, &s) : ask_show(d, &s);
+	scene_make(&s, &d->turn, &d->visit);
+	paper_block(&d->paper);
+	if (!has_moved && d->visit.stage == VISIT_TOLD) {
+		struct glossary g = open_glossary(d);
+		say_told(d, &s, &g);
+	} else if (!has_moved && d->visit.stage == VISIT_FIELD) {
+		ask_show(d, &s);
 	} else {
-		dialogue_show(d);
+		step_show(d);
 	}
 }
 

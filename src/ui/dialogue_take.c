@@ -37,49 +37,57 @@ static enum outcome take_choice(struct dialogue *d, struct str line)
 	return row != NULL ? visit_choose(&d->visit, &d->moves, row->index) : OUTCOME_MALFORMED;
 }
 
-/* The options of the numbers or of the one label, rising and once each. False: not read. */
-static bool read_set(struct dialogue *d, struct str line, uint32_t **ret_options, uint32_t *ret_n)
-{
+/* Rows that a line may mean, and by option which of them it does. */
+struct set {
+	const struct scene_row *rows;
 	size_t n_rows;
-	uint32_t *list, n;
-	const struct scene_row *rows = scene_rows(&d->turn, &d->visit, &n_rows);
-	bool *is_in = arena_array(&d->turn, visit_step(&d->visit)->n_options, sizeof *is_in);
-	if (words_numbers(&d->turn, line, &list, &n)) {
-		for (uint32_t i = 0; i < n; i++) {
-			const struct scene_row *row =
-				list[i] > 0 ? rows_at(rows, n_rows, list[i]) : NULL;
-			if (row == NULL && !(list[i] == 0 && n == 1)) {
-				return false;
-			}
-			if (row != NULL) {
-				is_in[row->index] = true;
-			}
-		}
-	} else {
-		const struct scene_row *row = rows_pick(rows, n_rows, line);
+	bool *is_in;
+};
+
+/* Marks the rows of the numbers; 0 alone marks none. False: one is no row's. */
+static bool mark_numbers(struct set *set, const uint32_t *numbers, uint32_t n)
+{
+	if (n == 1 && numbers[0] == 0) {
+		return true;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		const struct scene_row *row =
+			numbers[i] > 0 ? rows_at(set->rows, set->n_rows, numbers[i]) : NULL;
 		if (row == NULL) {
 			return false;
 		}
-		is_in[row->index] = true;
-	}
-	*ret_options =
-		arena_array(&d->turn, visit_step(&d->visit)->n_options, sizeof **ret_options);
-	*ret_n = 0;
-	for (uint32_t i = 0; i < visit_step(&d->visit)->n_options; i++) {
-		if (is_in[i]) {
-			(*ret_options)[(*ret_n)++] = i;
-		}
+		set->is_in[row->index] = true;
 	}
 	return true;
 }
 
+/* Marks the one row of that label. */
+static bool mark_label(struct set *set, struct str label)
+{
+	const struct scene_row *row = rows_pick(set->rows, set->n_rows, label);
+	if (row != NULL) {
+		set->is_in[row->index] = true;
+	}
+	return row != NULL;
+}
+
 static enum outcome take_several(struct dialogue *d, struct str line)
 {
-	uint32_t *options, n;
-	if (!read_set(d, line, &options, &n)) {
+	uint32_t n_options = visit_step(&d->visit)->n_options, *numbers, n;
+	struct set set = {.is_in = arena_array(&d->turn, n_options, sizeof(bool))};
+	set.rows = scene_rows(&d->turn, &d->visit, &set.n_rows);
+	bool is_read = words_numbers(&d->turn, line, &numbers, &n) ? mark_numbers(&set, numbers, n)
+	                                                           : mark_label(&set, line);
+	if (!is_read) {
 		return OUTCOME_MALFORMED;
 	}
-	return visit_choose_set(&d->visit, &d->moves, options, n);
+	uint32_t *options = arena_array(&d->turn, n_options, sizeof *options), n_chosen = 0;
+	for (uint32_t i = 0; i < n_options; i++) {
+		if (set.is_in[i]) {
+			options[n_chosen++] = i;
+		}
+	}
+	return visit_choose_set(&d->visit, &d->moves, options, n_chosen);
 }
 
 /* « 40 % » is 40. */

@@ -81,7 +81,7 @@ static void go_home(struct dialogue *d)
 	if (is_there) {
 		dialogue_show(d);
 	} else {
-		d->wish = DIALOGUE_HOME;
+		dialogue_wish(d, DIALOGUE_HOME, (struct str){0}, STEP_NONE);
 	}
 }
 
@@ -96,7 +96,7 @@ static void quit(struct dialogue *d)
 		return;
 	}
 	settle(d);
-	d->wish = DIALOGUE_LEAVE;
+	dialogue_wish(d, DIALOGUE_LEAVE, (struct str){0}, STEP_NONE);
 	paper_block(&d->paper);
 	if (d->walk == NULL || d->read_only) {
 		paper_say(&d->paper, _("À bientôt."));
@@ -112,12 +112,18 @@ static const struct {
 	void (*act)(struct dialogue *d);
 	bool needs_walk; /* a carnet that is open */
 } acts[COMMAND_N] = {
-	[COMMAND_REREAD] = {reread, false},       [COMMAND_WHERE] = {say_where, true},
-	[COMMAND_PLAN] = {open_plan, true},       [COMMAND_CARNET] = {carnet_show, true},
-	[COMMAND_RESOURCES] = {shelf_open, true}, [COMMAND_NOTE] = {open_margin, true},
-	[COMMAND_BACK] = {back, false},           [COMMAND_REDO] = {redo, true},
-	[COMMAND_ERASE] = {erase, true},          [COMMAND_HOME] = {go_home, false},
-	[COMMAND_QUIT] = {quit, false},           [COMMAND_HELP] = {help_show, false},
+	[COMMAND_REREAD] = {reread, false},
+	[COMMAND_WHERE] = {say_where, true},
+	[COMMAND_PLAN] = {open_plan, true},
+	[COMMAND_CARNET] = {carnet_show, true},
+	[COMMAND_RESOURCES] = {resources_open, true},
+	[COMMAND_NOTE] = {open_margin, true},
+	[COMMAND_BACK] = {back, false},
+	[COMMAND_REDO] = {redo, true},
+	[COMMAND_ERASE] = {erase, true},
+	[COMMAND_HOME] = {go_home, false},
+	[COMMAND_QUIT] = {quit, false},
+	[COMMAND_HELP] = {help_show, false},
 };
 
 void dialogue_do(struct dialogue *d, enum command command)

@@ -6,7 +6,6 @@
 #include "typography.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 enum {
 	/* Words that would have less room beside their number go below it. */
@@ -56,16 +55,10 @@ void paper_say(struct paper *p, const char *sentence)
 void paper_sayf(struct paper *p, const char *format, ...)
 {
 	struct buf b = {0};
-	va_list args, again;
+	va_list args;
 	va_start(args, format);
-	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	buf_addv(&b, format, args);
 	va_end(args);
-	if (len > 0) {
-		buf_reserve(&b, (size_t)len);
-		b.len = (size_t)vsnprintf(b.ptr, (size_t)len + 1, format, again);
-	}
-	va_end(again);
 	say(p, buf_str(&b));
 	buf_finish(&b);
 }
