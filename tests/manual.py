@@ -36,7 +36,7 @@ for option in sorted(set(options)):
     ok(re.search(rf"Fl -{name}\b|, -{name}\b", text), f"the manual has {option}")
 
 words = ["relire", "où", "plan", "carnet", "ressources", "note", "retour", "refaire", "accueil",
-         "quitter", "aide"]
+         "quitter", "aide", "effacer"]
 for word in words:
     ok(f".It Ic {word}" in text, f"the manual has the word « {word} »")
 for name in ("HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS", "NO_COLOR"):

@@ -543,7 +543,7 @@ static void test_shelf(void)
 	shelf = shelf_of_part(&o.arena, &o.journey, &parts[0]);
 	ok(shelf.n == 2 && shelf.resources[0] == 1 && shelf.resources[1] == 3,
 	   "a part lists its own");
-	is_str(shelf_line(&o.arena, &resources[1]), STR("Un (L’éditeur, 2021)"),
+	is_str(shelf_line(&o.arena, &resources[1]), STR("Un. L’éditeur, 2021"),
 	       "a title says its publisher and year");
 	is_str(shelf_audiences(&o.arena, &o.journey, &resources[3]), STR("Pour tous"),
 	       "what is for nobody in particular is for all");

@@ -11,6 +11,7 @@
 #include "mem.h"
 #include "output.h"
 #include "session.h"
+#include "typography.h"
 
 #include <unistd.h>
 
@@ -233,12 +234,29 @@ static struct dialogue_turn come_back(struct plain *p)
 
 /* --- The loop -------------------------------------------------------------------------------- */
 
+/* The turn's text is made already: what just went wrong is said before it. */
+static void warn_first(struct plain *p, struct str problem)
+{
+	struct buf out = {0};
+	typography_french(&out, STR("\nNON ENREGISTRÉ : "));
+	typography_french(&out, problem);
+	buf_addc(&out, '\n');
+	buf_add(&out, buf_str(&p->out));
+	buf_finish(&p->out);
+	p->out = out;
+}
+
 /* Before its text is printed, what the turn changed is on the disk. */
 static void save_turn(struct plain *p, const struct dialogue_turn *turn)
 {
 	struct level *level = top(p);
+	bool was_well = level->session.problem.len == 0;
 	session_save(&level->session, turn->events, turn->n_events);
-	dialogue_saved(level->dialogue, buf_str(&level->session.problem));
+	struct str problem = buf_str(&level->session.problem);
+	if (was_well && problem.len > 0) {
+		warn_first(p, problem);
+	}
+	dialogue_saved(level->dialogue, problem);
 }
 
 /* The next turn that a wish leads to. */

@@ -284,7 +284,8 @@ static void orphan_misfits(struct walk *w)
 {
 	for (size_t i = 0; w->has_misfits && i < w->n_places; i++) {
 		struct place *p = w->path[i].place;
-		if (p->answer != NULL && p->answer->kind == ANSWER_MISFIT) {
+		bool is_misfit = p->answer != NULL && p->answer->kind == ANSWER_MISFIT;
+		if (is_misfit && walk_is_ours(w, p->step)) {
 			add_orphan(w, p);
 			p->answer = NULL;
 		}

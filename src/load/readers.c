@@ -50,13 +50,19 @@ static void tell_misreading(void *ctx, enum prose_fault fault, size_t offset, st
 /* A line that begins like a list or a heading, or an asterisk: most texts have neither. */
 static bool may_be_misread(struct str s)
 {
-	bool at_line_start = true;
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-		if (c == '*' || (at_line_start && strchr("0123456789#-+=_", c) != NULL)) {
+	if (memchr(s.ptr, '*', s.len) != NULL) {
+		return true;
+	}
+	while (s.len > 0) {
+		size_t blanks = 0;
+		while (blanks < s.len && s.ptr[blanks] == ' ') {
+			blanks++;
+		}
+		if (blanks < s.len && strchr("0123456789#-+=_", s.ptr[blanks]) != NULL) {
 			return true;
 		}
-		at_line_start = c == '\n' || (at_line_start && c == ' ');
+		size_t end = str_find(s, STR("\n"), blanks);
+		s = str_slice(s, end == SIZE_MAX ? s.len : end + 1, s.len);
 	}
 	return false;
 }

@@ -71,7 +71,7 @@ static struct span span_of(const struct sweep *w, struct str line, size_t from, 
 /* --- Indentation ------------------------------------------------------------------------- */
 
 enum {
-	INDENT_STEP = 2, /* spaces a level, as everywhere in the examples */
+	INDENT_STEP = 2,   /* spaces a level, as everywhere in the examples */
 	WIDEST_HEAD = 400, /* a head that is wider is no indentation; nor need it be exact */
 };
 
@@ -146,7 +146,7 @@ static bool is_tab_harmless(const struct outline *o, struct str line, struct str
 {
 	if (o->in_block) {
 		return o->block_indent != OUTLINE_NO_COL &&
-			line_indent(line) >= (size_t)o->block_indent;
+		       line_indent(line) >= (size_t)o->block_indent;
 	}
 	return o->quote != '\0' || o->flow_depth > 0 || goes_on(o, line, rest);
 }
@@ -177,9 +177,9 @@ static const struct head_trap {
 	const char *alone, *before_text;
 } head_traps[] = {
 	{DIAG_PAR04, N_("cette ligne paraît vide, mais contient une tabulation : effacez-la"),
-         N_("une tabulation dans le retrait : YAML veut des espaces")},
+         N_("cette ligne commence par une tabulation : mettez des espaces")},
 	{DIAG_PAR05, N_("cette ligne paraît vide, mais contient une espace insécable : effacez-la"),
-         N_("une espace insécable dans le retrait : YAML veut des espaces ordinaires")},
+         N_("cette ligne commence par une espace insécable : mettez des espaces ordinaires")},
 };
 
 static void tell_head(struct sweep *w, const struct head_trap *trap, struct handful *lines,
@@ -229,7 +229,8 @@ static void look_at_key(struct sweep *w, size_t at)
 	outline_go(&w->outline, w->src, w->line);
 	const struct outline *o = &w->outline;
 	struct str word = str_slice(line, key.word, key.word_end - key.word);
-	if (o->quote != '\0' || o->flow_depth > 0 || outline_in_text(o, line) || word_is_upper(word)) {
+	if (o->quote != '\0' || o->flow_depth > 0 || outline_in_text(o, line) ||
+	    word_is_upper(word)) {
 		return;
 	}
 	w->well = false;
@@ -308,7 +309,8 @@ static bool is_line_mark(struct str s, size_t at)
 	const char *p = s.ptr + at;
 	size_t room = s.len - at;
 	return (room >= 2 && p[0] == '\xC2' && p[1] == '\x85') ||
-		(room >= 3 && p[0] == '\xE2' && p[1] == '\x80' && (p[2] == '\xA8' || p[2] == '\xA9'));
+	       (room >= 3 && p[0] == '\xE2' && p[1] == '\x80' &&
+	        (p[2] == '\xA8' || p[2] == '\xA9'));
 }
 
 static size_t look_at_lead(struct sweep *w, size_t at)
@@ -331,7 +333,8 @@ static size_t look_at_cr(struct sweep *w, size_t at)
 	w->well = false;
 	struct span span = source_span(w->sources, w->file, at);
 	diags_add(w->d, DIAG_PAR02, span,
-	          _("des fins de ligne d'ancien Mac (CR seul) : enregistrez le fichier avec des fins de "
+	          _("des fins de ligne d'ancien Mac (CR seul) : enregistrez le fichier avec des "
+	            "fins de "
 	            "ligne Unix (LF)"));
 	return s.len;
 }
@@ -354,8 +357,7 @@ enum {
 static size_t find(const struct sweep *w, size_t nth, size_t from, size_t to)
 {
 	const char *bytes = w->src->bytes.ptr;
-	const char *hit =
-		from < to ? memchr(bytes + from, needles[nth].byte, to - from) : NULL;
+	const char *hit = from < to ? memchr(bytes + from, needles[nth].byte, to - from) : NULL;
 	return hit != NULL ? (size_t)(hit - bytes) : SIZE_MAX;
 }
 

@@ -39,11 +39,11 @@ static const struct {
 	const char *message;
 } other_kinds[] = {
 	{"PK\x03\x04", N_("ce fichier vient d'un traitement de texte (ou c'est une archive) : "
-                               "enregistrez-le comme « texte brut », en UTF-8")},
+                          "enregistrez-le comme « texte brut », en UTF-8")},
 	{"\xD0\xCF\x11\xE0", N_("ce fichier vient d'un traitement de texte : enregistrez-le comme "
-                                     "« texte brut », en UTF-8")},
+                                "« texte brut », en UTF-8")},
 	{"{\\rtf", N_("ce fichier est du texte mis en forme (RTF) : enregistrez-le comme « texte "
-                           "brut », en UTF-8")},
+                      "brut », en UTF-8")},
 	{"%PDF", N_("ce fichier est un PDF, pas un parcours")},
 	{"\x1F\x8B", N_("ce fichier est une archive : décompressez-la d'abord")},
 	{"<!DOCTYPE", N_("ce fichier est une page web : téléchargez le fichier YAML lui-même")},
@@ -69,8 +69,8 @@ static void add_shell_word(struct buf *out, struct str name)
 	for (size_t i = 0; i < name.len; i++) {
 		unsigned char c = (unsigned char)name.ptr[i];
 		is_plain = is_plain &&
-			(c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-		         (c >= 'A' && c <= 'Z') || strchr("._/-", c) != NULL);
+		           (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+		            (c >= 'A' && c <= 'Z') || strchr("._/-", c) != NULL);
 	}
 	if (is_plain) {
 		buf_add(out, name);
@@ -88,11 +88,12 @@ static void tell_charset(struct diags *d, const struct sources *sources, struct 
 {
 	struct buf name = {0};
 	add_shell_word(&name, sources->list[span.file].name);
-	diags_add(d, DIAG_PAR02, span,
-	          _("ce fichier est codé en %s, il le faut en UTF-8 : dans l'éditeur, « Enregistrer "
-	            "sous… » avec le codage UTF-8 ; ou dans un terminal, "
-	            "« iconv -f %s -t UTF-8 %.*s > nouveau.yaml »"),
-	          charset, charset, STR_ARG(buf_str(&name)));
+	diags_add(
+		d, DIAG_PAR02, span,
+		_("ce fichier est codé en %s, il le faut en UTF-8 : dans l'éditeur, « Enregistrer "
+	          "sous… » avec le codage UTF-8 ; ou dans un terminal, "
+	          "« iconv -f %s -t UTF-8 %.*s > nouveau.yaml »"),
+		charset, charset, STR_ARG(buf_str(&name)));
 	buf_finish(&name);
 }
 
@@ -140,6 +141,10 @@ static const char *wide_charset(struct str bytes)
 bool encoding_trap_kind(struct diags *d, const struct sources *sources, uint32_t file)
 {
 	struct str bytes = sources->list[file].bytes;
+	if (bytes.len == 0) {
+		diags_add(d, DIAG_PAR01, whole_file(file), _("ce fichier est vide"));
+		return true;
+	}
 	if (tell_other_kind(d, bytes, file)) {
 		return true;
 	}
@@ -178,8 +183,8 @@ static bool is_line_mark(uint32_t rune)
 static bool is_refused(uint32_t rune)
 {
 	return (rune < 0x20 && rune != '\t' && rune != '\n' && rune != '\r') ||
-		(rune >= 0x7F && rune < 0xA0) || is_line_mark(rune) || rune == 0xFEFF ||
-		rune == 0xFFFE || rune == 0xFFFF;
+	       (rune >= 0x7F && rune < 0xA0) || is_line_mark(rune) || rune == 0xFEFF ||
+	       rune == 0xFFFE || rune == 0xFFFF;
 }
 
 static bool is_malformed(uint32_t rune, size_t len)
@@ -227,10 +232,10 @@ static struct diag *tell_refused(struct diags *d, struct span span, uint32_t run
 	if (meant != 0) {
 		struct buf name = {0};
 		add_rune_name(&name, meant);
-		struct diag *told = diags_add(
-			d, DIAG_PAR02, span,
-			_("un caractère invisible (U+%04X), sans doute un %.*s mal converti : retapez-le"),
-			rune, STR_ARG(buf_str(&name)));
+		struct diag *told = diags_add(d, DIAG_PAR02, span,
+		                              _("un caractère invisible (U+%04X), sans doute un "
+		                                "%.*s mal converti : retapez-le"),
+		                              rune, STR_ARG(buf_str(&name)));
 		buf_finish(&name);
 		return told;
 	}
@@ -245,10 +250,11 @@ static struct diag *tell_malformed(struct diags *d, struct span span, unsigned c
 	uint32_t meant = meant_by(byte);
 	struct buf name = {0};
 	add_rune_name(&name, meant != 0 ? meant : RUNE_REPLACEMENT);
-	struct diag *told = diags_add(d, DIAG_PAR02, span,
-	                              _("un caractère n'est pas en UTF-8, sans doute %.*s venu d'un "
-	                                "ancien fichier : retapez-le"),
-	                              STR_ARG(buf_str(&name)));
+	struct diag *told =
+		diags_add(d, DIAG_PAR02, span,
+	                  _("un caractère n'est pas en UTF-8, sans doute %.*s venu d'un "
+	                    "ancien fichier : retapez-le"),
+	                  STR_ARG(buf_str(&name)));
 	buf_finish(&name);
 	return told;
 }
@@ -261,8 +267,8 @@ void encoding_tell_character(struct diags *d, const struct sources *sources, uin
 	uint32_t rune;
 	size_t len = utf8_decode(src->bytes, offset, &rune);
 	struct diag *told = is_malformed(rune, len)
-		? tell_malformed(d, span, (unsigned char)src->bytes.ptr[offset])
-		: tell_refused(d, span, rune);
+	                            ? tell_malformed(d, span, (unsigned char)src->bytes.ptr[offset])
+	                            : tell_refused(d, span, rune);
 	struct str line = source_line(src, span.line);
 	if (line.len <= WRITE_MAX_BYTES) {
 		struct buf repaired = {0};
@@ -321,8 +327,7 @@ static const char *likely_charset(const struct tally *t)
 }
 
 /* Malformed at `offset`: the whole file in another charset, cut short, or a few strays. */
-static bool tell_whole(struct diags *d, const struct sources *sources, uint32_t file,
-                       size_t offset)
+static bool tell_whole(struct diags *d, const struct sources *sources, uint32_t file, size_t offset)
 {
 	struct tally t = count_bytes(sources->list[file].bytes);
 	struct span span = source_span(sources, file, offset);

@@ -11,7 +11,7 @@
 
 /* Files that are no UTF-8 text, or hold what YAML refuses. Private to the traps. */
 
-/* A document of a word processor, a web page, UTF-16: told. False where it is none. */
+/* Nothing, a document of a word processor, a web page, UTF-16: told. False where it is none. */
 bool encoding_trap_kind(struct diags *d, const struct sources *sources, uint32_t file);
 
 /*

@@ -46,7 +46,7 @@ static bool tell_opening_text(const struct scene *s, const struct scene_line *l)
 {
 	size_t colon = line_colon(l->text, l->at + 1);
 	bool is_map = l->text.ptr[l->at] == '{' && colon != SIZE_MAX &&
-		is_word(str_slice(l->text, l->at + 1, colon - l->at - 1));
+	              is_word(str_slice(l->text, l->at + 1, colon - l->at - 1));
 	bool is_list = l->text.ptr[l->at] == '[' && l->entry.colon == SIZE_MAX;
 	if (l->at != l->entry.value || is_map || is_list || scene_key_use(l) == KEY_OTHER) {
 		return false;
@@ -67,9 +67,10 @@ static void tell_left_open(const struct scene *s)
 	size_t cut = line_comment(l->text, l->at);
 	struct diag *told;
 	if (cut < l->text.len) {
-		told = trap_tell_cut(s, scene_span(s, l, cut, cut + 1),
-		                     _("pour YAML, ce qui suit « # » est un commentaire : la fin de "
-		                       "l'accolade n'est pas lue"));
+		told = trap_tell_cut(
+			s, scene_span(s, l, cut, cut + 1),
+			_("pour YAML, ce qui suit « # » est un commentaire : la fin de "
+		          "l'accolade n'est pas lue"));
 	} else {
 		told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->at + 1), "%s",
 		                 l->text.ptr[l->at] == '{'
@@ -79,14 +80,20 @@ static void tell_left_open(const struct scene *s)
 	trap_fix_flow(s, told, l);
 }
 
+static size_t word_start(struct str text, size_t end)
+{
+	while (end > 0 && strchr(" \t{[,", text.ptr[end - 1]) == NULL) {
+		end--;
+	}
+	return end;
+}
+
 /* The word that ends at `end` is a key of the format, and something stands before it. */
 static bool is_key_without_comma(struct str text, size_t end)
 {
-	size_t from = end;
-	while (from > 0 && strchr(" \t{[,", text.ptr[from - 1]) == NULL) {
-		from--;
-	}
-	return end_before(text, from) < from && key_use_of(str_slice(text, from, end - from)) != KEY_UNKNOWN;
+	size_t from = word_start(text, end);
+	return end_before(text, from) < from &&
+	       key_use_of(str_slice(text, from, end - from)) != KEY_UNKNOWN;
 }
 
 /* From `at`, a word and its colon. */
@@ -106,6 +113,17 @@ static struct flow_cause missing_comma(void)
 	return (struct flow_cause){DIAG_PAR06, _("il manque une virgule avant la clé suivante")};
 }
 
+static struct flow_cause closed_early(char quote)
+{
+	return (struct flow_cause){
+		DIAG_PAR12,
+		quote == '"'
+			? _("un guillemet « \" » au milieu du texte l'a fermé ici : entourez le "
+	                    "texte d'apostrophes")
+			: _("une apostrophe au milieu du texte l'a fermé ici : entourez le texte "
+	                    "de guillemets « \" »")};
+}
+
 /* The cause, from the character of the fault and the one before it. NULL message: unknown. */
 static struct flow_cause cause_of(struct str text, size_t at)
 {
@@ -114,38 +132,36 @@ static struct flow_cause cause_of(struct str text, size_t at)
 	char before = end > 0 ? text.ptr[end - 1] : '\0';
 	if (c == '{' && before == '$') {
 		return (struct flow_cause){
-			DIAG_PAR16, _("« ${…} » dans un texte entre accolades : mettez le texte entre "
-		                      "guillemets")};
+			DIAG_PAR16,
+			_("« ${…} » dans un texte entre accolades : mettez le texte entre "
+		          "guillemets")};
 	}
 	if (before == '"' || before == '\'') {
-		return is_key_ahead(text, at) ? missing_comma()
-					      : (struct flow_cause){
-							DIAG_PAR12,
-							_("un guillemet ou une apostrophe au milieu du texte "
-		                                          "l'a fermé ici : entourez-le de l'autre signe")};
+		return is_key_ahead(text, at) ? missing_comma() : closed_early(before);
 	}
 	if (c == ':') {
 		return is_key_without_comma(text, at)
-			? missing_comma()
-			: (struct flow_cause){DIAG_PAR09,
-		                              _("« : » dans un texte : mettez le texte entre guillemets")};
+		               ? missing_comma()
+		               : (struct flow_cause){DIAG_PAR09, _("« : » dans un texte : mettez "
+		                                                   "le texte entre guillemets")};
 	}
 	if (before == ']' || before == '}') {
 		return is_key_ahead(text, at)
-			? missing_comma()
-			: (struct flow_cause){DIAG_PAR13,
-		                              _("un texte ne commence pas par « [ » ni « { » sans "
-		                                "guillemets")};
+		               ? missing_comma()
+		               : (struct flow_cause){
+					 DIAG_PAR13,
+					 _("un texte ne commence pas par « [ » ni « { » sans "
+		                           "guillemets")};
 	}
 	if (c == '{' || c == '[') {
-		return (struct flow_cause){DIAG_PAR16,
-		                           _("une accolade ou un crochet dans un texte entre accolades : "
-		                             "mettez le texte entre guillemets")};
+		return (struct flow_cause){
+			DIAG_PAR16, _("une accolade ou un crochet dans un texte entre accolades : "
+		                      "mettez le texte entre guillemets")};
 	}
 	if (c == '}' || c == ']') {
-		return (struct flow_cause){DIAG_PAR06,
-		                           _("ce signe ferme autre chose que ce qui est ouvert : « { » va "
-		                             "avec « } », « [ » avec « ] »")};
+		return (struct flow_cause){
+			DIAG_PAR06,
+			_("ce qui s'ouvre par « { » se ferme par « } », et « [ » par « ] »")};
 	}
 	return (struct flow_cause){DIAG_PAR06, NULL};
 }
@@ -161,7 +177,9 @@ bool trap_flow(const struct scene *s)
 	if (cause.message == NULL) {
 		return false;
 	}
-	struct span span = scene_span(s, l, l->at, l->at + 1);
+	bool at_colon = l->at < l->text.len && l->text.ptr[l->at] == ':';
+	size_t from = cause.code == DIAG_PAR06 && at_colon ? word_start(l->text, l->at) : l->at;
+	struct span span = scene_span(s, l, from, from < l->at ? l->at : l->at + 1);
 	trap_fix_flow(s, diags_add(s->d, cause.code, span, "%s", cause.message), l);
 	return true;
 }

@@ -10,11 +10,12 @@
 
 /* --- A text that a line leaves --------------------------------------------------------------- */
 
-/* libyaml names where a key without colon begins in its context; other faults are where they show. */
+/* libyaml names where a key without colon begins in its context; other faults are where they show.
+ */
 static const struct scene_line *culprit(const struct scene *s)
 {
 	bool is_simple_key = s->fault->context != NULL &&
-		strcmp(s->fault->context, "while scanning a simple key") == 0;
+	                     strcmp(s->fault->context, "while scanning a simple key") == 0;
 	return is_simple_key ? &s->start : &s->here;
 }
 
@@ -24,7 +25,8 @@ static void fix_left_lines(const struct scene *s, struct diag *told, const struc
 {
 	struct buf lines = {0};
 	size_t kept = 0;
-	for (uint32_t line = l->line; line <= s->src->n_lines && lines.len <= WRITE_MAX_BYTES; line++) {
+	for (uint32_t line = l->line; line <= s->src->n_lines && lines.len <= WRITE_MAX_BYTES;
+	     line++) {
 		struct str text = source_line(s->src, line);
 		struct entry e = entry_read(text);
 		if (line > l->line && !line_is_blank(text) &&
@@ -96,16 +98,18 @@ bool trap_no_bar(const struct scene *s)
 	}
 	struct str key = source_line(s->src, key_line);
 	struct entry e = entry_read(key);
-	struct span span = {
-		.file = s->file, .line = key_line, .col = (uint32_t)utf8_n_runes(str_slice(key, 0, e.body)) + 1};
+	struct span span = {.file = s->file,
+	                    .line = key_line,
+	                    .col = (uint32_t)utf8_n_runes(str_slice(key, 0, e.body)) + 1};
 	struct str word = str_slice(key, e.body, e.colon + 1 - e.body);
 	span.n_runes = (uint32_t)utf8_n_runes(word);
 	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, span, _("il manque « | » après « %.*s » : son texte est à la ligne"),
-		STR_ARG(word));
+		s->d, DIAG_PAR06, span,
+		_("il manque « | » après « %.*s » : son texte est à la ligne"), STR_ARG(word));
 	struct buf fixed = {0};
 	buf_addf(&fixed, "%.*s |", (int)e.colon + 1, key.ptr);
-	for (uint32_t line = key_line + 1; line <= s->src->n_lines && fixed.len <= WRITE_MAX_BYTES; line++) {
+	for (uint32_t line = key_line + 1; line <= s->src->n_lines && fixed.len <= WRITE_MAX_BYTES;
+	     line++) {
 		struct str text = source_line(s->src, line);
 		if (!line_is_blank(text) && line_indent(text) <= e.body) {
 			break;
@@ -222,9 +226,9 @@ static bool tell_missing_colon(const struct scene *s, const struct scene_line *l
 
 static void tell_no_dash(const struct scene *s, const struct scene_line *l, uint32_t list_line)
 {
-	struct diag *told =
-		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
-	                  _("cette ligne est dans la liste de la ligne %u et n'a pas de tiret"), list_line);
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
+		_("cette ligne est dans la liste de la ligne %u et n'a pas de tiret"), list_line);
 	size_t dash = entry_read(source_line(s->src, list_line)).indent;
 	struct buf head = {0};
 	buf_addf(&head, "%*s- ", (int)dash, "");
@@ -244,11 +248,12 @@ static bool tell_text_not_indented(const struct scene *s, const struct scene_lin
 		tell_no_dash(s, l, l->before.text_line);
 		return true;
 	}
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
-		_("si cette ligne continue le texte de la ligne %u, mettez-la en retrait ; sinon, il lui "
-	          "manque « clé: »"),
-		l->before.text_line);
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
+	                  _("si cette ligne continue le texte de la ligne %u, mettez-la en retrait "
+	                    "; sinon, il lui "
+	                    "manque « clé: »"),
+	                  l->before.text_line);
 	scene_fix_indent(s, told, l, e.body + 2);
 	return true;
 }
@@ -260,7 +265,8 @@ static void tell_no_colon(const struct scene *s, const struct scene_line *l)
 		return;
 	}
 	diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
-	          _("cette ligne n'a pas de clé : écrivez « clé: valeur » ; si c'est un texte, mettez "
+	          _("cette ligne n'a pas de clé : écrivez « clé: valeur » ; si c'est un texte, "
+	            "mettez "
 	            "« | » après la clé au-dessus et le texte en retrait"));
 }
 
@@ -287,7 +293,8 @@ static bool tell_first_child(const struct scene *s, const struct scene_line *l, 
 	scene_look(s, first_line, &first);
 	for (uint32_t i = 0; i < first.before.n_levels; i++) {
 		const struct outline_level *level = &first.before.levels[i];
-		if ((size_t)level->col < l->entry.indent && (size_t)level->col < first.entry.indent) {
+		if ((size_t)level->col < l->entry.indent &&
+		    (size_t)level->col < first.entry.indent) {
 			parent = level;
 		}
 	}
@@ -322,11 +329,12 @@ bool trap_key_too_deep(const struct scene *s)
 	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
 	struct str other =
 		str_slice(above.text, above.entry.body, above.entry.colon - above.entry.body);
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, l->entry.colon),
-		_("« %.*s » est plus à droite que « %.*s », qui a déjà sa valeur : mettez-les au même "
-	          "retrait"),
-		STR_ARG(key), STR_ARG(other));
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, l->entry.colon),
+	                  _("« %.*s » est plus à droite que « %.*s », qui a déjà sa valeur : "
+	                    "mettez-les au même "
+	                    "retrait"),
+	                  STR_ARG(key), STR_ARG(other));
 	scene_fix_indent(s, told, l, above.entry.body);
 	return true;
 }
@@ -351,10 +359,21 @@ static const struct outline_level *nearest_level(const struct outline *o, size_t
 static struct diag *tell_off_level(const struct scene *s, const struct scene_line *l,
                                    uint32_t level_line)
 {
-	return diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
-	                 _("le retrait de cette ligne ne correspond à aucune ligne au-dessus : alignez-la "
-	                   "sur la ligne %u"),
-	                 level_line);
+	return diags_add(
+		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
+		_("le retrait de cette ligne ne correspond à aucune ligne au-dessus : alignez-la "
+	          "sur la ligne %u"),
+		level_line);
+}
+
+static void tell_dash_among_keys(const struct scene *s, const struct scene_line *l)
+{
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.indent + 1),
+	                  _("un tiret parmi des clés : une liste se met en retrait sous sa clé"));
+	if (l->entry.colon != SIZE_MAX) {
+		write_fix(s->d, told, l->text, l->entry.indent, l->entry.body, STR(""));
+	}
 }
 
 bool trap_off_level(const struct scene *s)
@@ -371,8 +390,7 @@ bool trap_off_level(const struct scene *s)
 	bool is_item = l->entry.body > l->entry.indent;
 	const struct outline_level *level = nearest_level(&l->before, l->entry.indent, is_item);
 	if (is_item && (level == NULL || (size_t)level->col == l->entry.indent)) {
-		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->at + 1),
-		          _("un tiret parmi des clés : une liste se met en retrait sous sa clé"));
+		tell_dash_among_keys(s, l);
 		return true;
 	}
 	bool is_text = !is_item && l->entry.colon == SIZE_MAX;
@@ -400,9 +418,10 @@ static const struct outline_level *key_left_of(const struct outline *o, size_t c
 /* `- clé: valeur`, and more keys in the dash's own column. */
 static void tell_stray_dash(const struct scene *s, const struct scene_line *l)
 {
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.indent + 1),
-		_("ce tiret commence une liste, que les lignes d'en dessous ne continuent pas : ôtez-le"));
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.indent + 1),
+	                  _("ce tiret commence une liste, que les lignes d'en dessous ne "
+	                    "continuent pas : ôtez-le"));
 	write_fix(s->d, told, l->text, l->entry.indent, l->entry.body, STR(""));
 }
 
@@ -420,9 +439,10 @@ bool trap_no_dash(const struct scene *s)
 		tell_stray_dash(s, &s->start);
 		return true;
 	}
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
-		_("cette clé est à la place d'un tiret de la liste commencée ligne %u"), s->start.line);
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
+	                  _("cette clé est à la place d'un tiret de la liste commencée ligne %u"),
+	                  s->start.line);
 	const struct outline_level *level = key_left_of(&l->before, l->entry.indent);
 	if (level != NULL) {
 		scene_fix_indent(s, told, l, (size_t)level->col);
@@ -437,7 +457,8 @@ bool trap_document_end(const struct scene *s)
 		if (str_eq(str_trim(text), STR("...")) && text.ptr[0] == '.') {
 			struct span span = {s->file, line, 1, 3};
 			diags_add(s->d, DIAG_PAR06, span,
-			          _("« ... » seul sur sa ligne finit le parcours : effacez cette ligne, ou "
+			          _("« ... » seul sur sa ligne finit le parcours : effacez cette "
+			            "ligne, ou "
 			            "mettez-la en retrait si elle est d'un texte"));
 			return true;
 		}

@@ -45,18 +45,31 @@ static bool is_all_digits(struct str s)
 	return s.len > 0;
 }
 
-/* `{b:c}` */
-static bool tell_glued_colon(struct diags *d, const struct sources *sources,
-                             const struct node *map, const struct node *key)
+/* The colon of `b:c` as a key; SIZE_MAX where it is none. */
+static size_t glued_colon(const struct node *key)
 {
 	size_t colon = str_find(key->text, STR(":"), 0);
-	if (colon == SIZE_MAX || !is_word(str_slice(key->text, 0, colon)) ||
-	    str_starts(str_slice(key->text, colon, 3), STR("://"))) {
+	bool is_glued = colon != SIZE_MAX && is_word(str_slice(key->text, 0, colon)) &&
+	                !str_starts(str_slice(key->text, colon, 3), STR("://"));
+	return is_glued ? colon : SIZE_MAX;
+}
+
+/* `{b:c}`, once for all of them in a map: their correction is one. */
+static bool trap_glued_colon(struct diags *d, const struct sources *sources, const struct node *map,
+                             const struct node *key)
+{
+	size_t colon = glued_colon(key);
+	if (colon == SIZE_MAX) {
 		return false;
 	}
-	struct diag *told = diags_add(d, DIAG_PAR15, node_span(key),
-	                              _("il manque une espace après « %.*s: »"), (int)colon,
-	                              key->text.ptr);
+	for (const struct node *k = map->first; k != NULL && k != key; k = k->next->next) {
+		if (is_empty(k->next) && glued_colon(k) != SIZE_MAX) {
+			return true;
+		}
+	}
+	struct diag *told =
+		diags_add(d, DIAG_PAR15, node_span(key), _("il manque une espace après « %.*s: »"),
+	                  (int)colon, key->text.ptr);
 	fix_map(d, sources, told, map);
 	return true;
 }
@@ -86,11 +99,11 @@ static void add_as_label(struct buf *out, struct str id)
 /* `{oui, non}` as a map of labels: each with its own name. */
 static void tell_no_labels(struct diags *d, const struct sources *sources, const struct node *map)
 {
-	struct diag *told = diags_add(
-		d, DIAG_PAR25, node_span(map->first),
-		_("« %.*s » n'a pas de valeur : entre accolades, chaque clé a la sienne ; une simple liste "
-	          "se met entre crochets [ ]"),
-		STR_ARG(map->first->text));
+	struct diag *told = diags_add(d, DIAG_PAR25, node_span(map->first),
+	                              _("« %.*s » n'a pas de valeur : entre accolades, chaque clé "
+	                                "a la sienne ; une simple liste "
+	                                "se met entre crochets [ ]"),
+	                              STR_ARG(map->first->text));
 	const struct source *src = &sources->list[map->file];
 	struct str line = source_line(src, map->line);
 	size_t from = source_offset(src, map->line, map->col) - src->line_at[map->line - 1];
@@ -135,7 +148,7 @@ static struct run run_before(const struct node *map, const struct node *key)
 static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
                                const struct node *map, const struct node *key)
 {
-	if (tell_glued_colon(d, sources, map, key)) {
+	if (trap_glued_colon(d, sources, map, key)) {
 		return true;
 	}
 	if (map->first == NULL) {
@@ -195,11 +208,11 @@ static bool tell_comment(struct diags *d, const struct source *src, const struct
 		          STR_ARG(key->text));
 		return true;
 	}
-	struct diag *told = diags_add(
-		d, DIAG_PAR13, span,
-		_("« # » commence un commentaire, et « %.*s » reste sans valeur : mettez le texte entre "
-	          "guillemets"),
-		STR_ARG(key->text));
+	struct diag *told = diags_add(d, DIAG_PAR13, span,
+	                              _("« # » commence un commentaire, et « %.*s » reste sans "
+	                                "valeur : mettez le texte entre "
+	                                "guillemets"),
+	                              STR_ARG(key->text));
 	struct buf fixed = {0};
 	struct str raw = str_trim(str_slice(line, e.value, line.len));
 	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + 2);
@@ -249,8 +262,8 @@ static bool tell_prose(struct diags *d, const struct sources *sources, const str
 	}
 	struct scene_line *l = &s.here;
 	struct span span = scene_span(&s, l, e.colon, e.colon + 1);
-	struct diag *told =
-		diags_add(d, DIAG_PAR09, span, _("« : » dans un texte : mettez le texte entre guillemets"));
+	struct diag *told = diags_add(d, DIAG_PAR09, span,
+	                              _("« : » dans un texte : mettez le texte entre guillemets"));
 	l->entry.value = l->entry.body;
 	l->entry.colon = SIZE_MAX;
 	scene_fix_text(&s, told, l);
@@ -274,7 +287,8 @@ static bool tell_bare_key(struct diags *d, const struct node *map, const struct 
 		return false;
 	}
 	diags_add(d, DIAG_PAR25, node_span(key),
-	          _("« %.*s » n'a pas de valeur : écrivez-la après les deux-points ; si les lignes d'en "
+	          _("« %.*s » n'a pas de valeur : écrivez-la après les deux-points ; si les lignes "
+	            "d'en "
 	            "dessous lui appartiennent, mettez-les en retrait"),
 	          STR_ARG(key->text));
 	return true;

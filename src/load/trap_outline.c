@@ -90,7 +90,7 @@ bool is_word(struct str s)
 		bool is_first = at == 0;
 		at += utf8_decode(s, at, &rune);
 		bool is_more = (rune >= '0' && rune <= '9') || rune == '-' || rune == '_' ||
-			(rune >= 0x300 && rune <= 0x36F); /* decomposed accents */
+		               (rune >= 0x300 && rune <= 0x36F); /* decomposed accents */
 		if (!rune_is_letter(rune) && (is_first || !is_more)) {
 			return false;
 		}
@@ -116,7 +116,7 @@ size_t line_odd_blank(struct str s, size_t at)
 	}
 	/* U+2007, U+2009, U+200B and U+202F: figure, thin, zero-width, narrow no-break. */
 	bool is_odd = room >= 3 && p[0] == '\xE2' && p[1] == '\x80' &&
-		(p[2] == '\x87' || p[2] == '\x89' || p[2] == '\x8B' || p[2] == '\xAF');
+	              (p[2] == '\x87' || p[2] == '\x89' || p[2] == '\x8B' || p[2] == '\xAF');
 	return is_odd ? 3 : 0;
 }
 
@@ -369,7 +369,7 @@ static void take_entry(struct outline *o, struct str line, size_t at)
 		bool is_enclosed = c == '"' || c == '\'' || c == '{' || c == '[';
 		size_t after = is_enclosed ? take_enclosed(o, line, at) : line_colon(line, at);
 		bool is_key = !has_key && after < line.len && line.ptr[after] == ':' &&
-			line_comment(line, at) > after;
+		              line_comment(line, at) > after;
 		if (!is_key) {
 			if (!is_enclosed) {
 				take_plain(o, line, at);
@@ -392,8 +392,8 @@ bool outline_in_text(const struct outline *o, struct str text)
 	int32_t indent = (int32_t)line_indent(text);
 	if (o->in_block) {
 		return line_is_blank(text) ||
-			(o->block_indent == OUTLINE_NO_COL ? indent > o->parent
-		                                           : indent >= o->block_indent);
+		       (o->block_indent == OUTLINE_NO_COL ? indent > o->parent
+		                                          : indent >= o->block_indent);
 	}
 	return o->in_plain && indent > o->parent;
 }

@@ -34,8 +34,8 @@ struct outline {
 	int32_t parent;       /* of the open text: only what is deeper belongs to it */
 	int32_t block_indent; /* of the lines under `|`; OUTLINE_NO_COL: none was seen yet */
 	bool in_plain, in_block;
-	char quote;           /* ' or " where one is open, else NUL */
-	char before;          /* in a flow: the last character that is no blank */
+	char quote;  /* ' or " where one is open, else NUL */
+	char before; /* in a flow: the last character that is no blank */
 	uint32_t flow_depth;
 	uint32_t n_levels;
 	struct outline_level levels[OUTLINE_MAX_LEVELS];

@@ -29,7 +29,8 @@ static void fix_as_block(const struct scene *s, struct diag *told, const struct 
 	buf_addf(&fixed, "|\n%*s%.*s", (int)indent, "", STR_ARG(first));
 	for (uint32_t line = l->line + 1; line <= last && fixed.len <= WRITE_MAX_BYTES; line++) {
 		struct str text = str_trim(source_line(s->src, line));
-		bool ends = line == last && text.len > 0 && text.ptr[text.len - 1] == l->text.ptr[l->at];
+		bool ends = line == last && text.len > 0 &&
+		            text.ptr[text.len - 1] == l->text.ptr[l->at];
 		buf_addf(&fixed, "\n%*s%.*s", text.len > 0 ? (int)indent : 0, "",
 		         (int)(ends ? text.len - 1 : text.len), text.ptr != NULL ? text.ptr : "");
 	}
@@ -63,11 +64,12 @@ static void fix_by_closing(const struct scene *s, struct diag *told, const struc
 
 static void tell_unclosed(const struct scene *s, const struct scene_line *l)
 {
-	struct diag *told = diags_add(s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
-	                              l->text.ptr[l->at] == '"'
-	                                      ? _("un guillemet ouvre ici un texte et n'est pas refermé")
-	                                      : _("une apostrophe ouvre ici un texte et n'est pas "
-	                                          "refermée"));
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
+	                  l->text.ptr[l->at] == '"'
+	                          ? _("un guillemet ouvre ici un texte et n'est pas refermé")
+	                          : _("une apostrophe ouvre ici un texte et n'est pas "
+	                              "refermée"));
 	fix_by_closing(s, told, l);
 }
 
@@ -85,12 +87,13 @@ bool trap_unclosed_quote(const struct scene *s)
 
 static struct diag *tell_closed_early(const struct scene *s, const struct scene_line *l, char quote)
 {
-	return diags_add(s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
-	                 quote == '"'
-	                         ? _("un guillemet « \" » au milieu du texte l'a fermé ici : entourez le "
-	                             "texte d'apostrophes, ou écrivez-le sous « | »")
-	                         : _("une apostrophe au milieu du texte l'a fermé ici : entourez le texte "
-	                             "de guillemets « \" »"));
+	return diags_add(
+		s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
+		quote == '"'
+			? _("un guillemet « \" » au milieu du texte l'a fermé ici : entourez le "
+	                    "texte d'apostrophes, ou écrivez-le sous « | »")
+			: _("une apostrophe au milieu du texte l'a fermé ici : entourez le texte "
+	                    "de guillemets « \" »"));
 }
 
 /* The quotation comes from a line above and was closed on this one. */
@@ -150,7 +153,7 @@ static bool holds_map_or_list(const struct scene_line *l)
 {
 	size_t colon = line_colon(l->text, l->entry.value + 1);
 	bool is_map = l->text.ptr[l->entry.value] == '{' && colon != SIZE_MAX && colon < l->at &&
-		is_word(str_slice(l->text, l->entry.value + 1, colon - l->entry.value - 1));
+	              is_word(str_slice(l->text, l->entry.value + 1, colon - l->entry.value - 1));
 	return (is_map && scene_key_use(l) != KEY_TEXT) || scene_key_use(l) == KEY_OTHER;
 }
 
@@ -169,22 +172,23 @@ static bool tell_after_flow(const struct scene *s)
 	if (c == '}' || c == ']') {
 		struct diag *told =
 			diags_add(s->d, DIAG_PAR06, span,
-		                  _("« %c » en trop : rien n'est plus ouvert à cet endroit"), c);
+		                  _("« %c » est de trop : rien n'est plus ouvert ici"), c);
 		write_fix(s->d, told, l->text, l->at, l->at + 1, STR(""));
 		return true;
 	}
 	if (holds_map_or_list(l)) {
-		struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->entry.end),
-		                              _("ceci est de trop après « %c »"), l->text.ptr[before - 1]);
+		struct diag *told =
+			diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->entry.end),
+		                  _("ceci est de trop après « %c »"), l->text.ptr[before - 1]);
 		write_fix(s->d, told, l->text, before, l->text.len, STR(""));
 		return true;
 	}
 	span = scene_span(s, l, l->entry.value, before);
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR13, span,
-		_("un texte ne commence pas par « %c » sans guillemets : pour YAML, ce signe ouvre une "
-	          "liste ou des accolades"),
-		sign);
+	struct diag *told = diags_add(s->d, DIAG_PAR13, span,
+	                              _("un texte ne commence pas par « %c » sans guillemets : "
+	                                "pour YAML, ce signe ouvre une "
+	                                "liste ou des accolades"),
+	                              sign);
 	scene_fix_text(s, told, l);
 	return true;
 }

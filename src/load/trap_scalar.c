@@ -38,7 +38,8 @@ static struct place place_of(const struct source *src, const struct node *scalar
 static bool is_unbalanced(struct str s, struct str open, struct str close)
 {
 	size_t n_open = 0, n_close = 0;
-	for (size_t at = str_find(s, open, 0); at != SIZE_MAX; at = str_find(s, open, at + open.len)) {
+	for (size_t at = str_find(s, open, 0); at != SIZE_MAX;
+	     at = str_find(s, open, at + open.len)) {
 		n_open++;
 	}
 	for (size_t at = str_find(s, close, 0); at != SIZE_MAX;
@@ -56,7 +57,7 @@ static bool has_open_insert(struct str text)
 static bool is_torn(struct str text)
 {
 	return is_unbalanced(text, STR("«"), STR("»")) || is_unbalanced(text, STR("("), STR(")")) ||
-		is_unbalanced(text, STR("["), STR("]"));
+	       is_unbalanced(text, STR("["), STR("]"));
 }
 
 /* Where the line's braces have not begun: the value goes on to the line's end. */
@@ -113,7 +114,7 @@ static void look_for_cut(struct diags *d, const struct source *src, const struct
 		return; /* trap_unclosed_insert tells that one */
 	}
 	bool is_glued = hash + 1 < p.line.len && p.line.ptr[hash + 1] != ' ' &&
-		p.line.ptr[hash + 1] != '#' && p.line.ptr[hash + 1] != '\t';
+	                p.line.ptr[hash + 1] != '#' && p.line.ptr[hash + 1] != '\t';
 	if (!is_glued && !is_torn(scalar->text)) {
 		return;
 	}
@@ -123,10 +124,11 @@ static void look_for_cut(struct diags *d, const struct source *src, const struct
 		.col = (uint32_t)utf8_n_runes(str_slice(p.line, 0, hash)) + 1,
 		.n_runes = (uint32_t)utf8_n_runes(str_slice(p.line, hash, p.line.len)),
 	};
-	struct diag *told = diags_add(
-		d, DIAG_PAR10, span,
-		_("pour YAML, ce qui suit « # » est un commentaire : si c'est du texte, mettez le texte "
-	          "entre guillemets ; sinon, laissez une espace après « # »"));
+	struct diag *told =
+		diags_add(d, DIAG_PAR10, span,
+	                  _("pour YAML, ce qui suit « # » est un commentaire : si c'est du texte, "
+	                    "mettez le texte "
+	                    "entre guillemets ; sinon, laissez une espace après « # »"));
 	fix_cut(d, told, src, scalar, &p);
 }
 
@@ -142,10 +144,10 @@ static struct str trim_odd(struct str s)
 	size_t from = line_skip_blanks(s, 0);
 	s = str_slice(s, from, s.len);
 	for (;;) {
-		size_t len = str_ends(s, STR(" "))                ? 1
-			: str_ends(s, STR("\xC2\xA0"))     ? 2
-			: str_ends(s, STR("\xE2\x80\xAF")) ? 3
-							   : 0;
+		size_t len = str_ends(s, STR(" "))              ? 1
+		             : str_ends(s, STR("\xC2\xA0"))     ? 2
+		             : str_ends(s, STR("\xE2\x80\xAF")) ? 3
+		                                                : 0;
 		if (len == 0) {
 			return s;
 		}
@@ -156,7 +158,7 @@ static struct str trim_odd(struct str s)
 static bool ends_sentence(struct str s)
 {
 	return str_ends(s, STR(".")) || str_ends(s, STR("!")) || str_ends(s, STR("?")) ||
-		str_ends(s, STR("…"));
+	       str_ends(s, STR("…"));
 }
 
 /* The text between its quotes, where they go round the whole and are meant as YAML's. */
@@ -183,10 +185,10 @@ static void look_for_quotes(struct diags *d, const struct source *src, const str
 	if (!read_quoted(scalar->text, &inside) || scalar->line != scalar->end_line) {
 		return;
 	}
-	struct diag *told = diags_add(
-		d, DIAG_PAR14, node_span(scalar),
-		_("ces guillemets seront affichés avec le texte ; s'ils ne font que l'entourer, mettez des "
-	          "guillemets droits « \" »"));
+	struct diag *told = diags_add(d, DIAG_PAR14, node_span(scalar),
+	                              _("ces guillemets seront affichés avec le texte ; s'ils ne "
+	                                "font que l'entourer, mettez des "
+	                                "guillemets droits « \" »"));
 	struct place p = place_of(src, scalar);
 	struct buf fixed = {0};
 	write_scalar(&fixed, inside, is_in_flow(&p) ? WRITE_IN_FLOW : WRITE_IN_BLOCK,
@@ -205,8 +207,8 @@ static void look_for_odd_key(struct diags *d, const struct source *src, const st
 	}
 	struct place p = place_of(src, scalar);
 	bool is_first = entry_read(p.line).body == p.from;
-	if (p.end >= p.line.len || p.line.ptr[p.end] != ':' || !is_word(word) || word_is_upper(word) ||
-	    (!is_first && !is_in_flow(&p))) {
+	if (p.end >= p.line.len || p.line.ptr[p.end] != ':' || !is_word(word) ||
+	    word_is_upper(word) || (!is_first && !is_in_flow(&p))) {
 		return;
 	}
 	struct odd_key key = {
@@ -221,15 +223,17 @@ static void look_for_odd_key(struct diags *d, const struct source *src, const st
 /* --- Every plain scalar ---------------------------------------------------------------------- */
 
 enum {
-	LOOK_MAX_BYTES = 4096, /* of a line: a longer one is not looked at for each of its scalars */
+	LOOK_MAX_BYTES =
+		4096, /* of a line: a longer one is not looked at for each of its scalars */
 };
 
-/* Bytes of the line that may follow the scalar: no fewer than do, for a rune has a byte at least. */
+/* Bytes of the line that may follow the scalar: no fewer than do, for a rune has a byte at least.
+ */
 static struct str rest_of_line(const struct source *src, const struct node *scalar)
 {
 	struct str line = source_line(src, scalar->end_line);
 	return line.len > LOOK_MAX_BYTES ? (struct str){0}
-					 : str_slice(line, scalar->end_col - 1, line.len);
+	                                 : str_slice(line, scalar->end_col - 1, line.len);
 }
 
 void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar)
@@ -293,8 +297,8 @@ static const char *insert_message(struct str rest)
 	return _("« ${ » n'est pas refermé : il manque « } »");
 }
 
-void trap_unclosed_insert(struct diags *d, const struct sources *sources,
-                          const struct node *scalar, size_t offset)
+void trap_unclosed_insert(struct diags *d, const struct sources *sources, const struct node *scalar,
+                          size_t offset)
 {
 	const struct source *src = &sources->list[scalar->file];
 	struct str rest = str_slice(scalar->text, offset, scalar->text.len);
@@ -302,10 +306,11 @@ void trap_unclosed_insert(struct diags *d, const struct sources *sources,
 	if (scalar->style == NODE_PLAIN) {
 		struct place p = place_of(src, scalar);
 		if (hash_after(&p) != SIZE_MAX) {
-			struct diag *told = diags_add(
-				d, DIAG_PAR50, span,
-				_("« ${ » n'est pas refermé, car « # » après une espace commence un "
-			          "commentaire : mettez le texte entre guillemets"));
+			struct diag *told =
+				diags_add(d, DIAG_PAR50, span,
+			                  _("« ${ » n'est pas refermé, car « # » après une espace "
+			                    "commence un "
+			                    "commentaire : mettez le texte entre guillemets"));
 			fix_cut(d, told, src, scalar, &p);
 			return;
 		}

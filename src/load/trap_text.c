@@ -31,7 +31,8 @@ bool odd_key_read(struct str line, struct odd_key *ret)
 	struct str after = str_slice(line, ret->colon + 1, ret->value - ret->colon - 1);
 	bool is_key = after.len > 0 || ret->value == line.len;
 	bool is_odd = str_trim(before).len > 0 ||
-		(after.len > 0 && line_odd_blank(after, 0) > 0); /* after a space it is a text's own */
+	              (after.len > 0 &&
+	               line_odd_blank(after, 0) > 0); /* after a space it is a text's own */
 	return is_key && is_odd && is_word(str_slice(line, ret->word, at - ret->word));
 }
 
@@ -46,7 +47,8 @@ void odd_key_tell(struct diags *d, struct span line_span, struct str line,
 	line_span.n_runes = (uint32_t)utf8_n_runes(str_slice(line, from, to - from));
 	struct diag *told =
 		is_before ? diags_add(d, DIAG_PAR05, line_span,
-	                              _("une espace insécable entre la clé « %.*s » et ses deux-points : "
+	                              _("une espace insécable entre la clé « %.*s » et ses "
+	                                "deux-points : "
 	                                "ôtez-la"),
 	                              STR_ARG(word))
 			  : diags_add(d, DIAG_PAR05, line_span,
@@ -68,8 +70,8 @@ static bool tell_tab(const struct scene *s, const struct scene_line *l)
 	size_t to = line_skip_blanks(l->text, from);
 	struct diag *told = diags_add(
 		s->d, DIAG_PAR04, scene_span(s, l, from, to), "%s",
-		in_head ? _("une tabulation dans le retrait : YAML veut des espaces")
-			: _("une tabulation à cet endroit : YAML veut une espace"));
+		in_head ? _("cette ligne commence par une tabulation : mettez des espaces")
+			: _("une tabulation à cet endroit : mettez une espace"));
 	struct buf spaces = {0};
 	buf_addf(&spaces, "%*s", in_head ? (int)(2 * to) : 1, "");
 	write_fix(s->d, told, l->text, from, to, buf_str(&spaces));
@@ -85,7 +87,7 @@ static bool tell_odd_head(const struct scene *s, const struct scene_line *l)
 	}
 	struct diag *told = diags_add(
 		s->d, DIAG_PAR05, scene_span(s, l, l->entry.indent, head), "%s",
-		_("une espace insécable dans le retrait : YAML veut des espaces ordinaires"));
+		_("cette ligne commence par une espace insécable : mettez des espaces ordinaires"));
 	scene_fix_indent(s, told, l, utf8_n_runes(str_slice(l->text, 0, head)));
 	return true;
 }
@@ -118,9 +120,11 @@ static void tell_colon(const struct scene *s, const struct scene_line *text)
 	struct span span = scene_span(s, &s->here, s->here.at, s->here.at + 1);
 	if (scene_key_use(text) == KEY_OTHER) {
 		diags_add(s->d, DIAG_PAR09, span,
-		          _("ces deux-points ne vont pas dans la valeur de « %.*s » : ôtez ce qui est de "
+		          _("ces deux-points ne vont pas dans la valeur de « %.*s » : ôtez ce qui "
+		            "est de "
 		            "trop"),
-		          (int)(text->entry.colon - text->entry.body), text->text.ptr + text->entry.body);
+		          (int)(text->entry.colon - text->entry.body),
+		          text->text.ptr + text->entry.body);
 		return;
 	}
 	scene_fix_text(s,
@@ -143,12 +147,13 @@ static bool tell_two_keys(const struct scene *s, const struct scene_line *l)
 {
 	size_t from = word_before(l->text, l->at);
 	struct str word = str_slice(l->text, from, l->at - from);
-	if (scene_key_use(l) != KEY_OTHER || from <= l->entry.value || key_use_of(word) == KEY_UNKNOWN) {
+	if (scene_key_use(l) != KEY_OTHER || from <= l->entry.value ||
+	    key_use_of(word) == KEY_UNKNOWN) {
 		return false;
 	}
-	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, from, l->at),
-	                              _("deux clés sur une même ligne : mettez « %.*s » à la ligne"),
-	                              STR_ARG(word));
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, l, from, l->at),
+		_("deux clés sur une même ligne : mettez « %.*s » à la ligne"), STR_ARG(word));
 	struct buf between = {0};
 	size_t end = from;
 	while (l->text.ptr[end - 1] == ' ') {
@@ -168,9 +173,9 @@ static bool tell_no_brace(const struct scene *s, const struct scene_line *l)
 	if (!is_map || !str_ends(value, STR("}")) || memchr(value.ptr, '{', value.len) != NULL) {
 		return false;
 	}
-	struct diag *told =
-		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.value, l->at),
-	                  _("il manque « { » devant « %.*s: »"), (int)(l->at - l->entry.value), value.ptr);
+	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.value, l->at),
+	                              _("il manque « { » devant « %.*s: »"),
+	                              (int)(l->at - l->entry.value), value.ptr);
 	write_fix(s->d, told, l->text, l->entry.value, l->entry.value, STR("{"));
 	return true;
 }
@@ -220,7 +225,7 @@ struct diag *trap_tell_cut(const struct scene *s, struct span span, const char *
 static struct scene_line as_text(struct scene_line l)
 {
 	bool is_word_key = l.entry.colon != SIZE_MAX &&
-		is_word(str_slice(l.text, l.entry.body, l.entry.colon - l.entry.body));
+	                   is_word(str_slice(l.text, l.entry.body, l.entry.colon - l.entry.body));
 	if (l.at == l.entry.body && !is_word_key) {
 		l.entry.colon = SIZE_MAX;
 		l.entry.value = l.entry.body;
@@ -231,8 +236,8 @@ static struct scene_line as_text(struct scene_line l)
 /* What the braces are called in which it stands; NULL where it stands in none. */
 static bool is_in_flow(const struct scene_line *l)
 {
-	bool begins_flow = l->entry.value < l->at &&
-		(l->text.ptr[l->entry.value] == '{' || l->text.ptr[l->entry.value] == '[');
+	bool begins_flow = l->entry.value < l->at && (l->text.ptr[l->entry.value] == '{' ||
+	                                              l->text.ptr[l->entry.value] == '[');
 	return l->before.flow_depth > 0 || begins_flow;
 }
 
@@ -242,8 +247,8 @@ static struct diag *tell_sign(const struct scene *s, const struct scene_line *l,
 	struct str sign = str_slice(l->text, l->at, 1);
 	struct span span = scene_span(s, l, l->at, l->at + 1);
 	return diags_add(s->d, code, span,
-	                 _("un texte ne commence pas par « %.*s » sans guillemets : %s"), STR_ARG(sign),
-	                 message);
+	                 _("un texte ne commence pas par « %.*s » sans guillemets : %s"),
+	                 STR_ARG(sign), message);
 }
 
 static void fix_sign(const struct scene *s, struct diag *told, const struct scene_line *l)
@@ -284,13 +289,14 @@ static void tell_sign_of_other(const struct scene *s, const struct scene_line *l
 	char sign = l->text.ptr[l->at];
 	struct span span = scene_span(s, l, l->at, l->at + 1);
 	if (sign == '-') {
-		fix_list(s, diags_add(s->d, DIAG_PAR13, span,
-		                      _("une liste commence à la ligne, un tiret par ligne")),
+		fix_list(s,
+		         diags_add(s->d, DIAG_PAR13, span,
+		                   _("une liste commence à la ligne, un tiret par ligne")),
 		         l);
 		return;
 	}
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR13, span, _("« %c » ne peut pas être ici : ôtez ce signe"), sign);
+	struct diag *told = diags_add(s->d, DIAG_PAR13, span,
+	                              _("« %c » ne peut pas être ici : ôtez ce signe"), sign);
 	size_t rest = line_skip_blanks(l->text, l->at + 1);
 	write_fix(s->d, told, l->text, l->at, rest, STR(""));
 }
@@ -355,14 +361,14 @@ static bool tell_stray_sign(const struct scene *s, const struct scene_line *l)
 	size_t word = line_skip_blanks(l->text, at + 1);
 	size_t colon = line_colon(l->text, word);
 	bool is_key = colon != SIZE_MAX && is_word(str_slice(l->text, word, colon - word)) &&
-		!word_is_upper(str_slice(l->text, word, colon - word));
+	              !word_is_upper(str_slice(l->text, word, colon - word));
 	bool is_flow = l->text.ptr[at] == '{' && str_ends(l->text, STR(","));
 	if (!is_key || is_flow || l->before.flow_depth > 0) {
 		return false;
 	}
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, scene_span(s, l, at, at + 1), _("« %c » est de trop devant « %.*s: »"),
-		l->text.ptr[at], (int)(colon - word), l->text.ptr + word);
+	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, at, at + 1),
+	                              _("« %c » est de trop devant « %.*s: »"), l->text.ptr[at],
+	                              (int)(colon - word), l->text.ptr + word);
 	struct buf head = {0};
 	buf_addf(&head, "%*s", (int)column_without(l, at, word), "");
 	write_fix(s->d, told, l->text, 0, word, buf_str(&head));
@@ -400,9 +406,9 @@ static bool tell_blank_after_bar(const struct scene *s, const struct scene_line 
 	if (text < l->text.len || used == text) {
 		return false;
 	}
-	struct diag *told = diags_add(s->d, DIAG_PAR05, scene_span(s, l, used, text),
-	                              _("une espace insécable après « %c » : ôtez-la"),
-	                              l->text.ptr[l->at]);
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR05, scene_span(s, l, used, text),
+	                  _("une espace insécable après « %c » : ôtez-la"), l->text.ptr[l->at]);
 	write_fix(s->d, told, l->text, used, text, STR(""));
 	return true;
 }
@@ -427,11 +433,11 @@ bool trap_block_header(const struct scene *s)
 		fix_sign(s, tell_sign(s, l, DIAG_PAR13, sign_meaning('>')), l);
 		return true;
 	}
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR13, scene_span(s, l, l->at, l->entry.end),
-		_("après « %.*s », le texte commence à la ligne suivante ; un texte qui commence par ce "
-	          "signe se met entre guillemets"),
-		STR_ARG(sign));
+	struct diag *told = diags_add(s->d, DIAG_PAR13, scene_span(s, l, l->at, l->entry.end),
+	                              _("après « %.*s », le texte commence à la ligne suivante ; "
+	                                "un texte qui commence par ce "
+	                                "signe se met entre guillemets"),
+	                              STR_ARG(sign));
 	struct buf below = {0};
 	struct str rest = str_slice(l->text, text, l->entry.end - text);
 	buf_addf(&below, "%.*s\n%*s%.*s", STR_ARG(sign),
@@ -447,10 +453,10 @@ bool trap_escape(const struct scene *s)
 	if (l->at != l->entry.value || l->at >= l->text.len || l->text.ptr[l->at] != '"') {
 		return false;
 	}
-	struct diag *told =
-		diags_add(s->d, DIAG_PAR06, scene_span(s, &s->here, s->here.at, s->here.at + 1),
-	                  _("entre guillemets doubles, « \\ » est un signe à part : entourez ce texte "
-	                    "d'apostrophes"));
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, &s->here, s->here.at, s->here.at + 1),
+		_("entre guillemets doubles, « \\ » est un signe à part : entourez ce texte "
+	          "d'apostrophes"));
 	scene_fix_text(s, told, l);
 	return true;
 }

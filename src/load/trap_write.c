@@ -54,8 +54,8 @@ static struct str inside_quotes(struct str raw)
 static struct str inside_curly_quotes(struct str raw)
 {
 	static const struct str open = {"“", sizeof "“" - 1}, close = {"”", sizeof "”" - 1};
-	bool is_pair = raw.len >= open.len + close.len && str_starts(raw, open) &&
-		str_ends(raw, close);
+	bool is_pair =
+		raw.len >= open.len + close.len && str_starts(raw, open) && str_ends(raw, close);
 	return is_pair ? str_slice(raw, open.len, raw.len - open.len - close.len) : raw;
 }
 
@@ -65,7 +65,7 @@ static void add_unescaped(struct buf *out, struct str raw, struct str inside)
 	bool was_double = inside.len < raw.len && raw.ptr[0] == '"';
 	for (size_t at = 0; at < inside.len; at++) {
 		bool is_escape = was_double && inside.ptr[at] == '\\' && at + 1 < inside.len &&
-			inside.ptr[at + 1] == '"';
+		                 inside.ptr[at + 1] == '"';
 		if (!is_escape) {
 			buf_addc(out, inside.ptr[at]);
 		}

@@ -60,8 +60,8 @@ static size_t word_colon(struct str s, size_t at)
 		end++;
 	}
 	bool is_key = end + 1 < s.len && s.ptr[end] == ':' &&
-		(is_gap(s.ptr[end + 1]) || strchr(",[]{}", s.ptr[end + 1]) != NULL) &&
-		is_word(str_slice(s, at, end - at));
+	              (is_gap(s.ptr[end + 1]) || strchr(",[]{}", s.ptr[end + 1]) != NULL) &&
+	              is_word(str_slice(s, at, end - at));
 	return is_key ? end : SIZE_MAX;
 }
 
@@ -73,7 +73,7 @@ static bool is_glued_key(struct str s, size_t at)
 		end++;
 	}
 	return end < s.len && s.ptr[end] == ':' && end > at &&
-		key_use_of(str_slice(s, at, end - at)) != KEY_UNKNOWN;
+	       key_use_of(str_slice(s, at, end - at)) != KEY_UNKNOWN;
 }
 
 /* After the `}` of the `${` at `at`, literals in it passed over; SIZE_MAX: not on this line. */
@@ -152,7 +152,8 @@ static bool needs_quotes(struct str text)
 	if (text.len == 0) {
 		return false;
 	}
-	bool is_signed = strchr(reserved, text.ptr[0]) != NULL ||
+	bool is_signed =
+		strchr(reserved, text.ptr[0]) != NULL ||
 		(strchr("-?:", text.ptr[0]) != NULL && (text.len == 1 || is_gap(text.ptr[1])));
 	if (is_signed || text.ptr[text.len - 1] == ':') {
 		return true;
@@ -208,7 +209,7 @@ static bool is_item_end(const struct flow *f, size_t at)
 {
 	size_t next = skip_gaps(f->s, at);
 	return next == f->s.len || f->s.ptr[next] == ',' || is_flow_end(f->s.ptr[next]) ||
-		word_colon(f->s, next) != SIZE_MAX;
+	       word_colon(f->s, next) != SIZE_MAX;
 }
 
 static bool copy_quoted(struct flow *f)
@@ -318,7 +319,7 @@ static bool is_stray_bracket(const struct flow *f, bool in_list)
 {
 	size_t next = skip_gaps(f->s, f->at + 1);
 	return !in_list && f->at < f->s.len && f->s.ptr[f->at] == ']' && next < f->s.len &&
-		f->s.ptr[next] == ',';
+	       f->s.ptr[next] == ',';
 }
 
 static bool write_collection(struct flow *f)

@@ -37,7 +37,8 @@ void scene_look(const struct scene *s, uint32_t line, struct scene_line *ret)
 	outline_go(&ret->before, s->src, line);
 }
 
-/* A fault may be told beyond the last line: then it is at the end of the last that holds something. */
+/* A fault may be told beyond the last line: then it is at the end of the last that holds something.
+ */
 static void look_at(const struct scene *s, uint32_t line, uint32_t col, struct scene_line *ret)
 {
 	bool is_beyond = line > s->src->n_lines;
@@ -108,8 +109,9 @@ static void add_text_lines(struct buf *out, const struct scene *s, uint32_t from
 enum key_use scene_key_use(const struct scene_line *l)
 {
 	const struct entry *e = &l->entry;
-	return e->colon == SIZE_MAX ? KEY_UNKNOWN
-	                            : key_use_of(str_trim(str_slice(l->text, e->body, e->colon - e->body)));
+	return e->colon == SIZE_MAX
+	               ? KEY_UNKNOWN
+	               : key_use_of(str_trim(str_slice(l->text, e->body, e->colon - e->body)));
 }
 
 void scene_fix_text(const struct scene *s, struct diag *to_fix, const struct scene_line *l)
@@ -224,10 +226,10 @@ static const struct fault_row {
          N_("entre guillemets doubles, « \\ » est un signe à part : préférez des apostrophes"),
          {trap_escape}},
 	{"found a tab character where an indentation space is expected",
-         N_("une tabulation dans le retrait : YAML veut des espaces"),
+         N_("cette ligne commence par une tabulation : mettez des espaces"),
          {trap_odd_blanks}},
 	{"found a tab character that violates indentation",
-         N_("une tabulation dans le retrait : YAML veut des espaces"),
+         N_("cette ligne commence par une tabulation : mettez des espaces"),
          {trap_odd_blanks}},
 	{"found unexpected ':'",
          N_("ces deux-points ne peuvent pas être ici : mettez le texte entre guillemets"),
@@ -259,13 +261,15 @@ static const struct fault_row {
 	{"did not find expected <document start>",
          N_("le parcours finit plus haut : rien ne peut suivre"),
          {trap_document_end, trap_left_text}},
-	{"found unknown directive name", N_("une ligne ne peut pas commencer par « % »"), {NULL}},
+	{"found unknown directive name",
+         N_("une ligne ne peut pas commencer par « % »"),
+         {trap_stray_sign}},
 	{"could not find expected directive name",
          N_("une ligne ne peut pas commencer par « % »"),
-         {NULL}},
+         {trap_stray_sign}},
 	{"found unexpected non-alphabetical character",
          N_("une ligne ne peut pas commencer par « % »"),
-         {NULL}},
+         {trap_stray_sign}},
 	{"did not find expected digit or '.' character",
          N_("la ligne « %YAML » ne sert pas ici : effacez-la"),
          {NULL}},
@@ -287,7 +291,9 @@ static const struct fault_row {
 	{"found duplicate %TAG directive",
          N_("la ligne « %TAG » ne sert pas ici : effacez-la"),
          {NULL}},
-	{NULL, N_("safari n'arrive pas à lire la suite : comparez cette ligne à ses voisines"), {NULL}},
+	{NULL,
+         N_("safari n'arrive pas à lire la suite : comparez cette ligne à ses voisines"),
+         {NULL}},
 };
 
 static const struct fault_row *row_of(const char *problem)
@@ -303,14 +309,10 @@ static const struct fault_row *row_of(const char *problem)
 
 /* What libyaml's reader says, before it is a question of YAML. */
 static const char *const encoding_problems[] = {
-	"control characters are not allowed",
-	"incomplete UTF-8 octet sequence",
-	"incomplete UTF-16 character",
-	"incomplete UTF-16 surrogate pair",
-	"invalid leading UTF-8 octet",
-	"invalid length of a UTF-8 sequence",
-	"invalid trailing UTF-8 octet",
-	"invalid Unicode character",
+	"control characters are not allowed", "incomplete UTF-8 octet sequence",
+	"incomplete UTF-16 character",        "incomplete UTF-16 surrogate pair",
+	"invalid leading UTF-8 octet",        "invalid length of a UTF-8 sequence",
+	"invalid trailing UTF-8 octet",       "invalid Unicode character",
 	"unexpected low surrogate area",
 };
 
@@ -346,8 +348,11 @@ void trap_syntax(struct diags *d, const struct sources *sources, uint32_t file,
 	if (is_encoding && encoding_trap_characters(d, sources, file, SIZE_MAX)) {
 		return;
 	}
-	struct scene s = {
-		.d = d, .sources = sources, .src = &sources->list[file], .file = file, .fault = fault};
+	struct scene s = {.d = d,
+	                  .sources = sources,
+	                  .src = &sources->list[file],
+	                  .file = file,
+	                  .fault = fault};
 	look_at(&s, fault->line, fault->col, &s.here);
 	if (fault->context != NULL && fault->context_line > 0) {
 		look_at(&s, fault->context_line, fault->context_col, &s.start);

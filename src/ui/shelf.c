@@ -174,18 +174,32 @@ static void add_sep(struct buf *b, const char *sep, struct str words)
 	}
 }
 
+/* What stands before a publisher; nothing more after a title that has a sign of its own. */
+static const char *end_of_title(struct str title, const struct resource *r)
+{
+	static const struct str signs[] = {{".", 1}, {"?", 1}, {"!", 1}, {"…", 3}};
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+		if (str_ends(title, signs[i])) {
+			return " ";
+		}
+	}
+	return r->publisher.len > 0 ? ". " : ", ";
+}
+
 struct str shelf_line(struct arena *arena, const struct resource *r)
 {
-	struct buf b = {0}, beside = {0};
-	buf_add(&b, said_line_of(arena, NULL, &r->title));
-	add_sep(&beside, ", ", said_words(arena, r->publisher));
-	add_sep(&beside, ", ", said_year(arena, r->year));
-	if (beside.len > 0) {
-		buf_addf(&b, " (%.*s)", STR_ARG(buf_str(&beside)));
+	struct buf b = {0}, origin = {0};
+	struct str title = said_line_of(arena, NULL, &r->title);
+	buf_add(&b, title);
+	add_sep(&origin, ", ", said_words(arena, r->publisher));
+	add_sep(&origin, ", ", said_year(arena, r->year));
+	if (origin.len > 0) {
+		buf_add(&b, str_from(end_of_title(title, r)));
+		buf_add(&b, buf_str(&origin));
 	}
 	struct str line = arena_str(arena, buf_str(&b));
 	buf_finish(&b);
-	buf_finish(&beside);
+	buf_finish(&origin);
 	return line;
 }
 

@@ -45,7 +45,7 @@ struct shelf shelf_of_part(struct arena *arena, const struct journey *j,
 /* « Méthode », for a card; the author's word where it is none of ours. */
 struct str shelf_kind(struct arena *arena, const struct resource *r);
 
-/* « Titre (éditeur, année) », a plain line. */
+/* « Titre. Éditeur, année », a plain line. */
 struct str shelf_line(struct arena *arena, const struct resource *r);
 
 /* « Associations, Fondations »; « Pour tous » where they are all of them, or none. */
