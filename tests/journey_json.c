@@ -98,6 +98,8 @@ static void add_step(struct buf *out, const struct journey *j, const struct step
 	if (s->kind == STEP_QUIZ) {
 		add_key(out, STR("justes"));
 		add_options(out, s->options, s->n_options, true);
+		add_key(out, STR("plusieurs"));
+		buf_add(out, str_from(s->is_several ? "true" : "false"));
 	}
 	if (s->kind == STEP_ESTIMATE) {
 		add_key(out, STR("justes"));

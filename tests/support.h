@@ -36,8 +36,8 @@ struct loading_result {
 static inline struct loading_result load_memory(struct memory_file *files)
 {
 	struct loading_result r = {0};
-	r.journey = load_journey(str_from(files[0].name),
-	                         (struct load_files){memory_fetch, files}, &r.sources, &r.diags);
+	r.journey = load_journey(str_from(files[0].name), (struct load_files){memory_fetch, files},
+	                         &r.sources, &r.diags);
 	return r;
 }
 

@@ -68,7 +68,7 @@ static inline bool tap_is_int(long long got, long long wanted, const char *file,
 
 #define ok(passed, sentence) tap_result((passed), __FILE__, __LINE__, (sentence))
 #define is_str(got, wanted, sentence) tap_is_str((got), (wanted), __FILE__, __LINE__, (sentence))
-#define is_int(got, wanted, sentence)                                                       \
+#define is_int(got, wanted, sentence) \
 	tap_is_int((long long)(got), (long long)(wanted), __FILE__, __LINE__, (sentence))
 
 /* A remark in the output. */

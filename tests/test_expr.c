@@ -18,21 +18,25 @@ static const char journey_text[] =
 	"  appel: si(répondu(nom.prénom); nom.prénom; \"personne\")\n"
 	"  mixte: si(vu(carte); qui; \"rien\")\n"
 	"étapes:\n"
-	"  qui:\n    texte: Qui ?\n    choix: {maire-adjointe: La maire, élève: Un élève, oui: Oui, "
+	"  qui:\n    texte: Qui ?\n    choix: {maire-adjointe: La maire, élève: Un élève, oui: "
+        "Oui, "
 	"non: Non}\n    vers: nom\n"
 	"  nom:\n    champs:\n      prénom: {libellé: Prénom, facultatif: oui}\n"
 	"      âge: {libellé: Âge, type: nombre, facultatif: oui}\n"
 	"      jour: {libellé: Jour, type: date, facultatif: oui}\n"
 	"      prêt: {libellé: Prêt, type: oui-non, facultatif: oui}\n"
 	"      note: {libellé: Note, type: {échelle: {de: 1, à: 5}}, facultatif: oui}\n"
-	"      pourquoi: {libellé: Pourquoi, type: {liste: {parmi: {heure: Heure, langue: Langue}}}, "
+	"      pourquoi: {libellé: Pourquoi, type: {liste: {parmi: {heure: Heure, langue: "
+        "Langue}}}, "
 	"facultatif: oui}\n"
 	"    vers: carte\n"
-	"  carte:\n    texte: Qui vient ?\n    choix: {école: École, mairie: Mairie, aucun: Aucun}\n"
+	"  carte:\n    texte: Qui vient ?\n    choix: {école: École, mairie: Mairie, aucun: "
+        "Aucun}\n"
 	"    plusieurs: {exclusif: aucun}\n    vers: quiz-1\n"
 	"  quiz-1:\n    texte: Vrai ?\n    choix:\n      a: {libellé: A, juste: oui}\n      b: B\n"
 	"    explication: Voilà.\n    vers: combien\n"
-	"  combien:\n    texte: Combien ?\n    estimer: {juste: 76, unité: \"%\", source: Étude, 2016}\n"
+	"  combien:\n    texte: Combien ?\n    estimer: {juste: 76, unité: \"%\", source: Étude, "
+        "2016}\n"
 	"    vers: croisée\n"
 	"  croisée: {carrefour: [halte], ensuite: mot, texte: Choisir.}\n"
 	"  halte: {texte: Halte., retour: oui}\n"
@@ -121,6 +125,7 @@ static struct facts make_facts(const struct journey *j, struct world *w, bool an
 	w->carte.kind = ANSWER_SET;
 	w->carte.set.options = w->set;
 	w->carte.set.n = 2;
+
 	const struct {
 		const char *step;
 		struct fact fact;
@@ -133,6 +138,7 @@ static struct facts make_facts(const struct journey *j, struct world *w, bool an
 		{"croisée", {.visits = 1, .ticked = 1}},
 		{"mot", {.answer = &w->mot, .visits = 1}},
 	};
+
 	for (size_t i = 0; answered && i < sizeof known / sizeof known[0]; i++) {
 		w->facts[journey_step(j, str_from(known[i].step))] = known[i].fact;
 	}
@@ -219,11 +225,13 @@ static void test_values(struct buf *text)
 {
 	for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
 		const char *c = conditions[i].condition;
-		test_value(c, STYLE_BLOCK, "block", conditions[i].answered, conditions[i].blank, text);
-		test_value(c, STYLE_QUOTED, "quoted", conditions[i].answered, conditions[i].blank, text);
+		test_value(c, STYLE_BLOCK, "block", conditions[i].answered, conditions[i].blank,
+		           text);
+		test_value(c, STYLE_QUOTED, "quoted", conditions[i].answered, conditions[i].blank,
+		           text);
 		if (conditions[i].flows) {
-			test_value(c, STYLE_FLOW, "flow", conditions[i].answered, conditions[i].blank,
-			           text);
+			test_value(c, STYLE_FLOW, "flow", conditions[i].answered,
+			           conditions[i].blank, text);
 		}
 	}
 }
@@ -273,7 +281,7 @@ static void test_faults(struct buf *text)
 		         diag_code_name(faults[i].code));
 		const struct diag *d = r.diags.n > 0 ? &r.diags.list[0] : NULL;
 		bool well = r.journey == NULL && d != NULL && d->code == faults[i].code &&
-			str_find(d->message, str_from(faults[i].message), 0) != SIZE_MAX;
+		            str_find(d->message, str_from(faults[i].message), 0) != SIZE_MAX;
 		if (!ok(well, sentence)) {
 			show_diags(&r);
 		}
@@ -281,7 +289,8 @@ static void test_faults(struct buf *text)
 			const struct source *src = &r.sources.sources.list[0];
 			size_t at = source_offset(src, d->span.line, d->span.col);
 			struct str piece = str_from(faults[i].piece);
-			is_str(str_slice(src->bytes, at, piece.len), piece, "and what is wrong is underlined");
+			is_str(str_slice(src->bytes, at, piece.len), piece,
+			       "and what is wrong is underlined");
 		}
 		loading_result_finish(&r);
 	}
@@ -309,7 +318,7 @@ static void test_circles(void)
 	struct loading_result r = load_memory(files);
 	ok(has_diag(&r, DIAG_PAR54, 0), "a circle of calculs is refused");
 	bool names_all = r.diags.n > 0 &&
-		str_find(r.diags.list[0].message, STR("un → deux → trois"), 0) != SIZE_MAX;
+	                 str_find(r.diags.list[0].message, STR("un → deux → trois"), 0) != SIZE_MAX;
 	if (!ok(names_all, "and its members are named in order")) {
 		show_diags(&r);
 	}
@@ -323,26 +332,34 @@ static void test_printing(struct buf *text)
 	struct world w;
 	struct facts facts = make_facts(j, &w, true);
 	struct expr_scope scope = {j, &r.journey->arena, NULL, NULL};
+
 	static const struct {
 		const char *source, *before, *after;
 	} cases[] = {
-		{"qui", "…", "La maire"},       {"carte", "…", "École et Mairie"},
-		{"nom.âge", "…", "3,5"},        {"nom.jour", "…", "19/01/2013"},
-		{"nom.prénom", "…", "Zoé"},     {"nom.prêt", "…", "oui"},
-		{"visites(qui)", "0", "2"},     {"si(vu(qui); \"} n # 3, ok\"; \"\")", "", "} n # 3, ok"},
+		{"qui", "…", "La maire"},
+		{"carte", "…", "École et Mairie"},
+		{"nom.âge", "…", "3,5"},
+		{"nom.jour", "…", "19/01/2013"},
+		{"nom.prénom", "…", "Zoé"},
+		{"nom.prêt", "…", "oui"},
+		{"visites(qui)", "0", "2"},
+		{"si(vu(qui); \"} n # 3, ok\"; \"\")", "", "} n # 3, ok"},
 		{"combien", "…", "40"},
 	};
+
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct expr_fault fault;
 		const struct expr *e = expr_parse(&scope, str_from(cases[i].source), &fault);
 		struct buf out = {0};
 		facts = make_facts(j, &w, false);
 		value_print(&out, &facts, expr_eval(&facts, e));
-		is_str(buf_str(&out), str_from(cases[i].before), "an unanswered value prints as it should");
+		is_str(buf_str(&out), str_from(cases[i].before),
+		       "an unanswered value prints as it should");
 		buf_clear(&out);
 		facts = make_facts(j, &w, true);
 		value_print(&out, &facts, expr_eval(&facts, e));
-		is_str(buf_str(&out), str_from(cases[i].after), "an answered value prints the French way");
+		is_str(buf_str(&out), str_from(cases[i].after),
+		       "an answered value prints the French way");
 		buf_finish(&out);
 	}
 	loading_result_finish(&r);

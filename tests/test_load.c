@@ -49,10 +49,12 @@ static void test_names(void)
 		{"sinon", false, "an operator word names no step"},
 		{"répondu", false, "nor does a function's name"},
 	};
+
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
 		struct buf text = {0};
-		buf_addf(&text, "safari: 1\nparcours: x\ntitre: X\ndépart: \"%s\"\nétapes:\n"
-		                "  \"%s\": {fin: réussie, titre: T}\n",
+		buf_addf(&text,
+		         "safari: 1\nparcours: x\ntitre: X\ndépart: \"%s\"\nétapes:\n"
+		         "  \"%s\": {fin: réussie, titre: T}\n",
 		         ids[i].id, ids[i].id);
 		struct loading_result r = load_one(text.ptr);
 		bool well = ids[i].sound ? r.journey != NULL : has_diag(&r, DIAG_PAR40, 6);
@@ -73,8 +75,10 @@ static void test_keys(void)
 	ok(r.journey != NULL, "accents are optional in keys and in values that are words of ours");
 	ok(r.journey != NULL && r.journey->steps[1].success, "« reussie » is « réussie »");
 	loading_result_finish(&r);
-	r = load_steps("  a: {texte: T, duree_salle: 1 h 30, vers: b}\n  b: {fin: arrêt, titre: B}\n");
-	ok(r.journey != NULL && r.journey->steps[0].room_minutes == 90, "_ and - are the same in keys");
+	r = load_steps(
+		"  a: {texte: T, duree_salle: 1 h 30, vers: b}\n  b: {fin: arrêt, titre: B}\n");
+	ok(r.journey != NULL && r.journey->steps[0].room_minutes == 90,
+	   "_ and - are the same in keys");
 	loading_result_finish(&r);
 }
 
@@ -85,13 +89,14 @@ static void test_inclusion(void)
 	const char *whole = "safari: 1\nparcours: x\ntitre: X\ndépart: a\nétapes:\n"
 			    "  a: {texte: A, vers: b}\n  b: {fin: réussie, titre: B}\n";
 	struct loading_result one = load_one(whole);
-	struct memory_file files[] = {
-		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
-	                             "inclure: [deux.yaml]\nétapes:\n  a: {texte: A, vers: b}\n"},
-		{"un/deux.yaml", "étapes:\n  b: {fin: réussie, titre: B}\n"},
-		{NULL, NULL}};
+	struct memory_file files[] = {{"un/parcours.yaml",
+	                               "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	                               "inclure: [deux.yaml]\nétapes:\n  a: {texte: A, vers: b}\n"},
+	                              {"un/deux.yaml", "étapes:\n  b: {fin: réussie, titre: B}\n"},
+	                              {NULL, NULL}};
 	struct loading_result two = load_memory(files);
-	ok(two.journey != NULL && two.journey->n_steps == 2, "an included file adds to the journey");
+	ok(two.journey != NULL && two.journey->n_steps == 2,
+	   "an included file adds to the journey");
 	ok(one.journey != NULL && two.journey != NULL &&
 	           one.journey->fingerprint == two.journey->fingerprint,
 	   "a step that moved to another file leaves the fingerprint");
@@ -99,8 +104,9 @@ static void test_inclusion(void)
 	loading_result_finish(&two);
 
 	struct memory_file twins[] = {
-		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
-	                             "inclure: [deux.yaml]\nétapes:\n  a: {fin: réussie, titre: A}\n"},
+		{"un/parcours.yaml",
+	         "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	         "inclure: [deux.yaml]\nétapes:\n  a: {fin: réussie, titre: A}\n"},
 		{"un/deux.yaml", "étapes:\n  a: {fin: réussie, titre: B}\n"},
 		{NULL, NULL}};
 	struct loading_result r = load_memory(twins);
@@ -110,19 +116,22 @@ static void test_inclusion(void)
 	   "and both places are named");
 	loading_result_finish(&r);
 
-	static const char *const outside[] = {"../autre.yaml", "/etc/passwd", "a/../../b.yaml", "rien.yaml"};
+	static const char *const outside[] = {"../autre.yaml", "/etc/passwd", "a/../../b.yaml",
+	                                      "rien.yaml"};
 	for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
 		struct buf text = {0};
-		buf_addf(&text, "%sinclure: [\"%s\"]\nétapes:\n  a: {fin: réussie, titre: A}\n", head,
-		         outside[i]);
+		buf_addf(&text, "%sinclure: [\"%s\"]\nétapes:\n  a: {fin: réussie, titre: A}\n",
+		         head, outside[i]);
 		r = load_one(text.ptr);
-		ok(has_diag(&r, DIAG_PAR17, 5), "what lies outside the folder, or nowhere, isn't included");
+		ok(has_diag(&r, DIAG_PAR17, 5),
+		   "what lies outside the folder, or nowhere, isn't included");
 		loading_result_finish(&r);
 		buf_finish(&text);
 	}
 	struct memory_file heads[] = {
-		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
-	                             "inclure: [deux.yaml]\nétapes:\n  a: {fin: réussie, titre: A}\n"},
+		{"un/parcours.yaml",
+	         "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	         "inclure: [deux.yaml]\nétapes:\n  a: {fin: réussie, titre: A}\n"},
 		{"un/deux.yaml", "titre: Autre\n"},
 		{NULL, NULL}};
 	r = load_memory(heads);
@@ -181,9 +190,10 @@ static void test_fingerprint(void)
 static void test_texts(void)
 {
 	struct loading_result r = load_steps(
-		"  a:\n    texte: |\n      Bonjour ${nom.p}, $${ici} et ${si(vu(a); \"} # ;\"; \"\")}.\n"
-	               "    vers: nom\n"
-	               "  nom: {champs: {p: Prénom}, vers: z}\n  z: {fin: réussie, titre: Z}\n");
+		"  a:\n    texte: |\n      Bonjour ${nom.p}, $${ici} et ${si(vu(a); \"} # ;\"; "
+	        "\"\")}.\n"
+		"    vers: nom\n"
+		"  nom: {champs: {p: Prénom}, vers: z}\n  z: {fin: réussie, titre: Z}\n");
 	if (ok(r.journey != NULL, "a text holds expressions, even a } in one")) {
 		const struct text *t = &r.journey->steps[0].body;
 		is_int(t->n_inserts, 2, "each ${…} is one insert");
@@ -193,20 +203,23 @@ static void test_texts(void)
 		buf_add(&wanted, STR(", ${ici} et "));
 		buf_add_rune(&wanted, RUNE_MARK + 1);
 		buf_add(&wanted, STR("."));
-		is_str(t->source, buf_str(&wanted), "which stands in the text as a mark; $${ is ${");
+		is_str(t->source, buf_str(&wanted),
+		       "which stands in the text as a mark; $${ is ${");
 		buf_finish(&wanted);
 	} else {
 		show_diags(&r);
 	}
 	loading_result_finish(&r);
 
-	r = load_steps("  a: {texte: \"\xF3\xB0\x80\x80\", vers: z}\n  z: {fin: réussie, titre: Z}\n");
+	r = load_steps(
+		"  a: {texte: \"\xF3\xB0\x80\x80\", vers: z}\n  z: {fin: réussie, titre: Z}\n");
 	ok(r.journey != NULL && str_eq(r.journey->steps[0].body.source, STR("\xEF\xBF\xBD")),
 	   "a character that could pass for a mark becomes U+FFFD");
 	loading_result_finish(&r);
 
-	r = load_steps("  a:\n    texte: |\n      Une ligne.\n\n      Ici ${nom.q}.\n    vers: nom\n"
-	               "  nom: {champs: {p: Prénom}, vers: z}\n  z: {fin: réussie, titre: Z}\n");
+	r = load_steps(
+		"  a:\n    texte: |\n      Une ligne.\n\n      Ici ${nom.q}.\n    vers: nom\n"
+		"  nom: {champs: {p: Prénom}, vers: z}\n  z: {fin: réussie, titre: Z}\n");
 	ok(r.diags.n == 1 && r.diags.list[0].span.line == 10 && r.diags.list[0].span.col == 17 &&
 	           r.diags.list[0].span.n_runes == 1,
 	   "a fault inside a literal block is shown at its own line and column");
@@ -218,13 +231,16 @@ static void test_title(void)
 	struct loading_result r = load_steps(
 		"  a:\n    texte: Une phrase. Une autre.\n    vers: b\n"
 		"  b:\n    texte: T\n    question: Laquelle ?\n    choix: {x: X}\n    vers: c\n"
-		"  c:\n    observation: {lieu: Ici, scène: S, récit: R, leçon: L, source: S}\n    vers: z\n"
+		"  c:\n    observation: {lieu: Ici, scène: S, récit: R, leçon: L, source: S}\n    "
+	        "vers: z\n"
 		"  z: {fin: réussie, titre: Z}\n");
 	if (r.journey != NULL) {
 		is_str(step_title(&r.journey->steps[0]).source, STR("Une phrase."),
 		       "without a title, the first sentence is one");
-		is_str(step_title(&r.journey->steps[1]).source, STR("Laquelle ?"), "or the question");
-		is_str(step_title(&r.journey->steps[2]).source, STR("Ici"), "or the sighting's place");
+		is_str(step_title(&r.journey->steps[1]).source, STR("Laquelle ?"),
+		       "or the question");
+		is_str(step_title(&r.journey->steps[2]).source, STR("Ici"),
+		       "or the sighting's place");
 	} else {
 		ok(false, "the journey of titles loads");
 		show_diags(&r);
@@ -244,7 +260,8 @@ static bool loads_choices(uint32_t n)
 	buf_add(&text, STR("  z: {fin: réussie, titre: Z}\n"));
 	struct loading_result r = load_one(text.ptr);
 	bool well = r.journey != NULL;
-	ok(well || has_diag(&r, DIAG_PAR03, 0), "a number of choices is taken, or refused as too many");
+	ok(well || has_diag(&r, DIAG_PAR03, 0),
+	   "a number of choices is taken, or refused as too many");
 	loading_result_finish(&r);
 	buf_finish(&text);
 	return well;
@@ -259,7 +276,8 @@ static bool loads_steps(uint32_t n)
 	}
 	struct loading_result r = load_one(text.ptr);
 	bool well = r.journey != NULL;
-	ok(well || has_diag(&r, DIAG_PAR03, 0), "a number of steps is taken, or refused as too many");
+	ok(well || has_diag(&r, DIAG_PAR03, 0),
+	   "a number of steps is taken, or refused as too many");
 	loading_result_finish(&r);
 	buf_finish(&text);
 	return well;
@@ -275,7 +293,8 @@ static bool loads_scalar(size_t bytes)
 	buf_add(&text, STR("\"}\n"));
 	struct loading_result r = load_one(text.ptr);
 	bool well = r.journey != NULL;
-	ok(well || has_diag(&r, DIAG_PAR03, 6), "a length of text is taken, or refused as too long");
+	ok(well || has_diag(&r, DIAG_PAR03, 6),
+	   "a length of text is taken, or refused as too long");
 	loading_result_finish(&r);
 	buf_finish(&text);
 	return well;
@@ -291,7 +310,8 @@ static void test_limits(void)
 	ok(!loads_scalar(64 * 1024 + 1), "one more byte is too many");
 }
 
-/* --- The table of keys ------------------------------------------------------------------------- */
+/* --- The table of keys -------------------------------------------------------------------------
+ */
 
 static void count_key(void *ctx, const char *where, const char *key, const char *type,
                       const char *preset)

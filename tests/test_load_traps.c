@@ -568,6 +568,26 @@ static const struct correction corrections[] = {
          "    texte: \"Bonjour\"\n"},
 	{"a no-break space after a bar", DIAG_PAR05, "    texte: |" NBSP "\n      Bonjour\n", 1, 1,
          "    texte: |\n      Bonjour\n"},
+	{"a no-break space after a quoted text", DIAG_PAR05, "    texte: \"Bonjour\"" NBSP "\n", 1,
+         1, "    texte: \"Bonjour\"\n"},
+	{"a no-break space after a list", DIAG_PAR05, "    carrefour: [b, b]" NBSP "\n", 1, 1,
+         "    carrefour: [b, b]\n"},
+	{"a no-break space after a name", DIAG_PAR05, "    section: base" NBSP "\n", 1, 1,
+         "    section: base\n"},
+	{"a no-break space before a name", DIAG_PAR05, "    section: " NBSP "base\n", 1, 1,
+         "    section: base\n"},
+	{"a no-break space in a list of names", DIAG_PAR05, "    carrefour: [b," NBSP "b]\n", 1, 1,
+         "    carrefour: [b,b]\n"},
+	{"a bar before a value that is no text", DIAG_PAR13, "    durée: > 5 min\n", 1, 1,
+         "    durée: 5 min\n"},
+	{"a backslash in a value that is no text", DIAG_PAR06, "    durée: \"5\\min\"\n", 1, 1,
+         NULL},
+	{"a line that leaves the text after a blank one", DIAG_PAR06,
+         "    texte: |\n      Un\n\n    et deux\n", 4, 1,
+         "    texte: |\n      Un\n\n      et deux\n"},
+	{"a comma before a key that the author made", DIAG_PAR11,
+         "    choix: {x: Oui, merci., y: Non}\n", 1, 1,
+         "    choix: {x: \"Oui, merci.\", y: Non}\n"},
 	{"a tab that slipped into the right spaces", DIAG_PAR04, "  \t  durée: 5 min\n", 1, 1,
          "    durée: 5 min\n"},
 	{"a stray bracket between braces", DIAG_PAR06,
@@ -599,6 +619,7 @@ static const struct {
 	{"no-break spaces in a quoted value are welcome",
          "    texte: \"Le constat" NBSP ": que voit-on" NNBSP "?\"\n"},
 	{"no-break spaces in a plain text are welcome", "    texte: Que voit-on" NNBSP "?\n"},
+	{"a text that ends in a no-break space is one", "    texte: Bonjour" NBSP "\n"},
 	{"a key that ends in à is no key with a no-break space",
          "    estimer: {juste: 2, de: 1, à: 3, source: Insee}\n    à: 100\n"},
 	{"a comment after a space is one", "    texte: Bonjour # une remarque\n"},
@@ -728,21 +749,43 @@ static void test_byte_repair(void)
 	unload(&l);
 }
 
-static void test_late_byte(void)
+/* The lines that the message-maker reads at once are few: what is wrong comes after them. */
+static void test_far_down(void)
 {
-	struct buf text = {0};
-	buf_add(&text, STR(HEAD));
-	for (int i = 0; i < 5000; i++) {
-		buf_addf(&text, "    # une remarque, la n\xC2\xB0 %d\n", i);
+	static const struct {
+		const char *line, *sentence;
+		enum diag_code code;
+	} rows[] = {
+		{"    texte: caf\xE9\n", "a stray byte far down in a file is told as well",
+	         DIAG_PAR02},
+		{"    texte: l\xE2\x80\xA8"
+	         "eau\n",
+	         "so is a line separator", DIAG_PAR02},
+		{"    texte: l\xC2\x85"
+	         "eau\n",
+	         "and a next-line character", DIAG_PAR02},
+		{"    texte: l\x1B"
+	         "eau\n",
+	         "and a control character", DIAG_PAR02},
+		{"    texte: l\reau\n", "and a lone CR", DIAG_PAR02},
+		{"\ttexte: eau\n", "and a tab", DIAG_PAR04},
+		{NBSP "texte: eau\n", "and a no-break space", DIAG_PAR05},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct buf text = {0};
+		buf_add(&text, STR(HEAD));
+		for (int k = 0; k < 5000; k++) {
+			buf_addf(&text, "    # une remarque, la n° %d\n", k);
+		}
+		buf_add(&text, str_from(rows[i].line));
+		struct loaded l;
+		load(&l, buf_str(&text));
+		const struct diag *told = find_diag(&l, rows[i].code);
+		ok(told != NULL && told->span.line == HEAD_LINES + 5001, rows[i].sentence);
+		unload(&l);
+		buf_finish(&text);
 	}
-	buf_add(&text, STR("    texte: caf\xE9\n"));
-	struct loaded l;
-	load(&l, buf_str(&text));
-	const struct diag *told = find_diag(&l, DIAG_PAR02);
-	ok(told != NULL && told->span.line == HEAD_LINES + 5001,
-	   "a stray byte far down in a file is told as well");
-	unload(&l);
-	buf_finish(&text);
 }
 
 static void test_handful(void)
@@ -1242,7 +1285,7 @@ int main(int argc, char **argv)
 	test_clean();
 	test_files();
 	test_byte_repair();
-	test_late_byte();
+	test_far_down();
 	test_handful();
 	test_crlf();
 	test_sentences();

@@ -106,7 +106,8 @@ static const char *const help_lines[] = {
 	"",
 	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),
 	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
-	N_("      --strict                avec verifier : un avertissement compte comme une erreur"),
+	N_("      --strict                avec verifier : un avertissement compte comme une "
+           "erreur"),
 	N_("  -h, --aide                  cette page"),
 	N_("  -V, --version               la version"),
 	"",
@@ -119,6 +120,7 @@ static const struct {
 	int number;
 	const char *text;
 } statuses[] = {
+
 #define STATUS_ROW(name, number, text) {number, text},
 	STATUS_LIST(STATUS_ROW)
 #undef STATUS_ROW

@@ -2,9 +2,9 @@
 /* The loader's file reader, and the finding of a journey by its name. */
 #include "journeys.h"
 
+#include "charset.h"
 #include "file.h"
 #include "i18n.h"
-#include "charset.h"
 #include "output.h"
 
 #include <errno.h>
@@ -39,9 +39,10 @@ static bool fetch(void *ctx, struct str path, struct buf *ret_bytes, const char 
 	struct buf name = {0};
 	buf_add(&name, path);
 	int error = 0;
-	enum file_outcome outcome = memchr(path.ptr, '\0', path.len) != NULL
-		? FILE_ABSENT
-		: file_read(name.ptr, LOAD_MAX_FILE_BYTES, true, ret_bytes, &error);
+	enum file_outcome outcome =
+		memchr(path.ptr, '\0', path.len) != NULL
+			? FILE_ABSENT
+			: file_read(name.ptr, LOAD_MAX_FILE_BYTES, true, ret_bytes, &error);
 	buf_finish(&name);
 	if (outcome == FILE_OK) {
 		return true;
@@ -57,13 +58,14 @@ void journey_open(struct loaded *ret_loaded, const struct journey_places *places
 	if (!places_find_journey(&l->path, &places->environment, name, places->installed,
 	                         places->source_tree)) {
 		diags_add(&l->diags, DIAG_PAR01, (struct span){.file = SPAN_NO_FILE},
-		          _("il n'y a pas de parcours « %.*s » : ni fichier, ni dossier, ni nom connu "
+		          _("il n'y a pas de parcours « %.*s » : ni fichier, ni dossier, ni nom "
+		            "connu "
 		            "(voyez « safari parcours »)"),
 		          STR_ARG(name));
 		return;
 	}
-	l->journey =
-		load_journey(buf_str(&l->path), (struct load_files){fetch, NULL}, &l->sources, &l->diags);
+	l->journey = load_journey(buf_str(&l->path), (struct load_files){fetch, NULL}, &l->sources,
+	                          &l->diags);
 }
 
 void loaded_finish(struct loaded *l)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The environment is read here, and handed on as values. */
+#include "charset.h"
 #include "cli.h"
 #include "config.h"
 #include "i18n.h"
 #include "journeys.h"
-#include "charset.h"
 #include "mem.h"
 #include "output.h"
 #include "plain.h"
@@ -42,8 +42,8 @@ static enum status verify(const struct cli *cli, const struct journey_places *pl
 			status = STATUS_BAD_JOURNEY;
 		} else {
 			struct buf out = {0};
-			buf_addf(&out, _("%.*s : %u étapes, rien à corriger.\n"), STR_ARG(buf_str(&l.path)),
-			         l.journey->n_steps);
+			buf_addf(&out, _("%.*s : %u étapes, rien à corriger.\n"),
+			         STR_ARG(buf_str(&l.path)), l.journey->n_steps);
 			(void)output_write(STDOUT_FILENO, buf_str(&out));
 			buf_finish(&out);
 		}
@@ -117,7 +117,8 @@ static enum status run(const struct cli *cli, const char *program)
 		break;
 	case COMMAND_VERSION:
 		buf_addf(&out, "safari %s\n%s\n", CONFIG_VERSION,
-		         _("Licence GPL 3 ou ultérieure ; textes du parcours : CC BY-SA 4.0. Sans garantie."));
+		         _("Licence GPL 3 ou ultérieure ; textes du parcours : CC BY-SA 4.0. Sans "
+		           "garantie."));
 		break;
 	}
 	bool well = output_write(STDOUT_FILENO, buf_str(&out));

@@ -44,6 +44,7 @@ static bool fill(struct input *in)
 	enum {
 		CHUNK = 4096,
 	};
+
 	buf_reserve(&in->pending, CHUNK);
 	for (;;) {
 		ssize_t n = read(STDIN_FILENO, in->pending.ptr + in->pending.len, CHUNK);

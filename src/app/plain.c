@@ -5,11 +5,12 @@
  */
 #include "plain.h"
 
+#include "charset.h"
 #include "dialogue.h"
 #include "i18n.h"
-#include "charset.h"
 #include "mem.h"
 #include "output.h"
+#include "port.h"
 #include "session.h"
 #include "typography.h"
 
@@ -17,6 +18,7 @@
 
 enum {
 	PLAIN_COLS = 72,
+	PLAIN_LEAST_COLS = 20,
 	MAX_NESTED_JOURNEYS = 4, /* a door opens a journey whose door opens… */
 };
 
@@ -103,6 +105,16 @@ static struct dialogue_turn go_home(struct plain *p)
 
 /* --- Levels -------------------------------------------------------------------------------- */
 
+/* A reader's measure, or what the terminal has where that is less. */
+static uint32_t plain_cols(void)
+{
+	unsigned cols = port_terminal_cols(STDOUT_FILENO);
+	if (cols == 0 || cols >= PLAIN_COLS) {
+		return PLAIN_COLS;
+	}
+	return cols > PLAIN_LEAST_COLS ? cols : PLAIN_LEAST_COLS;
+}
+
 static void push_level(struct plain *p, struct loaded *take_loaded)
 {
 	struct level *level = &p->levels[p->n_levels++];
@@ -113,7 +125,7 @@ static void push_level(struct plain *p, struct loaded *take_loaded)
 		.journey = level->loaded.journey,
 		.today = clock_today(),
 		.carnet_folder = buf_str(&level->session.folder),
-		.cols = PLAIN_COLS,
+		.cols = plain_cols(),
 		.width = charset_rune_width,
 	});
 }
@@ -127,6 +139,7 @@ static void note_trouble(struct plain *p, const struct session *s)
 		[SESSION_NOT_SAVED] = STATUS_NOT_SAVED,
 		[SESSION_BUSY] = STATUS_BUSY,
 	};
+
 	if (s->trouble != SESSION_SOUND && p->status != STATUS_NOT_SAVED) {
 		p->status = statuses[s->trouble];
 	}
@@ -149,8 +162,7 @@ static void pop_level(struct plain *p)
 
 static struct dialogue_turn refuse(struct plain *p, struct buf *reason)
 {
-	struct dialogue_turn turn =
-		dialogue_refuse(top(p)->dialogue, buf_str(reason), &p->out);
+	struct dialogue_turn turn = dialogue_refuse(top(p)->dialogue, buf_str(reason), &p->out);
 	buf_finish(reason);
 	return turn;
 }
@@ -210,7 +222,8 @@ static struct dialogue_turn open_journey(struct plain *p, struct str name)
 	struct buf reason = {0};
 	struct loaded loaded = {0};
 	if (p->n_levels == MAX_NESTED_JOURNEYS) {
-		buf_add(&reason, str_from(_("Trop de parcours sont déjà ouverts l'un dans l'autre.")));
+		buf_add(&reason,
+		        str_from(_("Trop de parcours sont déjà ouverts l'un dans l'autre.")));
 		return refuse(p, &reason);
 	}
 	journey_open(&loaded, p->setup->places, name);

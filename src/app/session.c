@@ -119,8 +119,9 @@ bool session_begin(struct session *s, struct str name, step_id start, struct buf
 	bool is_free = name.len == 0;
 	struct carnet_problem p = {0};
 	if (!is_free && !carnet_name_is_valid(name)) {
-		buf_add(reason, str_from(_("Ce nom ne convient pas : 64 lettres au plus, sans « / » ni "
-		                           "point au début.")));
+		buf_add(reason,
+		        str_from(_("Ce nom ne convient pas : 64 lettres au plus, sans « / » ni "
+		                   "point au début.")));
 		return false;
 	}
 	buf_clear(&s->name);
@@ -138,7 +139,8 @@ bool session_begin(struct session *s, struct str name, step_id start, struct buf
 	}
 	bool well = true;
 	if (outcome == CARNET_UNWRITABLE && p.error == EEXIST) {
-		buf_addf(reason, _("Un carnet s'appelle déjà « %.*s »."), STR_ARG(buf_str(&s->name)));
+		buf_addf(reason, _("Un carnet s'appelle déjà « %.*s »."),
+		         STR_ARG(buf_str(&s->name)));
 		well = false;
 	} else if (outcome != CARNET_OK) {
 		begin_in_memory(s, start, &p);
@@ -154,9 +156,11 @@ static void remark_damage(struct session *s, const struct carnet_reading *r)
 	}
 	buf_addf(&s->remarks, "%zu %s", r->n_damaged,
 	         COUNTED(r->n_damaged,
-	                 "ligne du carnet est abîmée : elle est gardée telle quelle, et tout le reste "
+	                 "ligne du carnet est abîmée : elle est gardée telle quelle, et tout le "
+	                 "reste "
 	                 "est là.",
-	                 "lignes du carnet sont abîmées : elles sont gardées telles quelles, et tout le "
+	                 "lignes du carnet sont abîmées : elles sont gardées telles quelles, et "
+	                 "tout le "
 	                 "reste est là."));
 	buf_addc(&s->remarks, '\n');
 }
@@ -168,6 +172,14 @@ static void remark_holder(struct session *s, const struct carnet_problem *p)
 	         _("Ce carnet est ouvert ailleurs (%.*s). Vous pouvez le relire ; pour continuer, "
 	           "fermez l'autre safari."),
 	         STR_ARG(str_trim(buf_str(&p->holder))));
+	buf_addc(&s->remarks, '\n');
+}
+
+static void remark_unwritable(struct session *s, const struct carnet_problem *p)
+{
+	s->trouble = SESSION_CANT_CREATE;
+	buf_addf(&s->remarks, _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
+	         error_phrase(p->error));
 	buf_addc(&s->remarks, '\n');
 }
 
@@ -214,9 +226,10 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 	buf_add(&s->name, name);
 	struct carnet_problem p = {0};
 	struct carnet_reading r = {0};
-	enum carnet_outcome outcome = s->folder.len == 0 || !carnet_name_is_valid(name)
-		? CARNET_ABSENT
-		: carnet_open(place_of(s), s->journey, &s->carnet, &s->walk, &r, &p);
+	enum carnet_outcome outcome =
+		s->folder.len == 0 || !carnet_name_is_valid(name)
+			? CARNET_ABSENT
+			: carnet_open(place_of(s), s->journey, &s->carnet, &s->walk, &r, &p);
 	bool well = s->walk != NULL;
 	s->read_only = s->carnet == NULL;
 	if (!well) {
@@ -229,9 +242,12 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 	}
 	if (outcome == CARNET_BUSY) {
 		remark_holder(s, &p);
+	} else if (well && outcome == CARNET_UNWRITABLE) {
+		remark_unwritable(s, &p);
 	} else if (outcome == CARNET_NEWER) {
-		buf_add(&s->remarks, str_from(_("Ce carnet vient d'une version plus récente : vous pouvez "
-		                                "le relire, pas le continuer.\n")));
+		buf_add(&s->remarks,
+		        str_from(_("Ce carnet vient d'une version plus récente : vous pouvez "
+		                   "le relire, pas le continuer.\n")));
 	}
 	reopen(s);
 	carnet_reading_finish(&r);
@@ -272,7 +288,8 @@ void session_close(struct session *s)
 		s->trouble = SESSION_NOT_SAVED;
 		struct buf out = {0};
 		buf_addf(&out,
-		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces lignes "
+		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces "
+		           "lignes "
 		           "peuvent être ajoutées à la fin de son fichier :\n"),
 		         STR_ARG(buf_str(&s->problem)), STR_ARG(buf_str(&s->name)));
 		buf_add(&out, carnet_waiting(s->carnet));

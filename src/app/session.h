@@ -25,6 +25,7 @@ struct session {
 	struct buf remarks;    /* what reading it showed, in sentences */
 	struct buf problem;    /* why it isn't saved; empty where all is well */
 	bool read_only;
+
 	enum {
 		SESSION_SOUND,
 		SESSION_CANT_CREATE, /* no carnet could be made: status 73 */

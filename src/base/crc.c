@@ -48,12 +48,11 @@ uint32_t crc32c(struct str bytes)
 	size_t left = bytes.len;
 	uint32_t crc = UINT32_MAX;
 	while (left >= SLICES) {
-		uint32_t low = crc ^
-			((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-		                 (uint32_t)p[3] << 24);
+		uint32_t low = crc ^ ((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+		                      (uint32_t)p[3] << 24);
 		crc = table[7][low & 0xFF] ^ table[6][low >> 8 & 0xFF] ^
-			table[5][low >> 16 & 0xFF] ^ table[4][low >> 24] ^ table[3][p[4]] ^
-			table[2][p[5]] ^ table[1][p[6]] ^ table[0][p[7]];
+		      table[5][low >> 16 & 0xFF] ^ table[4][low >> 24] ^ table[3][p[4]] ^
+		      table[2][p[5]] ^ table[1][p[6]] ^ table[0][p[7]];
 		p += SLICES;
 		left -= SLICES;
 	}

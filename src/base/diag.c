@@ -14,6 +14,7 @@ static const struct {
 	enum diag_severity severity;
 	const char *summary;
 } codes[DIAG_N_CODES] = {
+
 #define DIAG_ROW(name, severity, summary) [DIAG_##name] = {#name, severity, summary},
 	DIAG_LIST(DIAG_ROW)
 #undef DIAG_ROW
@@ -32,7 +33,8 @@ static void add_spaced(struct buf *out, struct str s)
 	struct str close = STR("»"), open = STR("«");
 	for (size_t i = 0; i < s.len; i++) {
 		struct str next = str_slice(s, i + 1, s.len);
-		bool before = next.len > 0 && (strchr(":;?!", next.ptr[0]) != NULL || str_starts(next, close));
+		bool before = next.len > 0 &&
+		              (strchr(":;?!", next.ptr[0]) != NULL || str_starts(next, close));
 		bool after = str_ends(str_slice(s, 0, i), open);
 		if (s.ptr[i] == ' ' && (before || after)) {
 			buf_add_rune(out, RUNE_NBSP);
@@ -136,8 +138,8 @@ const char *diag_code_summary(enum diag_code code)
 static bool is_hidden(uint32_t rune)
 {
 	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || (rune >= 0x200B && rune <= 0x200F) ||
-		(rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2060 && rune <= 0x206F) ||
-		rune == 0xFEFF;
+	       (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2060 && rune <= 0x206F) ||
+	       rune == 0xFEFF;
 }
 
 /* The one place of this layer where foreign bytes go out; a tab is one blank. */
@@ -175,8 +177,8 @@ static void add_excerpt(struct buf *out, const struct source *src, struct span s
 		buf_add(&shown, STR("…"));
 	}
 	struct str marked =
-		str_slice(part, utf8_offset(part, before), utf8_offset(part, before + span.n_runes) -
-	                                                           utf8_offset(part, before));
+		str_slice(part, utf8_offset(part, before),
+	                  utf8_offset(part, before + span.n_runes) - utf8_offset(part, before));
 	size_t mark_cols = utf8_cols(marked, style.width);
 	buf_addf(out, "%6u | ", span.line);
 	buf_add(out, buf_str(&shown));
@@ -205,7 +207,8 @@ void diag_print(struct buf *out, const struct diag *d, const struct sources *sou
 		add_place(out, d->span, sources);
 		buf_add(out, STR(": "));
 	}
-	buf_addf(out, "%s%s[%s]%s\u00a0: ", style.colour ? (is_error ? "\033[1;31m" : "\033[1;33m") : "",
+	buf_addf(out,
+	         "%s%s[%s]%s\u00a0: ", style.colour ? (is_error ? "\033[1;31m" : "\033[1;33m") : "",
 	         is_error ? _("erreur") : _("avertissement"), codes[d->code].name,
 	         style.colour ? "\033[0m" : "");
 	add_shown(out, d->message);

@@ -22,53 +22,54 @@ enum diag_severity {
  * PAR2x–PAR3x: keys and values; PAR4x: names and references; PAR5x: expressions;
  * PAR6x: the graph; PAR7x: texts.
  */
-#define DIAG_LIST(X)                                                                       \
-	X(PAR01, DIAG_ERROR, N_("fichier illisible"))                                      \
-	X(PAR02, DIAG_ERROR, N_("codage du fichier"))                                      \
-	X(PAR03, DIAG_ERROR, N_("limite dépassée"))                                        \
-	X(PAR04, DIAG_ERROR, N_("tabulation dans le retrait"))                             \
-	X(PAR05, DIAG_ERROR, N_("espace insécable dans le retrait ou autour d'une clé"))   \
-	X(PAR06, DIAG_ERROR, N_("YAML illisible"))                                         \
-	X(PAR07, DIAG_ERROR, N_("ancre, alias ou étiquette"))                              \
-	X(PAR08, DIAG_ERROR, N_("plusieurs documents dans un fichier"))                    \
-	X(PAR09, DIAG_ERROR, N_("deux-points dans un texte"))                              \
-	X(PAR10, DIAG_WARNING, N_("texte coupé par un dièse"))                             \
-	X(PAR11, DIAG_ERROR, N_("virgule dans un texte entre accolades"))                  \
-	X(PAR12, DIAG_ERROR, N_("guillemets ou apostrophes mal fermés"))                   \
-	X(PAR13, DIAG_ERROR, N_("texte qui commence par un signe réservé"))                \
-	X(PAR14, DIAG_WARNING, N_("guillemets typographiques autour d'une valeur"))        \
-	X(PAR15, DIAG_ERROR, N_("deux-points collé entre accolades"))                      \
-	X(PAR16, DIAG_ERROR, N_("accolades d'un texte prises pour du YAML"))               \
-	X(PAR17, DIAG_ERROR, N_("inclusion impossible"))                                   \
-	X(PAR20, DIAG_ERROR, N_("clé inconnue"))                                           \
-	X(PAR21, DIAG_ERROR, N_("clé définie deux fois"))                                  \
-	X(PAR22, DIAG_ERROR, N_("clé obligatoire absente"))                                \
-	X(PAR23, DIAG_ERROR, N_("forme inattendue"))                                       \
-	X(PAR24, DIAG_ERROR, N_("valeur inattendue"))                                      \
-	X(PAR25, DIAG_ERROR, N_("valeur vide"))                                            \
-	X(PAR26, DIAG_ERROR, N_("clés qui se contredisent"))                               \
-	X(PAR27, DIAG_ERROR, N_("format trop récent"))                                     \
-	X(PAR28, DIAG_ERROR, N_("genre d'étape pas encore joué"))                          \
-	X(PAR40, DIAG_ERROR, N_("identifiant mal formé"))                                  \
-	X(PAR41, DIAG_ERROR, N_("identifiant défini deux fois"))                           \
-	X(PAR42, DIAG_ERROR, N_("étape inconnue"))                                         \
-	X(PAR43, DIAG_ERROR, N_("nom inconnu"))                                            \
-	X(PAR50, DIAG_ERROR, N_("condition illisible"))                                    \
-	X(PAR51, DIAG_ERROR, N_("nom inconnu dans une condition"))                         \
-	X(PAR52, DIAG_ERROR, N_("réponse inconnue dans une condition"))                    \
-	X(PAR53, DIAG_ERROR, N_("comparaison impossible"))                                 \
-	X(PAR54, DIAG_ERROR, N_("calcul circulaire"))                                      \
-	X(PAR60, DIAG_ERROR, N_("départ absent"))                                          \
-	X(PAR61, DIAG_ERROR, N_("étape sans suite"))                                       \
-	X(PAR62, DIAG_ERROR, N_("« suite » sans « sinon »"))                               \
-	X(PAR63, DIAG_WARNING, N_("étape hors d'atteinte"))                                \
-	X(PAR64, DIAG_ERROR, N_("aucune fin atteignable"))                                 \
-	X(PAR65, DIAG_ERROR, N_("boucle d'aiguillages"))                                   \
-	X(PAR66, DIAG_ERROR, N_("retour sans appel possible"))                             \
-	X(PAR70, DIAG_WARNING, N_("texte pris pour une liste ou un titre"))                \
+#define DIAG_LIST(X)                                                                     \
+	X(PAR01, DIAG_ERROR, N_("fichier illisible"))                                    \
+	X(PAR02, DIAG_ERROR, N_("codage du fichier"))                                    \
+	X(PAR03, DIAG_ERROR, N_("limite dépassée"))                                      \
+	X(PAR04, DIAG_ERROR, N_("tabulation dans le retrait"))                           \
+	X(PAR05, DIAG_ERROR, N_("espace insécable dans le retrait ou autour d'une clé")) \
+	X(PAR06, DIAG_ERROR, N_("YAML illisible"))                                       \
+	X(PAR07, DIAG_ERROR, N_("ancre, alias ou étiquette"))                            \
+	X(PAR08, DIAG_ERROR, N_("plusieurs documents dans un fichier"))                  \
+	X(PAR09, DIAG_ERROR, N_("deux-points dans un texte"))                            \
+	X(PAR10, DIAG_WARNING, N_("texte coupé par un dièse"))                           \
+	X(PAR11, DIAG_ERROR, N_("virgule dans un texte entre accolades"))                \
+	X(PAR12, DIAG_ERROR, N_("guillemets ou apostrophes mal fermés"))                 \
+	X(PAR13, DIAG_ERROR, N_("texte qui commence par un signe réservé"))              \
+	X(PAR14, DIAG_WARNING, N_("guillemets typographiques autour d'une valeur"))      \
+	X(PAR15, DIAG_ERROR, N_("deux-points collé entre accolades"))                    \
+	X(PAR16, DIAG_ERROR, N_("accolades d'un texte prises pour du YAML"))             \
+	X(PAR17, DIAG_ERROR, N_("inclusion impossible"))                                 \
+	X(PAR20, DIAG_ERROR, N_("clé inconnue"))                                         \
+	X(PAR21, DIAG_ERROR, N_("clé définie deux fois"))                                \
+	X(PAR22, DIAG_ERROR, N_("clé obligatoire absente"))                              \
+	X(PAR23, DIAG_ERROR, N_("forme inattendue"))                                     \
+	X(PAR24, DIAG_ERROR, N_("valeur inattendue"))                                    \
+	X(PAR25, DIAG_ERROR, N_("valeur vide"))                                          \
+	X(PAR26, DIAG_ERROR, N_("clés qui se contredisent"))                             \
+	X(PAR27, DIAG_ERROR, N_("format trop récent"))                                   \
+	X(PAR28, DIAG_ERROR, N_("genre d'étape pas encore joué"))                        \
+	X(PAR40, DIAG_ERROR, N_("identifiant mal formé"))                                \
+	X(PAR41, DIAG_ERROR, N_("identifiant défini deux fois"))                         \
+	X(PAR42, DIAG_ERROR, N_("étape inconnue"))                                       \
+	X(PAR43, DIAG_ERROR, N_("nom inconnu"))                                          \
+	X(PAR50, DIAG_ERROR, N_("condition illisible"))                                  \
+	X(PAR51, DIAG_ERROR, N_("nom inconnu dans une condition"))                       \
+	X(PAR52, DIAG_ERROR, N_("réponse inconnue dans une condition"))                  \
+	X(PAR53, DIAG_ERROR, N_("comparaison impossible"))                               \
+	X(PAR54, DIAG_ERROR, N_("calcul circulaire"))                                    \
+	X(PAR60, DIAG_ERROR, N_("départ absent"))                                        \
+	X(PAR61, DIAG_ERROR, N_("étape sans suite"))                                     \
+	X(PAR62, DIAG_ERROR, N_("« suite » sans « sinon »"))                             \
+	X(PAR63, DIAG_WARNING, N_("étape hors d'atteinte"))                              \
+	X(PAR64, DIAG_ERROR, N_("aucune fin atteignable"))                               \
+	X(PAR65, DIAG_ERROR, N_("boucle d'aiguillages"))                                 \
+	X(PAR66, DIAG_ERROR, N_("retour sans appel possible"))                           \
+	X(PAR70, DIAG_WARNING, N_("texte pris pour une liste ou un titre"))              \
 	X(PAR71, DIAG_WARNING, N_("astérisques restés dans un texte"))
 
 enum diag_code {
+
 #define DIAG_ENUM(name, severity, summary) DIAG_##name,
 	DIAG_LIST(DIAG_ENUM)
 #undef DIAG_ENUM

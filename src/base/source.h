@@ -10,8 +10,8 @@
 
 /* A text that was read, with the index of its lines, for messages that point into it. */
 struct source {
-	struct str name;  /* as shown: a path */
-	struct str bytes; /* without the BOM */
+	struct str name;         /* as shown: a path */
+	struct str bytes;        /* without the BOM */
 	const uint32_t *line_at; /* byte offset of each line */
 	uint32_t n_lines;
 };

@@ -30,8 +30,8 @@ size_t utf8_decode(struct str s, size_t at, uint32_t *ret_rune)
 		return 2;
 	}
 	if ((p[0] & 0xF0) == 0xE0 && room >= 3 && is_tail(p[1]) && is_tail(p[2])) {
-		uint32_t rune =
-			(uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+		uint32_t rune = (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
+		                (p[2] & 0x3F);
 		if (rune >= 0x800 && (rune < 0xD800 || rune > 0xDFFF)) {
 			*ret_rune = rune;
 			return 3;
@@ -39,7 +39,7 @@ size_t utf8_decode(struct str s, size_t at, uint32_t *ret_rune)
 	}
 	if ((p[0] & 0xF8) == 0xF0 && room >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
 		uint32_t rune = (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
-			(uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+		                (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 		if (rune >= 0x10000 && rune <= 0x10FFFF) {
 			*ret_rune = rune;
 			return 4;
@@ -167,9 +167,9 @@ void utf8_add_nfc(struct buf *b, struct str s)
 	struct buf valid = {0};
 	add_valid(&valid, s);
 	size_t len = 0;
-	uint8_t *nfc = valid.len == 0
-		? NULL
-		: u8_normalize(UNINORM_NFC, (const uint8_t *)valid.ptr, valid.len, NULL, &len);
+	uint8_t *nfc = valid.len == 0 ? NULL
+	                              : u8_normalize(UNINORM_NFC, (const uint8_t *)valid.ptr,
+	                                             valid.len, NULL, &len);
 	if (nfc != NULL) {
 		buf_add(b, (struct str){(const char *)nfc, len});
 		mem_free(nfc);
@@ -256,7 +256,8 @@ size_t utf8_distance(struct str a, struct str b)
 	for (size_t i = 1; i <= n_x; i++) {
 		row[0] = i;
 		for (size_t j = 1; j <= n_y; j++) {
-			row[j] = least(least(last[j] + 1, row[j - 1] + 1), last[j - 1] + (x[i - 1] != y[j - 1]));
+			row[j] = least(least(last[j] + 1, row[j - 1] + 1),
+			               last[j - 1] + (x[i - 1] != y[j - 1]));
 			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1]) {
 				row[j] = least(row[j], before[j - 2] + 1);
 			}

@@ -23,16 +23,20 @@ enum answer_kind {
 
 struct answer {
 	enum answer_kind kind;
+
 	union {
 		uint32_t option; /* index in the step's, or the field's, options */
+
 		struct {
 			uint32_t *options; /* rising */
 			uint32_t n;
 		} set;
+
 		double number;
 		struct str text;
 		struct date date;
 		bool yes;
+
 		struct {
 			const struct answer **list;
 			uint32_t n;

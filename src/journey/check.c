@@ -99,7 +99,8 @@ static void check_reached(const struct journey *j, struct diags *d)
 	for (step_id s = 0; s < j->n_steps; s++) {
 		if (!reached[s]) {
 			diags_add(d, DIAG_PAR63, j->steps[s].span,
-			          _("aucun chemin ne mène à l'étape « %.*s »"), STR_ARG(j->steps[s].id));
+			          _("aucun chemin ne mène à l'étape « %.*s »"),
+			          STR_ARG(j->steps[s].id));
 		}
 	}
 	mem_free(reached);
@@ -113,7 +114,8 @@ static void check_returns(const struct journey *j, struct diags *d)
 		const struct step *step = &j->steps[s];
 		if (reached[s] && step->back && step->otherwise == STEP_NONE) {
 			diags_add(d, DIAG_PAR66, step->span,
-			          _("on peut arriver à « %.*s » sans détour ni carrefour : « retour » "
+			          _("on peut arriver à « %.*s » sans détour ni carrefour : « "
+			            "retour » "
 			            "n'aurait où revenir ; ajoutez « sinon: étape »"),
 			          STR_ARG(step->id));
 		}
@@ -121,7 +123,8 @@ static void check_returns(const struct journey *j, struct diags *d)
 	mem_free(reached);
 }
 
-/* --- Ends ---------------------------------------------------------------------------------------- */
+/* --- Ends ----------------------------------------------------------------------------------------
+ */
 
 /* The edges turned round: from[first[s]] … from[first[s + 1] - 1] lead to s. */
 struct reverse {
@@ -206,12 +209,13 @@ static void check_endings(const struct journey *j, struct diags *d)
 	mem_free(r.from);
 }
 
-/* --- Ways on ------------------------------------------------------------------------------------ */
+/* --- Ways on ------------------------------------------------------------------------------------
+ */
 
 static bool has_own_way(const struct step *s)
 {
 	return s->to != STEP_NONE || s->n_edges > 0 || s->back || s->hub != NULL ||
-		s->kind == STEP_ENDING;
+	       s->kind == STEP_ENDING;
 }
 
 static void check_ways(const struct step *s, struct diags *d)
@@ -234,14 +238,16 @@ static void check_ways(const struct step *s, struct diags *d)
 		const struct option *o = &s->options[i];
 		if (o->to == STEP_NONE && o->detour == STEP_NONE) {
 			diags_add(d, DIAG_PAR61, o->span,
-			          _("le choix « %.*s » ne mène nulle part : donnez-lui « vers », ou donnez-en "
+			          _("le choix « %.*s » ne mène nulle part : donnez-lui « vers », "
+			            "ou donnez-en "
 			            "un à l'étape"),
 			          STR_ARG(o->id));
 		}
 	}
 }
 
-/* --- Junctions ------------------------------------------------------------------------------------ */
+/* --- Junctions
+ * ------------------------------------------------------------------------------------ */
 
 enum mark {
 	MARK_NEW,
@@ -295,7 +301,8 @@ static void check_junctions(const struct journey *j, struct diags *d)
 		step_id ring = find_ring(j, s, marks, stack);
 		if (ring != STEP_NONE) {
 			diags_add(d, DIAG_PAR65, j->steps[ring].span,
-			          _("des jonctions se renvoient l'une à l'autre à partir de « %.*s »"),
+			          _("des jonctions se renvoient l'une à l'autre à partir de « %.*s "
+			            "»"),
 			          STR_ARG(j->steps[ring].id));
 			break;
 		}
@@ -324,7 +331,8 @@ void journey_check(const struct journey *j, struct diags *d)
 		check_ways(&j->steps[s], d);
 		if (j->steps[s].kind == STEP_JUNCTION && is_start(j, s)) {
 			diags_add(d, DIAG_PAR60, j->steps[s].span,
-			          _("on ne commence pas par une jonction : « %.*s » n'est jamais montrée"),
+			          _("on ne commence pas par une jonction : « %.*s » n'est jamais "
+			            "montrée"),
 			          STR_ARG(j->steps[s].id));
 		}
 	}

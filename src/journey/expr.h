@@ -19,12 +19,12 @@ struct option;
  * no loop, no arithmetic and no function of the author (format, section Expressions).
  */
 enum expr_op {
-	EXPR_OR,       /* args: booleans */
-	EXPR_AND,      /* args: booleans */
-	EXPR_NOT,      /* args[0] */
-	EXPR_EQ,       /* args[0], args[1]: the same kind of value */
+	EXPR_OR,  /* args: booleans */
+	EXPR_AND, /* args: booleans */
+	EXPR_NOT, /* args[0] */
+	EXPR_EQ,  /* args[0], args[1]: the same kind of value */
 	EXPR_NE,
-	EXPR_LT,       /* numbers or dates */
+	EXPR_LT, /* numbers or dates */
 	EXPR_LE,
 	EXPR_GT,
 	EXPR_GE,

@@ -130,12 +130,9 @@ static int values_cmp(const struct value *a, const struct value *b)
 
 /* Whether the comparison holds where its left side is less, equal, more. */
 static const bool holds[][3] = {
-	[EXPR_EQ] = {false, true, false},
-	[EXPR_NE] = {true, false, true},
-	[EXPR_LT] = {true, false, false},
-	[EXPR_LE] = {true, true, false},
-	[EXPR_GT] = {false, false, true},
-	[EXPR_GE] = {false, true, true},
+	[EXPR_EQ] = {false, true, false}, [EXPR_NE] = {true, false, true},
+	[EXPR_LT] = {true, false, false}, [EXPR_LE] = {true, true, false},
+	[EXPR_GT] = {false, false, true}, [EXPR_GE] = {false, true, true},
 };
 
 static bool compare(const struct facts *facts, const struct expr *e)

@@ -74,10 +74,10 @@ static const struct {
 	enum token_kind kind;
 } signs[] = {
 	/* The longer of two that begin alike comes first. */
-	{"!=", TOKEN_NE},        {"<=", TOKEN_LE}, {">=", TOKEN_GE}, {"=", TOKEN_EQ},
-	{"<", TOKEN_LT},         {">", TOKEN_GT},  {"(", TOKEN_OPEN}, {")", TOKEN_CLOSE},
-	{";", TOKEN_SEMICOLON},  {".", TOKEN_DOT}, {",", TOKEN_COMMA}, {"≠", TOKEN_NE},
-	{"≤", TOKEN_LE},         {"≥", TOKEN_GE},
+	{"!=", TOKEN_NE},       {"<=", TOKEN_LE}, {">=", TOKEN_GE},   {"=", TOKEN_EQ},
+	{"<", TOKEN_LT},        {">", TOKEN_GT},  {"(", TOKEN_OPEN},  {")", TOKEN_CLOSE},
+	{";", TOKEN_SEMICOLON}, {".", TOKEN_DOT}, {",", TOKEN_COMMA}, {"≠", TOKEN_NE},
+	{"≤", TOKEN_LE},        {"≥", TOKEN_GE},
 };
 
 struct token expr_next_token(struct str source, size_t *at)

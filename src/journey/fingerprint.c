@@ -15,12 +15,15 @@
 /* --- Expressions ------------------------------------------------------------------------ */
 
 static const char *const op_names[] = {
-	[EXPR_OR] = "ou",          [EXPR_AND] = "et",       [EXPR_NOT] = "non",
-	[EXPR_EQ] = "=",           [EXPR_NE] = "!=",        [EXPR_LT] = "<",
-	[EXPR_LE] = "<=",          [EXPR_GT] = ">",         [EXPR_GE] = ">=",
-	[EXPR_CONTAINS] = "contient", [EXPR_AMONG] = "parmi", [EXPR_ANSWERED] = "répondu",
-	[EXPR_SEEN] = "vu",        [EXPR_VISITS] = "visites", [EXPR_DONE] = "fait",
-	[EXPR_RIGHT] = "réussi",   [EXPR_TICKED] = "cochés", [EXPR_COUNT] = "compte",
+	[EXPR_OR] = "ou",         [EXPR_AND] = "et",
+	[EXPR_NOT] = "non",       [EXPR_EQ] = "=",
+	[EXPR_NE] = "!=",         [EXPR_LT] = "<",
+	[EXPR_LE] = "<=",         [EXPR_GT] = ">",
+	[EXPR_GE] = ">=",         [EXPR_CONTAINS] = "contient",
+	[EXPR_AMONG] = "parmi",   [EXPR_ANSWERED] = "répondu",
+	[EXPR_SEEN] = "vu",       [EXPR_VISITS] = "visites",
+	[EXPR_DONE] = "fait",     [EXPR_RIGHT] = "réussi",
+	[EXPR_TICKED] = "cochés", [EXPR_COUNT] = "compte",
 	[EXPR_IF] = "si",
 };
 

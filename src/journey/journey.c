@@ -167,20 +167,13 @@ bool step_is_passable(const struct step *s)
 }
 
 static const char *const kind_names[STEP_N_KINDS] = {
-	[STEP_INFO] = "information",
-	[STEP_JUNCTION] = "jonction",
-	[STEP_QUESTION] = "question",
-	[STEP_SEVERAL] = "plusieurs",
-	[STEP_QUIZ] = "quiz",
-	[STEP_ESTIMATE] = "estimation",
-	[STEP_INPUT] = "saisie",
-	[STEP_NOTE] = "note",
-	[STEP_HARVEST] = "collecte",
-	[STEP_SIGHTING] = "observation",
-	[STEP_HUB] = "carrefour",
-	[STEP_REVIEW] = "bilan",
-	[STEP_COMPOSITION] = "récit",
-	[STEP_CATALOGUE] = "catalogue",
+	[STEP_INFO] = "information",  [STEP_JUNCTION] = "jonction",
+	[STEP_QUESTION] = "question", [STEP_SEVERAL] = "plusieurs",
+	[STEP_QUIZ] = "quiz",         [STEP_ESTIMATE] = "estimation",
+	[STEP_INPUT] = "saisie",      [STEP_NOTE] = "note",
+	[STEP_HARVEST] = "collecte",  [STEP_SIGHTING] = "observation",
+	[STEP_HUB] = "carrefour",     [STEP_REVIEW] = "bilan",
+	[STEP_COMPOSITION] = "récit", [STEP_CATALOGUE] = "catalogue",
 	[STEP_ENDING] = "fin",
 };
 

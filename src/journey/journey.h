@@ -107,10 +107,10 @@ struct field {
 	struct text label, help, message;
 	struct str preset; /* `défaut`: as an answer is typed; may be empty */
 	bool optional;
-	struct bound min, max;       /* of a scale both are set: its ends, whole numbers */
-	struct scale_label *labels;  /* of a scale, rising */
+	struct bound min, max;      /* of a scale both are set: its ends, whole numbers */
+	struct scale_label *labels; /* of a scale, rising */
 	uint32_t n_labels;
-	struct option *options;      /* of a list */
+	struct option *options; /* of a list */
 	uint32_t n_options;
 };
 
@@ -154,19 +154,19 @@ struct step {
 	struct str id;
 	struct span span;
 	enum step_kind kind;
-	uint32_t section;       /* or INDEX_NONE */
-	struct text title;      /* empty: see step_title */
-	struct text body;       /* `texte` */
-	struct text question;   /* beside `choix`, drawn last; the prompt of note and harvest */
-	struct text room;       /* `projection` */
-	struct text notes;      /* `animateur` */
+	uint32_t section;     /* or INDEX_NONE */
+	struct text title;    /* empty: see step_title */
+	struct text body;     /* `texte` */
+	struct text question; /* beside `choix`, drawn last; the prompt of note and harvest */
+	struct text room;     /* `projection` */
+	struct text notes;    /* `animateur` */
 	uint16_t minutes, room_minutes; /* 0: not said */
-	uint32_t *resources;    /* indices in the journey's */
+	uint32_t *resources;            /* indices in the journey's */
 	uint32_t n_resources;
 	bool optional;          /* `facultatif` */
 	struct option *options; /* of question, several, quiz, sighting with a bet */
 	uint32_t n_options;
-	struct field *fields;   /* of input */
+	struct field *fields; /* of input */
 	uint32_t n_fields;
 	struct several several; /* where options make a set: see is_several */
 	bool is_several;        /* STEP_SEVERAL, or a quiz with `plusieurs` */
@@ -174,23 +174,23 @@ struct step {
 	struct estimate *estimate;
 	struct sighting *sighting;
 	struct hub *hub;
-	bool success;           /* of an ending: réussie */
+	bool success; /* of an ending: réussie */
 	/* The ways on. A choice's own beats them all. */
-	step_id to;             /* `vers` */
-	struct edge *edges;     /* `suite`, ends in one without condition */
+	step_id to;         /* `vers` */
+	struct edge *edges; /* `suite`, ends in one without condition */
 	uint32_t n_edges;
-	bool back;              /* `retour: oui` */
-	step_id otherwise;      /* `sinon` beside `retour`: without an open call */
+	bool back;         /* `retour: oui` */
+	step_id otherwise; /* `sinon` beside `retour`: without an open call */
 };
 
 struct section {
 	struct str id;
 	struct span span;
 	struct text title;
-	struct str day;   /* `journée` */
+	struct str day; /* `journée` */
 	uint16_t minutes;
-	bool open;        /* `libre` */
-	step_id entry;    /* of an open one */
+	bool open;     /* `libre` */
+	step_id entry; /* of an open one */
 };
 
 struct audience {
@@ -216,17 +216,17 @@ struct resource {
 	struct str kind, publisher, year, address, theme;
 	uint32_t *audiences;
 	uint32_t n_audiences;
-	bool checked;     /* `vérifiée` */
+	bool checked; /* `vérifiée` */
 };
 
 struct door {
 	struct str id;
 	struct span span;
 	struct text label, summary;
-	step_id to;          /* STEP_NONE: one of the next two */
+	step_id to; /* STEP_NONE: one of the next two */
 	bool catalogue;
-	struct str journey;  /* `parcours`: the name of another one, or empty */
-	bool quiet;          /* `discret` */
+	struct str journey; /* `parcours`: the name of another one, or empty */
+	bool quiet;         /* `discret` */
 };
 
 struct journey {

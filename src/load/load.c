@@ -42,7 +42,8 @@ static struct str keep_content(struct load_sources *s, struct buf *take_bytes)
 	struct buf *kept = &s->contents[s->n_contents++];
 	*kept = *take_bytes;
 	struct str content = buf_str(kept);
-	return str_starts(content, STR("\xEF\xBB\xBF")) ? str_slice(content, 3, content.len) : content;
+	return str_starts(content, STR("\xEF\xBB\xBF")) ? str_slice(content, 3, content.len)
+	                                                : content;
 }
 
 /* Adds the source and reads its nodes. `from`: where its name is written, or NULL. */
@@ -65,7 +66,8 @@ static const struct node *read_file(struct loading *g, struct str path, const st
 	struct span whole = {file, 0, 0, 1};
 	if (too_large) {
 		diags_add(l->d, DIAG_PAR03, whole,
-		          _("ce fichier fait %zu octets ; la limite est de 16 Mio par fichier et de 64 Mio "
+		          _("ce fichier fait %zu octets ; la limite est de 16 Mio par fichier et "
+		            "de 64 Mio "
 		            "par parcours"),
 		          content.len);
 		return NULL;
@@ -75,8 +77,7 @@ static const struct node *read_file(struct loading *g, struct str path, const st
 	}
 	size_t n_before = l->d->n_errors;
 	struct tree_reader reader = {load_wants_part, load_part_entry, l};
-	const struct node *root =
-		tree_read(&l->nodes, l->arena, l->sources, file, &reader, l->d);
+	const struct node *root = tree_read(&l->nodes, l->arena, l->sources, file, &reader, l->d);
 	if (root == NULL && l->d->n_errors == n_before) {
 		diags_add(l->d, DIAG_PAR01, whole, _("ce fichier est vide"));
 	}
@@ -86,9 +87,9 @@ static const struct node *read_file(struct loading *g, struct str path, const st
 static bool is_inside(struct str relative)
 {
 	return relative.len > 0 && relative.ptr[0] != '/' && !str_starts(relative, STR("../")) &&
-		!str_ends(relative, STR("/..")) && !str_eq(relative, STR("..")) &&
-		str_find(relative, STR("/../"), 0) == SIZE_MAX &&
-		memchr(relative.ptr, '\\', relative.len) == NULL;
+	       !str_ends(relative, STR("/..")) && !str_eq(relative, STR("..")) &&
+	       str_find(relative, STR("/../"), 0) == SIZE_MAX &&
+	       memchr(relative.ptr, '\\', relative.len) == NULL;
 }
 
 /* dir(main)/relative, in the nodes' arena. */
@@ -125,7 +126,8 @@ static void include(struct loading *g, const struct node *item)
 	struct str relative = str_trim(item->text);
 	if (!is_inside(relative)) {
 		diags_add(l->d, DIAG_PAR17, node_span(item),
-		          _("« %.*s » : un fichier inclus est dans le dossier du parcours, sans « .. »"),
+		          _("« %.*s » : un fichier inclus est dans le dossier du parcours, sans « "
+		            ".. »"),
 		          STR_ARG(relative));
 		return;
 	}
@@ -136,7 +138,8 @@ static void include(struct loading *g, const struct node *item)
 		return;
 	}
 	if (g->n_files == LOAD_MAX_FILES) {
-		diags_add(l->d, DIAG_PAR03, node_span(item), _("plus de %d fichiers"), LOAD_MAX_FILES);
+		diags_add(l->d, DIAG_PAR03, node_span(item), _("plus de %d fichiers"),
+		          LOAD_MAX_FILES);
 		return;
 	}
 	l->is_included = true;
@@ -178,8 +181,8 @@ static void load_all(struct loading *g)
 	load_head(l, root);
 	include_all(g);
 	if (l->j->n_steps > LOAD_MAX_STEPS) {
-		diags_add(l->d, DIAG_PAR03, NO_PLACE, _("%u étapes ; la limite est de %d"), l->j->n_steps,
-		          LOAD_MAX_STEPS);
+		diags_add(l->d, DIAG_PAR03, NO_PLACE, _("%u étapes ; la limite est de %d"),
+		          l->j->n_steps, LOAD_MAX_STEPS);
 		return;
 	}
 	journey_index(l->j);
@@ -205,7 +208,11 @@ struct journey *load_journey(struct str path, struct load_files files,
 	sources_init(&ret_sources->sources, &ret_sources->arena);
 	struct loading *g = mem_alloc(sizeof *g);
 	*g = (struct loading){
-		.l = {.j = j, .arena = &j->arena, .sources = &ret_sources->sources, .d = d, .path = path},
+		.l = {.j = j,
+	              .arena = &j->arena,
+	              .sources = &ret_sources->sources,
+	              .d = d,
+	              .path = path},
 		.files = files,
 		.sources = ret_sources,
 	};

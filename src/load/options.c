@@ -7,8 +7,10 @@
 
 /* --- Options ------------------------------------------------------------------------ */
 
-#define OPTION_KEY(name, type, preset, read, member)                                        \
-	{name, type, preset, read, offsetof(struct option, member), false}
+#define OPTION_KEY(name, type, preset, read, member)                             \
+	{                                                                        \
+		name, type, preset, read, offsetof(struct option, member), false \
+	}
 
 enum choice_key {
 	CHOICE_KEY_LABEL,
@@ -36,11 +38,10 @@ static const struct key plain_option_keys[] = {
 	OPTION_KEY("dit", "texte", "le libellé", read_text, says),
 };
 
-const struct schema choice_schema = {
-	N_("un choix"), choice_keys, sizeof choice_keys / sizeof choice_keys[0]};
-const struct schema plain_option_schema = {
-	N_("un pari ou un élément de liste"), plain_option_keys,
-	sizeof plain_option_keys / sizeof plain_option_keys[0]};
+const struct schema choice_schema = {N_("un choix"), choice_keys,
+                                     sizeof choice_keys / sizeof choice_keys[0]};
+const struct schema plain_option_schema = {N_("un pari ou un élément de liste"), plain_option_keys,
+                                           sizeof plain_option_keys / sizeof plain_option_keys[0]};
 
 struct options_ctx {
 	struct option *options;
@@ -67,8 +68,9 @@ static void read_option(struct loader *l, void *ctx, uint32_t i, const struct no
 	schema_read(l, options->schema, o, value, &r);
 	schema_need(l, options->schema, &r, 0, id);
 	o->has_way = reading_value(&r, CHOICE_KEY_TO) != NULL ||
-		reading_value(&r, CHOICE_KEY_DETOUR) != NULL;
-	if (reading_value(&r, CHOICE_KEY_TO) != NULL && reading_value(&r, CHOICE_KEY_DETOUR) != NULL) {
+	             reading_value(&r, CHOICE_KEY_DETOUR) != NULL;
+	if (reading_value(&r, CHOICE_KEY_TO) != NULL &&
+	    reading_value(&r, CHOICE_KEY_DETOUR) != NULL) {
 		diags_add(l->d, DIAG_PAR26, o->span,
 		          _("un choix a « vers » ou « détour », pas les deux"));
 	}
@@ -80,7 +82,8 @@ struct option *load_options(struct loader *l, const struct node *map, bool full,
 		.options = arena_array(l->arena, map->n, sizeof(struct option)),
 		.schema = full ? &choice_schema : &plain_option_schema,
 	};
-	*ret_n = schema_each_id(l, map, (struct id_map){.limit = LOAD_MAX_CHOICES}, read_option, &ctx);
+	*ret_n = schema_each_id(l, map, (struct id_map){.limit = LOAD_MAX_CHOICES}, read_option,
+	                        &ctx);
 	return ctx.options;
 }
 
@@ -97,15 +100,17 @@ enum field_key {
 	FIELD_KEY_HELP,
 };
 
-#define FIELD_KEY(name, type, preset, read, member)                                         \
-	{name, type, preset, read, offsetof(struct field, member), false}
+#define FIELD_KEY(name, type, preset, read, member)                             \
+	{                                                                       \
+		name, type, preset, read, offsetof(struct field, member), false \
+	}
 
 /* What `type`, `min` and `max` are depends on one another: they wait in the reading. */
 static const struct key field_keys[] = {
 	[FIELD_KEY_LABEL] = FIELD_KEY("libellé", "texte", NULL, read_text, label),
 	[FIELD_KEY_TYPE] =
-		FIELD_KEY("type", "texte, texte long, nombre, date, oui-non, échelle, liste", "texte",
-                          NULL, type),
+		FIELD_KEY("type", "texte, texte long, nombre, date, oui-non, échelle, liste",
+                          "texte", NULL, type),
 	[FIELD_KEY_OPTIONAL] = FIELD_KEY("facultatif", "oui ou non", "non", read_bool, optional),
 	[FIELD_KEY_PRESET] = FIELD_KEY("défaut", "valeur", NULL, read_string, preset),
 	[FIELD_KEY_MIN] = FIELD_KEY("min", "nombre, date ou longueur", NULL, NULL, min),
@@ -162,7 +167,8 @@ static void read_type_word(struct loader *l, struct field *f, const struct node 
 	}
 	if (!found) {
 		diags_add(l->d, DIAG_PAR24, node_span(value),
-		          _("« %.*s » n'est pas un type ; il y a texte, texte long, nombre, date, oui-non, "
+		          _("« %.*s » n'est pas un type ; il y a texte, texte long, nombre, date, "
+		            "oui-non, "
 		            "échelle et liste"),
 		          STR_ARG(value->text));
 	}
@@ -184,7 +190,8 @@ static void read_scale_labels(struct loader *l, struct field *f, const struct no
 		double at;
 		if (!number_parse(str_trim(key->text), &at) || at <= last || at > f->max.number) {
 			diags_add(l->d, DIAG_PAR24, node_span(key),
-			          _("« %.*s » : il faut ici un nombre de l'échelle, du plus petit au plus "
+			          _("« %.*s » : il faut ici un nombre de l'échelle, du plus petit "
+			            "au plus "
 			            "grand"),
 			          STR_ARG(key->text));
 			continue;
@@ -212,8 +219,9 @@ static void read_scale(struct loader *l, struct field *f, const struct node *map
 	}
 	if (draft.from >= draft.to || draft.to - draft.from > SCALE_MAX_STEPS ||
 	    draft.from != (double)(int32_t)draft.from || draft.to != (double)(int32_t)draft.to) {
-		diags_add(l->d, DIAG_PAR24, node_span(map),
-		          _("une échelle va d'un nombre entier à un plus grand, en 100 pas au plus"));
+		diags_add(
+			l->d, DIAG_PAR24, node_span(map),
+			_("une échelle va d'un nombre entier à un plus grand, en 100 pas au plus"));
 		return;
 	}
 	f->min = (struct bound){.is_set = true, .number = draft.from};

@@ -17,8 +17,8 @@ static struct str value_text(const struct node *value)
 static void tell_value(struct loader *l, const struct node *value, const char *wanted)
 {
 	struct str shown = value_text(value);
-	diags_add(l->d, DIAG_PAR24, node_span(value), _("« %.*s » : il faut ici %s"), STR_ARG(shown),
-	          wanted);
+	diags_add(l->d, DIAG_PAR24, node_span(value), _("« %.*s » : il faut ici %s"),
+	          STR_ARG(shown), wanted);
 }
 
 /* --- What Markdown would misread ------------------------------------------------------- */
@@ -36,14 +36,17 @@ static void tell_misreading(void *ctx, enum prose_fault fault, size_t offset, st
 		const char *message;
 	} faults[] = {
 		[PROSE_FAULT_LIST] = {DIAG_PAR70, N_("cette ligne s'afficherait comme une liste")},
-		[PROSE_FAULT_HEADING] = {DIAG_PAR70, N_("cette ligne s'afficherait comme un titre")},
+		[PROSE_FAULT_HEADING] = {DIAG_PAR70,
+	                                 N_("cette ligne s'afficherait comme un titre")},
 		[PROSE_FAULT_ASTERISKS] =
-			{DIAG_PAR71, N_("des astérisques s'afficheraient tels quels : il manque une "
-	                                "espace, ou l'un d'eux")},
+			{DIAG_PAR71,
+	                 N_("des astérisques s'afficheraient tels quels : il manque une "
+	                    "espace, ou l'un d'eux")},
 	};
 	const struct misreading *m = ctx;
 	struct span span = node_span_in(m->node, m->l->sources, m->shift + offset, 1);
-	struct diag *d = diags_add(m->l->d, faults[fault].code, span, "%s", _(faults[fault].message));
+	struct diag *d =
+		diags_add(m->l->d, faults[fault].code, span, "%s", _(faults[fault].message));
 	d->fix = arena_str(&m->l->d->arena, fix);
 }
 
@@ -213,8 +216,7 @@ void read_audience(struct loader *l, void *member, const struct node *value)
 	read_ref(l, member, value, REF_AUDIENCE, N_("le nom d'un public"));
 }
 
-uint32_t *read_names(struct loader *l, const struct node *list, enum ref_kind kind,
-                     uint32_t *ret_n)
+uint32_t *read_names(struct loader *l, const struct node *list, enum ref_kind kind, uint32_t *ret_n)
 {
 	if (list->kind != NODE_LIST) {
 		diags_add(l->d, DIAG_PAR23, node_span(list),

@@ -22,7 +22,7 @@ enum computing_state {
 
 struct computing {
 	enum computing_state state;
-	struct ref ref; /* its text and place; text.ptr NULL: it has a fault, told */
+	struct ref ref;  /* its text and place; text.ptr NULL: it has a fault, told */
 	uint32_t caller; /* while NOW: who asked, or INDEX_NONE */
 };
 
@@ -70,7 +70,8 @@ static void tell_circle(struct loader *l, uint32_t first)
 		at = l->computing[at].caller;
 	}
 	diags_add(l->d, DIAG_PAR54, l->j->computed[first].span,
-	          _("ces calculs se demandent l'un l'autre sans fin : %.*s"), STR_ARG(buf_str(&names)));
+	          _("ces calculs se demandent l'un l'autre sans fin : %.*s"),
+	          STR_ARG(buf_str(&names)));
 	buf_finish(&names);
 }
 
@@ -117,8 +118,8 @@ void load_computed(struct loader *l, const struct node *id, const struct node *v
 	                                 &l->cap_computed, sizeof *c);
 	*c = (struct computed){.id = id->text, .span = node_span(id)};
 	uint32_t n = l->j->n_computed - 1;
-	struct computing *computing = loader_grow(l, (void **)&l->computing, &n, &l->cap_computing,
-	                                          sizeof *computing);
+	struct computing *computing =
+		loader_grow(l, (void **)&l->computing, &n, &l->cap_computing, sizeof *computing);
 	*computing = (struct computing){.state = COMPUTING_FAILED};
 	if (schema_scalar(l, value, N_("une condition ou une valeur"))) {
 		/* Kept as a ref is, and then taken off the list: it is computed on demand. */
@@ -267,7 +268,8 @@ static void resolve_condition(struct loader *l, const struct expr **slot, const 
 	const struct expr *e = parse_at(l, node, 0, node->text.len);
 	if (e != NULL && !is_condition(e) && e->type != TYPE_MIXED) {
 		diags_add(l->d, DIAG_PAR53, node_span(node),
-		          _("ce n'est pas une condition : comparez la réponse à une valeur, ou écrivez "
+		          _("ce n'est pas une condition : comparez la réponse à une valeur, ou "
+		            "écrivez "
 		            "répondu(…)"));
 		return;
 	}
@@ -282,16 +284,13 @@ static void resolve(struct loader *l, const struct ref *ref)
 		resolve_step(l, ref->slot, &node);
 		break;
 	case REF_SECTION:
-		resolve_name(l, ref->slot, &node, section_find,
-		             _("section"));
+		resolve_name(l, ref->slot, &node, section_find, _("section"));
 		break;
 	case REF_AUDIENCE:
-		resolve_name(l, ref->slot, &node, audience_find,
-		             _("public"));
+		resolve_name(l, ref->slot, &node, audience_find, _("public"));
 		break;
 	case REF_RESOURCE:
-		resolve_name(l, ref->slot, &node, resource_find,
-		             _("ressource"));
+		resolve_name(l, ref->slot, &node, resource_find, _("ressource"));
 		break;
 	case REF_EXPR:
 		resolve_condition(l, ref->slot, &node);

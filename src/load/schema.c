@@ -120,8 +120,8 @@ static void tell_unknown(struct loader *l, const struct schema *schema, const st
 	struct str near = nearest_key(schema, key->text);
 	if (near.len > 0) {
 		diags_add(l->d, DIAG_PAR20, node_span(key),
-		          _("%s n'a pas de clé « %.*s » ; vouliez-vous « %.*s » ?"), _(schema->where),
-		          STR_ARG(key->text), STR_ARG(near));
+		          _("%s n'a pas de clé « %.*s » ; vouliez-vous « %.*s » ?"),
+		          _(schema->where), STR_ARG(key->text), STR_ARG(near));
 	} else {
 		diags_add(l->d, DIAG_PAR20, node_span(key), _("%s n'a pas de clé « %.*s »"),
 		          _(schema->where), STR_ARG(key->text));
@@ -175,7 +175,8 @@ static bool read_key(struct loader *l, const struct key *row, void *into, const 
 	const struct node *value = key->next;
 	if (row->main_only && l->is_included) {
 		diags_add(l->d, DIAG_PAR20, node_span(key),
-		          _("« %.*s » ne s'écrit que dans le fichier principal"), STR_ARG(key->text));
+		          _("« %.*s » ne s'écrit que dans le fichier principal"),
+		          STR_ARG(key->text));
 		return false;
 	}
 	if (is_empty(value)) {
@@ -188,8 +189,8 @@ static bool read_key(struct loader *l, const struct key *row, void *into, const 
 	return true;
 }
 
-void schema_read(struct loader *l, const struct schema *schema, void *into,
-                 const struct node *map, struct reading *ret_reading)
+void schema_read(struct loader *l, const struct schema *schema, void *into, const struct node *map,
+                 struct reading *ret_reading)
 {
 	assert(schema->n_keys <= SCHEMA_MAX_KEYS);
 	ret_reading->seen = ret_reading->usable = 0;
@@ -204,8 +205,8 @@ void schema_read(struct loader *l, const struct schema *schema, void *into,
 		}
 		uint64_t bit = UINT64_C(1) << k;
 		if ((ret_reading->seen & bit) != 0) {
-			diags_add(l->d, DIAG_PAR21, node_span(key), _("« %.*s » est déjà donné plus haut"),
-			          STR_ARG(key->text))
+			diags_add(l->d, DIAG_PAR21, node_span(key),
+			          _("« %.*s » est déjà donné plus haut"), STR_ARG(key->text))
 				->other = first_place(schema, map, k);
 			continue;
 		}
@@ -237,8 +238,8 @@ enum {
 };
 
 static const char *const operator_words[] = {
-	"et",      "ou",  "non",     "parmi", "contient", "si",     "sinon",
-	"répondu", "vu",  "visites", "fait",  "réussi",   "compte", "cochés",
+	"et",      "ou", "non",     "parmi", "contient", "si",     "sinon",
+	"répondu", "vu", "visites", "fait",  "réussi",   "compte", "cochés",
 };
 
 static bool is_operator(struct str id)
@@ -271,7 +272,8 @@ static const char *id_fault(struct str id)
 			if (!utf8_is_nfc(id)) {
 				return N_("cet identifiant a des accents décomposés : retapez-le");
 			}
-			return N_("un identifiant n'a que des lettres, des chiffres, « - » et « _ »");
+			return N_(
+				"un identifiant n'a que des lettres, des chiffres, « - » et « _ »");
 		}
 	}
 	if (n_runes > ID_MAX_RUNES) {
@@ -363,8 +365,8 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 {
 	if (map->n > how.limit) {
 		if (map->n == how.limit + 1) {
-			diags_add(l->d, DIAG_PAR03, node_span(key), _("plus de %u entrées : la limite est là"),
-			          how.limit);
+			diags_add(l->d, DIAG_PAR03, node_span(key),
+			          _("plus de %u entrées : la limite est là"), how.limit);
 		}
 		return false;
 	}
@@ -383,8 +385,8 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 		return 0;
 	}
 	if (map->n > how.limit) {
-		diags_add(l->d, DIAG_PAR03, node_span(map), _("%u entrées ; la limite est de %u"), map->n,
-		          how.limit);
+		diags_add(l->d, DIAG_PAR03, node_span(map), _("%u entrées ; la limite est de %u"),
+		          map->n, how.limit);
 		return 0;
 	}
 	if (how.space == NULL && map->n > FEW_IDS) {

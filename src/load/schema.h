@@ -30,12 +30,12 @@ struct loader {
 	struct ref *refs; /* to be looked up */
 	size_t n_refs, cap_refs;
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
-	struct str path;     /* of the main file */
+	struct str path;             /* of the main file */
 	const struct node *includes; /* `inclure`, or NULL */
-	bool is_included;    /* the file being read is not the main one */
+	bool is_included;            /* the file being read is not the main one */
 	/* Steps and calculs share one; sections, resources and words have their own. */
 	struct ids_space *steps_space, *sections_space, *resources_space, *words_space;
-	struct computing *computing; /* of each calcul */
+	struct computing *computing;             /* of each calcul */
 	uint32_t computing_depth, computing_now; /* which asks for another, or INDEX_NONE */
 };
 
@@ -53,8 +53,8 @@ struct ref {
 	void *slot;
 	struct str text;
 	uint32_t file, line, col, end_col; /* end_col 0: not on one line */
-	unsigned char kind;  /* enum ref_kind */
-	unsigned char style; /* enum node_style */
+	unsigned char kind;                /* enum ref_kind */
+	unsigned char style;               /* enum node_style */
 };
 
 /* A scalar node as the ref had it. */
@@ -69,8 +69,8 @@ struct key {
 	const char *preset; /* for the manual; NULL: none */
 	/* NULL: the value is only kept in the reading, for who knows what it depends on. */
 	void (*read)(struct loader *l, void *member, const struct node *value);
-	size_t offset;      /* of `member` in what is read into */
-	bool main_only;     /* of the main file alone */
+	size_t offset;  /* of `member` in what is read into */
+	bool main_only; /* of the main file alone */
 };
 
 struct schema {
@@ -85,8 +85,8 @@ enum {
 
 /* Which keys a map had, with their values. */
 struct reading {
-	uint64_t seen;   /* bit k: the key k was there */
-	uint64_t usable; /* and has a value */
+	uint64_t seen;                              /* bit k: the key k was there */
+	uint64_t usable;                            /* and has a value */
 	const struct node *values[SCHEMA_MAX_KEYS]; /* where its bit is set in `usable` */
 };
 
@@ -97,8 +97,8 @@ const struct node *reading_value(const struct reading *r, uint32_t k);
  * Reads each key of the map into `into`. Tells unknown keys, twins, values that are empty; a
  * node that is no map. *ret_reading is filled in any case.
  */
-void schema_read(struct loader *l, const struct schema *schema, void *into,
-                 const struct node *map, struct reading *ret_reading);
+void schema_read(struct loader *l, const struct schema *schema, void *into, const struct node *map,
+                 struct reading *ret_reading);
 
 /* False where the key has no value; where it isn't there at all, tells it at the node. */
 bool schema_need(struct loader *l, const struct schema *schema, const struct reading *reading,
@@ -115,11 +115,13 @@ struct ids_space *ids_space_new(struct loader *l);
  */
 typedef void (*each_id_fn)(struct loader *l, void *ctx, uint32_t i, const struct node *id,
                            const struct node *value);
+
 struct id_map {
 	uint32_t limit;
 	bool is_name;
 	struct ids_space *space;
 };
+
 uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map how,
                         each_id_fn each, void *ctx);
 bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
@@ -151,7 +153,8 @@ void read_number(struct loader *l, void *member, const struct node *value);   /*
 void read_duration(struct loader *l, void *member, const struct node *value); /* uint16_t */
 void read_year(struct loader *l, void *member, const struct node *value);     /* struct str */
 void read_step(struct loader *l, void *member, const struct node *value);     /* step_id */
-void read_condition(struct loader *l, void *member, const struct node *value);/* const struct expr * */
+void read_condition(struct loader *l, void *member,
+                    const struct node *value); /* const struct expr * */
 void read_section(struct loader *l, void *member, const struct node *value);  /* uint32_t */
 void read_audience(struct loader *l, void *member, const struct node *value); /* uint32_t */
 
@@ -163,7 +166,6 @@ uint32_t *read_names(struct loader *l, const struct node *list, enum ref_kind ki
 
 /* Texts, conditions and names, once everything has been read. */
 void loader_resolve(struct loader *l);
-
 
 /* `choix`, `pari`, `parmi`: the options in the arena. */
 struct option *load_options(struct loader *l, const struct node *map, bool full, uint32_t *ret_n);

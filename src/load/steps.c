@@ -42,9 +42,14 @@ enum step_key {
 };
 
 #define BIT(key) (UINT64_C(1) << (key))
-#define STEP_KEY(name, type, preset, read, member)                                          \
-	{name, type, preset, read, offsetof(struct step, member), false}
-#define STEP_LATER(name, type, preset) {name, type, preset, NULL, 0, false}
+#define STEP_KEY(name, type, preset, read, member)                             \
+	{                                                                      \
+		name, type, preset, read, offsetof(struct step, member), false \
+	}
+#define STEP_LATER(name, type, preset)             \
+	{                                          \
+		name, type, preset, NULL, 0, false \
+	}
 
 static const struct key step_keys[N_STEP_KEYS] = {
 	[KEY_SECTION] = STEP_KEY("section", "section", NULL, read_section, section),
@@ -102,10 +107,10 @@ enum {
 	N_KINDS = sizeof kinds / sizeof kinds[0],
 };
 
-static const uint64_t COMMON = BIT(KEY_SECTION) | BIT(KEY_TITLE) | BIT(KEY_BODY) |
-	BIT(KEY_ROOM) | BIT(KEY_NOTES) | BIT(KEY_MINUTES) | BIT(KEY_ROOM_MINUTES) |
-	BIT(KEY_RESOURCES) | BIT(KEY_OPTIONAL) | BIT(KEY_TO) | BIT(KEY_EDGES) | BIT(KEY_BACK) |
-	BIT(KEY_OTHERWISE);
+static const uint64_t COMMON = BIT(KEY_SECTION) | BIT(KEY_TITLE) | BIT(KEY_BODY) | BIT(KEY_ROOM) |
+                               BIT(KEY_NOTES) | BIT(KEY_MINUTES) | BIT(KEY_ROOM_MINUTES) |
+                               BIT(KEY_RESOURCES) | BIT(KEY_OPTIONAL) | BIT(KEY_TO) |
+                               BIT(KEY_EDGES) | BIT(KEY_BACK) | BIT(KEY_OTHERWISE);
 
 static const uint64_t WAYS = BIT(KEY_TO) | BIT(KEY_EDGES) | BIT(KEY_BACK);
 
@@ -114,8 +119,10 @@ static const uint64_t NOT_YET =
 
 /* --- Parts of a step ----------------------------------------------------------------- */
 
-#define EDGE_KEY(name, type, read, member)                                                  \
-	{name, type, NULL, read, offsetof(struct edge, member), false}
+#define EDGE_KEY(name, type, read, member)                                   \
+	{                                                                    \
+		name, type, NULL, read, offsetof(struct edge, member), false \
+	}
 
 static const struct key edge_keys[] = {
 	EDGE_KEY("si", "condition", read_condition, when),
@@ -145,11 +152,13 @@ static void read_edge(struct loader *l, struct step *s, const struct node *item,
 	}
 	if (is_last) {
 		diags_add(l->d, DIAG_PAR62, node_span(item),
-		          _("« suite » finit par une ligne « sinon: étape », pour que l'on sache toujours "
+		          _("« suite » finit par une ligne « sinon: étape », pour que l'on sache "
+		            "toujours "
 		            "où aller"));
 	} else if (r.seen == EDGE_ELSE) {
 		diags_add(l->d, DIAG_PAR26, node_span(item),
-		          _("« sinon » vient en dernier : les lignes d'après ne seraient jamais lues"));
+		          _("« sinon » vient en dernier : les lignes d'après ne seraient jamais "
+		            "lues"));
 	} else if (r.seen != (EDGE_IF | EDGE_TO)) {
 		diags_add(l->d, DIAG_PAR22, node_span(item),
 		          _("une ligne de « suite » s'écrit {si: condition, vers: étape}"));
@@ -193,7 +202,8 @@ static void read_several(struct loader *l, struct step *s, const struct node *va
 		s->several.exclusive = option_find(s->options, s->n_options, exclusive->text);
 		if (s->several.exclusive == INDEX_NONE) {
 			diags_add(l->d, DIAG_PAR43, node_span(exclusive),
-			          _("« %.*s » n'est pas un choix de cette étape"), STR_ARG(exclusive->text));
+			          _("« %.*s » n'est pas un choix de cette étape"),
+			          STR_ARG(exclusive->text));
 		}
 	}
 	if (s->several.min > s->several.max || s->several.min > s->n_options) {
@@ -204,7 +214,8 @@ static void read_several(struct loader *l, struct step *s, const struct node *va
 
 static void tell_none(struct loader *l, const struct node *value)
 {
-	diags_add(l->d, DIAG_PAR25, node_span(value), _("il n'y a rien à choisir ni à remplir ici"));
+	diags_add(l->d, DIAG_PAR25, node_span(value),
+	          _("il n'y a rien à choisir ni à remplir ici"));
 }
 
 /* A set leads where its step does. */
@@ -213,7 +224,8 @@ static void check_several(struct loader *l, const struct step *s)
 	for (uint32_t i = 0; i < s->n_options; i++) {
 		if (s->options[i].has_way) {
 			diags_add(l->d, DIAG_PAR26, s->options[i].span,
-			          _("avec « plusieurs », un choix n'a ni « vers » ni « détour » : c'est "
+			          _("avec « plusieurs », un choix n'a ni « vers » ni « détour » : "
+			            "c'est "
 			            "l'étape qui dit où aller"));
 		}
 	}
@@ -242,8 +254,10 @@ static void read_choices(struct loader *l, struct step *s, const struct reading 
 	}
 }
 
-#define ESTIMATE_KEY(name, type, read, member)                                              \
-	{name, type, NULL, read, offsetof(struct estimate, member), false}
+#define ESTIMATE_KEY(name, type, read, member)                                   \
+	{                                                                        \
+		name, type, NULL, read, offsetof(struct estimate, member), false \
+	}
 
 static const struct key estimate_keys[] = {
 	ESTIMATE_KEY("juste", "nombre", read_number, right),
@@ -273,8 +287,10 @@ static void read_estimate(struct loader *l, struct step *s, const struct node *m
 	}
 }
 
-#define SIGHTING_KEY(name, type, read, member)                                              \
-	{name, type, NULL, read, offsetof(struct sighting, member), false}
+#define SIGHTING_KEY(name, type, read, member)                                   \
+	{                                                                        \
+		name, type, NULL, read, offsetof(struct sighting, member), false \
+	}
 
 static const struct key sighting_keys[] = {
 	SIGHTING_KEY("lieu", "texte", read_text, place),
@@ -318,11 +334,13 @@ static void read_items(struct loader *l, struct hub *hub, const struct node *lis
 		}
 		if (hub_item_find(hub, item->text) != INDEX_NONE) {
 			diags_add(l->d, DIAG_PAR41, node_span(item),
-			          _("« %.*s » est deux fois dans ce carrefour"), STR_ARG(item->text));
+			          _("« %.*s » est deux fois dans ce carrefour"),
+			          STR_ARG(item->text));
 			continue;
 		}
 		struct hub_item *into = &hub->items[hub->n_items++];
-		*into = (struct hub_item){.name = item->text, .span = node_span(item), .to = STEP_NONE};
+		*into = (struct hub_item){
+			.name = item->text, .span = node_span(item), .to = STEP_NONE};
 		read_step(l, &into->to, item);
 	}
 }
@@ -364,7 +382,8 @@ static void read_ending(struct loader *l, struct step *s, const struct reading *
 	s->success = str_eq(buf_str(&word), STR("reussie"));
 	if (!s->success && !str_eq(buf_str(&word), STR("arret"))) {
 		diags_add(l->d, DIAG_PAR24, node_span(value),
-		          _("« %.*s » : une fin est « réussie » ou « arrêt »"), STR_ARG(value->text));
+		          _("« %.*s » : une fin est « réussie » ou « arrêt »"),
+		          STR_ARG(value->text));
 	}
 	buf_finish(&word);
 }
@@ -399,8 +418,8 @@ static void tell_stray_keys(struct loader *l, const struct reading *r, uint64_t 
 	for (uint32_t k = 0; k < N_STEP_KEYS; k++) {
 		if ((r->usable & BIT(k) & ~allowed) != 0) {
 			diags_add(l->d, DIAG_PAR26, node_span(r->values[k]),
-			          _("« %s » ne va pas avec une étape de genre « %s »"), step_keys[k].name,
-			          step_kind_name(kind));
+			          _("« %s » ne va pas avec une étape de genre « %s »"),
+			          step_keys[k].name, step_kind_name(kind));
 		}
 	}
 }
@@ -418,13 +437,15 @@ static void check_ways(struct loader *l, const struct step *s, const struct read
 	}
 	if (reading_value(r, KEY_OTHERWISE) != NULL && !s->back) {
 		diags_add(l->d, DIAG_PAR26, node_span(reading_value(r, KEY_OTHERWISE)),
-		          _("« sinon » ne s'écrit qu'à côté de « retour: oui » ou à la fin de « suite »"));
+		          _("« sinon » ne s'écrit qu'à côté de « retour: oui » ou à la fin de « "
+		            "suite »"));
 	}
 }
 
 static bool is_junction(const struct reading *r)
 {
-	return (r->seen & ~(BIT(KEY_SECTION) | BIT(KEY_EDGES))) == 0 && (r->seen & BIT(KEY_EDGES)) != 0;
+	return (r->seen & ~(BIT(KEY_SECTION) | BIT(KEY_EDGES))) == 0 &&
+	       (r->seen & BIT(KEY_EDGES)) != 0;
 }
 
 /* What the kind's own keys hold. */
@@ -456,8 +477,8 @@ static void read_parts(struct loader *l, struct step *s, const struct reading *r
 		read_edges(l, s, reading_value(r, KEY_EDGES));
 	}
 	if (reading_value(r, KEY_RESOURCES) != NULL) {
-		s->resources =
-			read_names(l, reading_value(r, KEY_RESOURCES), REF_RESOURCE, &s->n_resources);
+		s->resources = read_names(l, reading_value(r, KEY_RESOURCES), REF_RESOURCE,
+		                          &s->n_resources);
 	}
 }
 
@@ -488,7 +509,8 @@ static void infer_kind(struct loader *l, struct step *s, const struct reading *r
 
 void load_step(struct loader *l, const struct node *id, const struct node *value)
 {
-	struct step *s = loader_grow(l, (void **)&l->j->steps, &l->j->n_steps, &l->cap_steps, sizeof *s);
+	struct step *s =
+		loader_grow(l, (void **)&l->j->steps, &l->j->n_steps, &l->cap_steps, sizeof *s);
 	*s = (struct step){
 		.id = id->text,
 		.span = node_span(id),

@@ -14,8 +14,10 @@ enum {
 
 /* --- Sections, words, audiences ------------------------------------------------------ */
 
-#define SECTION_KEY(name, type, preset, read, member)                                       \
-	{name, type, preset, read, offsetof(struct section, member), false}
+#define SECTION_KEY(name, type, preset, read, member)                             \
+	{                                                                         \
+		name, type, preset, read, offsetof(struct section, member), false \
+	}
 
 static const struct key section_keys[] = {
 	SECTION_KEY("titre", "texte", NULL, read_text, title),
@@ -63,8 +65,8 @@ static void read_audiences(struct loader *l, void *member, const struct node *ma
 {
 	struct journey *j = member;
 	j->audiences = arena_array(l->arena, map->n, sizeof j->audiences[0]);
-	j->n_audiences =
-		schema_each_id(l, map, (struct id_map){.limit = MAX_FEW}, read_audience_entry, NULL);
+	j->n_audiences = schema_each_id(l, map, (struct id_map){.limit = MAX_FEW},
+	                                read_audience_entry, NULL);
 }
 
 /* --- Resources ------------------------------------------------------------------------ */
@@ -112,7 +114,7 @@ static bool is_address(struct str s)
 		}
 	}
 	return s.len <= ADDRESS_MAX_BYTES &&
-		(str_starts(s, STR("https://")) || str_starts(s, STR("http://")));
+	       (str_starts(s, STR("https://")) || str_starts(s, STR("http://")));
 }
 
 static void read_address(struct loader *l, void *member, const struct node *value)
@@ -135,8 +137,10 @@ static void read_resource_audiences(struct loader *l, void *member, const struct
 	r->audiences = read_names(l, list, REF_AUDIENCE, &r->n_audiences);
 }
 
-#define RESOURCE_KEY(name, type, preset, read, member)                                      \
-	{name, type, preset, read, offsetof(struct resource, member), false}
+#define RESOURCE_KEY(name, type, preset, read, member)                             \
+	{                                                                          \
+		name, type, preset, read, offsetof(struct resource, member), false \
+	}
 
 static const struct key resource_keys[] = {
 	RESOURCE_KEY("titre", "texte", NULL, read_text, title),
@@ -167,8 +171,10 @@ void load_resource(struct loader *l, const struct node *id, const struct node *v
 
 /* --- The start screen -------------------------------------------------------------------- */
 
-#define DOOR_KEY(name, type, preset, read, member)                                          \
-	{name, type, preset, read, offsetof(struct door, member), false}
+#define DOOR_KEY(name, type, preset, read, member)                             \
+	{                                                                      \
+		name, type, preset, read, offsetof(struct door, member), false \
+	}
 
 static const struct key door_keys[] = {
 	DOOR_KEY("libellé", "texte", NULL, read_text, label),
@@ -195,7 +201,8 @@ static void read_door(struct loader *l, void *ctx, uint32_t i, const struct node
 	bool has_step = reading_value(&r, 2) != NULL;
 	if (has_step + d->catalogue + (reading_value(&r, 4) != NULL) != 1) {
 		diags_add(l->d, DIAG_PAR26, node_span(id),
-		          _("une porte mène à une étape (« vers »), au catalogue (« catalogue: oui ») ou "
+		          _("une porte mène à une étape (« vers »), au catalogue (« catalogue: oui "
+		            "») ou "
 		            "à un autre parcours (« parcours ») : une seule chose"));
 	}
 }
@@ -228,7 +235,8 @@ static void read_format(struct loader *l, void *member, const struct node *value
 	read_whole(l, &format, value);
 	if (format > JOURNEY_FORMAT) {
 		diags_add(l->d, DIAG_PAR27, node_span(value),
-		          _("ce parcours est écrit au format %u ; cette version de safari lit le format "
+		          _("ce parcours est écrit au format %u ; cette version de safari lit le "
+		            "format "
 		            "%d : prenez une version plus récente"),
 		          format, JOURNEY_FORMAT);
 	} else if (format == 0) {
@@ -267,8 +275,10 @@ enum top_key {
 	N_TOP_KEYS,
 };
 
-#define TOP_KEY(name, type, preset, read, member)                                           \
-	{name, type, preset, read, offsetof(struct journey, member), true}
+#define TOP_KEY(name, type, preset, read, member)                                \
+	{                                                                        \
+		name, type, preset, read, offsetof(struct journey, member), true \
+	}
 
 static const struct key top_keys[N_TOP_KEYS] = {
 	[TOP_FORMAT] = {"safari", "1", NULL, read_format, 0, true},
@@ -328,10 +338,10 @@ bool load_wants_part(void *ctx, const struct node *root_key)
 static struct ids_space *space_of(struct loader *l, enum top_key key)
 {
 	/* Steps and calculs are named by the same words in conditions. */
-	return key == TOP_RESOURCES ? l->resources_space
-		: key == TOP_SECTIONS   ? l->sections_space
-		: key == TOP_WORDS      ? l->words_space
-					: l->steps_space;
+	return key == TOP_RESOURCES  ? l->resources_space
+	       : key == TOP_SECTIONS ? l->sections_space
+	       : key == TOP_WORDS    ? l->words_space
+	                             : l->steps_space;
 }
 
 void load_part_entry(void *ctx, const struct node *root_key, const struct node *map,
@@ -361,7 +371,9 @@ void load_head(struct loader *l, const struct node *root)
 	if (l->is_included) {
 		return;
 	}
+
 	static const enum top_key needed[] = {TOP_FORMAT, TOP_ID, TOP_TITLE, TOP_START};
+
 	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
 		schema_need(l, &top_schema, &r, needed[i], root);
 	}

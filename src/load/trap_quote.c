@@ -193,10 +193,25 @@ static bool tell_after_flow(const struct scene *s)
 	return true;
 }
 
+/* After a value that has ended, a blank that nobody sees. */
+static bool tell_odd_end(const struct scene *s)
+{
+	const struct scene_line *l = &s->here;
+	bool is_odd = l->at < l->text.len && line_odd_blank(l->text, l->at) > 0;
+	if (!is_odd || line_skip_blanks(l->text, l->at) < l->text.len) {
+		return false;
+	}
+	struct diag *told = diags_add(s->d, DIAG_PAR05, scene_span(s, l, l->at, l->text.len),
+	                              _("une espace insécable à la fin de la ligne : ôtez-la"));
+	write_fix(s->d, told, l->text, l->at, l->text.len, STR(""));
+	return true;
+}
+
 bool trap_after_value(const struct scene *s)
 {
 	if (s->here.at <= s->here.entry.indent) {
 		return false;
 	}
-	return tell_quote_from_above(s) || tell_after_quote(s) || tell_after_flow(s);
+	return tell_odd_end(s) || tell_quote_from_above(s) || tell_after_quote(s) ||
+	       tell_after_flow(s);
 }

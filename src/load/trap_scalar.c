@@ -197,34 +197,70 @@ static void look_for_quotes(struct diags *d, const struct source *src, const str
 	buf_finish(&fixed);
 }
 
-/* --- A key and its no-break space ----------------------------------------------------------- */
+/* --- No-break spaces round a word --------------------------------------------------------- */
 
-static void look_for_odd_key(struct diags *d, const struct source *src, const struct node *scalar)
+/* `clé : valeur` with a no-break space before the colon: it belongs to the key for libyaml. */
+static void look_for_odd_key(struct diags *d, const struct node *scalar, const struct place *p,
+                             struct str word)
 {
-	struct str word = trim_odd(scalar->text);
-	if (word.len == scalar->text.len) {
-		return; /* « à » ends in the same byte */
-	}
-	struct place p = place_of(src, scalar);
-	bool is_first = entry_read(p.line).body == p.from;
-	if (p.end >= p.line.len || p.line.ptr[p.end] != ':' || !is_word(word) ||
-	    word_is_upper(word) || (!is_first && !is_in_flow(&p))) {
+	bool is_first = entry_read(p->line).body == p->from;
+	if (!is_word(word) || word_is_upper(word) || (!is_first && !is_in_flow(p))) {
 		return;
 	}
 	struct odd_key key = {
-		.word = p.from,
-		.word_end = p.from + word.len,
-		.colon = p.end,
-		.value = line_skip_blanks(p.line, p.end + 1),
+		.word = p->from,
+		.word_end = p->from + word.len,
+		.colon = p->end,
+		.value = line_skip_blanks(p->line, p->end + 1),
 	};
-	odd_key_tell(d, node_span(scalar), p.line, &key);
+	odd_key_tell(d, node_span(scalar), p->line, &key);
+}
+
+/* A value that is a name, or one of a list of names: there a blank that nobody sees matters. */
+static bool is_name_place(const struct place *p)
+{
+	struct entry e = entry_read(p->line);
+	struct str key = str_slice(p->line, e.body, e.colon == SIZE_MAX ? 0 : e.colon - e.body);
+	bool is_whole = e.value == p->from && key_use_of(str_trim(key)) == KEY_OTHER;
+	bool is_in_list = e.value < p->from && p->line.ptr[e.value] == '[';
+	return is_whole || is_in_list;
+}
+
+static void look_for_odd_name(struct diags *d, const struct node *scalar, const struct place *p,
+                              struct str word)
+{
+	if (!is_word(word) || scalar->line != scalar->end_line || !is_name_place(p)) {
+		return;
+	}
+	struct diag *told =
+		diags_add(d, DIAG_PAR05, node_span(scalar),
+	                  _("une espace insécable colle à « %.*s » : ôtez-la"), STR_ARG(word));
+	struct buf fixed = {0};
+	bool after_comma = p->from > 0 && p->line.ptr[p->from - 1] == ',';
+	buf_addf(&fixed, "%s%.*s", after_comma ? " " : "", STR_ARG(word));
+	write_fix(d, told, p->line, p->from, p->end, buf_str(&fixed));
+	buf_finish(&fixed);
+}
+
+static void look_for_odd_blank(struct diags *d, const struct source *src, const struct node *scalar)
+{
+	struct str word = trim_odd(scalar->text);
+	if (word.len == scalar->text.len) {
+		return; /* « à » ends in the same byte as a no-break space */
+	}
+	struct place p = place_of(src, scalar);
+	if (p.end < p.line.len && p.line.ptr[p.end] == ':') {
+		look_for_odd_key(d, scalar, &p, word);
+	} else {
+		look_for_odd_name(d, scalar, &p, word);
+	}
 }
 
 /* --- Every plain scalar ---------------------------------------------------------------------- */
 
+/* Of a line: a longer one is not looked at again for each of its scalars. */
 enum {
-	LOOK_MAX_BYTES =
-		4096, /* of a line: a longer one is not looked at for each of its scalars */
+	LOOK_MAX_BYTES = 4096,
 };
 
 /* Bytes of the line that may follow the scalar: no fewer than do, for a rune has a byte at least.
@@ -240,8 +276,9 @@ void trap_plain_scalar(struct diags *d, const struct sources *sources, const str
 {
 	const struct source *src = &sources->list[scalar->file];
 	struct str text = scalar->text;
+	bool is_long = source_line(src, scalar->end_line).len > LOOK_MAX_BYTES;
 	struct str rest = rest_of_line(src, scalar);
-	if (text.len == 0 || d->n > WRITE_MAX_FIXES) {
+	if (text.len == 0 || is_long || d->n > WRITE_MAX_FIXES) {
 		return; /* nobody reads so many warnings */
 	}
 	if (rest.len > 0 && memchr(rest.ptr, '#', rest.len) != NULL) {
@@ -251,8 +288,8 @@ void trap_plain_scalar(struct diags *d, const struct sources *sources, const str
 		look_for_quotes(d, src, scalar);
 	}
 	char last = text.ptr[text.len - 1];
-	if ((last == '\xA0' || last == '\xAF') && rest.len > 0) {
-		look_for_odd_key(d, src, scalar);
+	if (last == '\xA0' || last == '\xAF' || line_odd_blank(text, 0) > 0) {
+		look_for_odd_blank(d, src, scalar);
 	}
 }
 

@@ -119,12 +119,12 @@ static void tell_colon(const struct scene *s, const struct scene_line *text)
 {
 	struct span span = scene_span(s, &s->here, s->here.at, s->here.at + 1);
 	if (scene_key_use(text) == KEY_OTHER) {
+		struct str key = str_slice(text->text, text->entry.body,
+		                           text->entry.colon - text->entry.body);
+		key = str_trim(key);
 		diags_add(s->d, DIAG_PAR09, span,
-		          _("ces deux-points ne vont pas dans la valeur de « %.*s » : ôtez ce qui "
-		            "est de "
-		            "trop"),
-		          (int)(text->entry.colon - text->entry.body),
-		          text->text.ptr + text->entry.body);
+		          _("ces deux-points sont de trop dans la valeur de « %.*s »"),
+		          STR_ARG(key));
 		return;
 	}
 	scene_fix_text(s,
@@ -426,6 +426,10 @@ bool trap_block_header(const struct scene *s)
 	}
 	if (l->at != l->entry.value || text >= l->entry.end) {
 		return false;
+	}
+	if (scene_key_use(l) == KEY_OTHER) {
+		tell_sign_of_other(s, l);
+		return true;
 	}
 	struct str sign = str_slice(l->text, l->at, 1);
 	size_t indent = indent_below(s, l);

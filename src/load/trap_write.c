@@ -132,9 +132,13 @@ static void compare_key(void *ctx, const char *where, const char *key, const cha
 	(void)where;
 	(void)preset;
 	struct key_search *search = ctx;
+	char first = search->word.len > 0 ? search->word.ptr[0] : '\0';
+	if (search->use == KEY_TEXT || ((key[0] & 0x80) == 0 && key[0] != first)) {
+		return; /* folding costs more than this look */
+	}
 	buf_clear(&search->folded);
 	utf8_add_folded(&search->folded, str_from(key));
-	if (search->use != KEY_TEXT && str_eq(buf_str(&search->folded), buf_str(&search->word))) {
+	if (str_eq(buf_str(&search->folded), buf_str(&search->word))) {
 		search->use = is_text_type(type) ? KEY_TEXT : KEY_OTHER;
 	}
 }

@@ -16,7 +16,11 @@
 
 /* What libyaml said. Lines and columns from 1; 0 where it said none. */
 struct yaml_fault {
-	const char *problem, *context; /* may be NULL */
+	/*
+	 * Either may be NULL. A NULL problem: libyaml was content, and what begins at the place is
+	 * an anchor, an alias or a tag, which safari doesn't want.
+	 */
+	const char *problem, *context;
 	uint32_t line, col;
 	uint32_t context_line, context_col;
 };
@@ -24,7 +28,9 @@ struct yaml_fault {
 /*
  * One pass over the bytes, before libyaml: UTF-8 (else UTF-16, Latin-1 or cp1252 are named
  * with the command that converts), NUL bytes, tabs in an indentation, no-break spaces used as
- * indentation or round a key. May find several; false where the text can't go to libyaml.
+ * indentation or round a key. May find several; false where the text can't go to libyaml. Of a
+ * large file only the head is decoded: what is malformed further on stops libyaml, and
+ * trap_syntax explains it. After true, libyaml's lines are those of the source.
  */
 bool trap_bytes(struct diags *d, const struct sources *sources, uint32_t file);
 

@@ -28,7 +28,7 @@ struct builder {
 	int depth;
 	struct node *root;
 	struct node *root_key; /* the last key of the root */
-	struct ids words; /* the texts of keys, which recur: each is kept once */
+	struct ids words;      /* the texts of keys, which recur: each is kept once */
 	bool seen_document;
 };
 
@@ -83,11 +83,11 @@ static bool hang(struct builder *b, struct node *n)
 
 static bool refuse_reference(struct builder *b, const yaml_event_t *event, const char *sign)
 {
-	struct diag *found = diags_add(
-		b->d, DIAG_PAR07, mark_span(b, event->start_mark),
-		_("un texte ne commence pas par « %s » sans guillemets (pour YAML, c'est une ancre, "
-	          "un alias ou une étiquette, que safari n'emploie pas)"),
-		sign);
+	struct diag *found = diags_add(b->d, DIAG_PAR07, mark_span(b, event->start_mark),
+	                               _("un texte ne commence pas par « %s » sans guillemets "
+	                                 "(pour YAML, c'est une ancre, "
+	                                 "un alias ou une étiquette, que safari n'emploie pas)"),
+	                               sign);
 	(void)found;
 	return false;
 }
@@ -116,7 +116,8 @@ static void end_value(struct builder *b)
 
 static bool is_at_key(const struct builder *b)
 {
-	return b->depth > 0 && b->open[b->depth - 1]->kind == NODE_MAP && !b->at_value[b->depth - 1];
+	return b->depth > 0 && b->open[b->depth - 1]->kind == NODE_MAP &&
+	       !b->at_value[b->depth - 1];
 }
 
 /* A copy in the strings; of a key, the one that is there already. */
@@ -144,8 +145,8 @@ static bool add_scalar(struct builder *b, const yaml_event_t *event)
 		          event->data.scalar.length, TREE_MAX_SCALAR_BYTES);
 		return false;
 	}
-	n->text = keep_text(b, (struct str){(const char *)event->data.scalar.value,
-	                                    event->data.scalar.length});
+	n->text = keep_text(
+		b, (struct str){(const char *)event->data.scalar.value, event->data.scalar.length});
 	if (n->style == NODE_PLAIN) {
 		trap_plain_scalar(b->d, b->sources, n);
 	}
@@ -178,7 +179,7 @@ static bool open_node(struct builder *b, const yaml_event_t *event, enum node_ki
 	b->depth++;
 	if (b->depth == ENTRY_DEPTH) {
 		b->streams = kind == NODE_MAP && b->root->kind == NODE_MAP && b->reader != NULL &&
-			b->reader->wants(b->reader->ctx, b->root_key);
+		             b->reader->wants(b->reader->ctx, b->root_key);
 	}
 	return true;
 }
@@ -211,7 +212,8 @@ static bool begin_document(struct builder *b, const yaml_event_t *event)
 {
 	if (b->seen_document) {
 		diags_add(b->d, DIAG_PAR08, mark_span(b, event->start_mark),
-		          _("« --- » commence un second document ; un fichier n'en a qu'un : ôtez cette "
+		          _("« --- » commence un second document ; un fichier n'en a qu'un : ôtez "
+		            "cette "
 		            "ligne"));
 		return false;
 	}
@@ -353,7 +355,8 @@ struct span node_span_in(const struct node *n, const struct sources *sources, si
 		byte = begin + (n->style == NODE_PLAIN ? 0 : 1) + offset;
 		struct str written = source_line(src, n->line);
 		struct str before = str_slice(written, byte - offset, offset + len);
-		if (n->style == NODE_FOLDED || !str_eq(before, str_slice(n->text, 0, offset + len))) {
+		if (n->style == NODE_FOLDED ||
+		    !str_eq(before, str_slice(n->text, 0, offset + len))) {
 			return whole;
 		}
 	}

@@ -21,7 +21,7 @@ enum {
 
 enum node_kind {
 	NODE_SCALAR,
-	NODE_MAP,  /* children: key, value, key, value… keys are scalars */
+	NODE_MAP, /* children: key, value, key, value… keys are scalars */
 	NODE_LIST,
 };
 
@@ -62,9 +62,9 @@ struct tree_reader {
 
 /*
  * The root, NULL where it can't be read, with the reason in `d`, or where the file holds
- * nothing. `reader` may be NULL: then every node stays. Nodes live in one arena, their texts in another, which may be the same. The source
- * is number `file` of `sources`. Anchors, aliases, tags, a second document, a key that is no
- * scalar, depth and length beyond the limits are findings.
+ * nothing. `reader` may be NULL: then every node stays. Nodes live in one arena, their texts in
+ * another, which may be the same. The source is number `file` of `sources`. Anchors, aliases, tags,
+ * a second document, a key that is no scalar, depth and length beyond the limits are findings.
  */
 struct node *tree_read(struct arena *nodes, struct arena *strings, const struct sources *sources,
                        uint32_t file, const struct tree_reader *reader, struct diags *d);

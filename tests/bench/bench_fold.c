@@ -63,9 +63,9 @@ static void make_carnet(struct subject *s)
 	for (int i = 1; i < N_EVENTS; i++) {
 		const struct step *here = walk_step(w);
 		bool is_question = here->n_options > 0;
-		enum outcome outcome = i % 4 == 3
-			? walk_back(w, 1, &e)
-			: walk_go(w, is_question ? walk_option_answer(w, 0) : NULL, &e);
+		enum outcome outcome =
+			i % 4 == 3 ? walk_back(w, 1, &e)
+				   : walk_go(w, is_question ? walk_option_answer(w, 0) : NULL, &e);
 		if (outcome != OUTCOME_OK) {
 			abort();
 		}
@@ -122,8 +122,8 @@ int main(void)
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	struct load_sources sources = {0};
 	struct diags diags = {0};
-	struct journey *j =
-		load_journey(STR("mesure.yaml"), (struct load_files){fetch, NULL}, &sources, &diags);
+	struct journey *j = load_journey(STR("mesure.yaml"), (struct load_files){fetch, NULL},
+	                                 &sources, &diags);
 	if (j == NULL) {
 		fprintf(stderr, "%.*s\n", STR_ARG(diags.list[0].message));
 		return 1;
@@ -132,8 +132,8 @@ int main(void)
 	make_carnet(&s);
 	struct bench_ratio r = bench_pairs(run_fold, run_yaml, &s, ROUNDS);
 	printf("events   bytes      fold ms   libyaml ms  ratio (10 %%–90 %%)\n");
-	printf("%6zu %9zu %9.3f %9.3f     %.3f (%.3f–%.3f)\n", s.n_folded, s.carnet.len, r.a_s * 1e3,
-	       r.b_s * 1e3, r.median, r.low, r.high);
+	printf("%6zu %9zu %9.3f %9.3f     %.3f (%.3f–%.3f)\n", s.n_folded, s.carnet.len,
+	       r.a_s * 1e3, r.b_s * 1e3, r.median, r.low, r.high);
 	buf_finish(&s.carnet);
 	buf_finish(&s.yaml);
 	journey_destroy(j);

@@ -97,10 +97,12 @@ int main(void)
 	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	mallopt(M_TOP_PAD, 1 << 20);
+
 	static const struct {
 		uint32_t n_steps;
 		int rounds;
 	} sizes[] = {{100, 101}, {1000, 51}, {10000, 15}};
+
 	long memory[3][2];
 	for (size_t i = 0; i < 3; i++) {
 		struct subject s = {0};
@@ -110,16 +112,16 @@ int main(void)
 		memory[i][1] = bench_peak_kib(run_document, &s) - idle;
 		buf_finish(&s.text);
 	}
-	printf("steps   bytes     safari ms  libyaml ms  ratio (10 %%–90 %%)      first run   memory: "
+	printf("steps   bytes     safari ms  libyaml ms  ratio (10 %%–90 %%)      first run   "
+	       "memory: "
 	       "safari / document KiB\n");
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		struct subject s = {0};
 		add_journey_text(&s.text, sizes[i].n_steps);
 		struct bench_ratio r = bench_pairs(run_load, run_events, &s, sizes[i].rounds);
 		printf("%6u %8zu %10.3f %10.3f   %.3f (%.3f–%.3f)   %.3f   %8ld / %ld\n",
-		       sizes[i].n_steps, s.text.len, r.a_s * 1e3, r.b_s * 1e3, r.median, r.low, r.high,
-		       first_run_ratio(&s, 15),
-		       memory[i][0], memory[i][1]);
+		       sizes[i].n_steps, s.text.len, r.a_s * 1e3, r.b_s * 1e3, r.median, r.low,
+		       r.high, first_run_ratio(&s, 15), memory[i][0], memory[i][1]);
 		buf_finish(&s.text);
 	}
 	return 0;

@@ -189,6 +189,9 @@ class Journey:
         if kind == "plusieurs":
             return isinstance(answer, list) and all(o in options for o in answer)
         if kind == "quiz":
+            several = self.steps[step].get("plusieurs")
+            if several is not None and several != isinstance(answer, list):
+                return False  # `plusieurs` makes a set of it, and only that
             chosen = answer if isinstance(answer, list) else [answer]
             return all(isinstance(o, str) and o in options for o in chosen)
         if kind == "estimation":

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every rule of the grammar needs: the next token, a new node, the first fault. */
+#include "expr_parser.h"
+
+#include "i18n.h"
+#include "mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void parser_advance(struct parser *p)
+{
+	p->token = expr_next_token(p->source, &p->at);
+}
+
+const struct expr *parser_fail(struct parser *p, enum diag_code code, struct token where,
+                               const char *format, ...)
+{
+	if (p->failed) {
+		return NULL;
+	}
+	char message[512];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(message, sizeof message, format, args);
+	va_end(args);
+	p->failed = true;
+	*p->fault = (struct expr_fault){
+		.code = code,
+		.offset = where.at,
+		.len = where.kind == TOKEN_TEXT ? where.text.len + 2
+	               : where.text.len > 0     ? where.text.len
+	                                        : 1,
+		.message = arena_str(p->scope->arena, str_from(message)),
+	};
+	return NULL;
+}
+
+struct expr *parser_new(struct parser *p, enum expr_op op, enum expr_type type)
+{
+	struct expr *e = arena_alloc(p->scope->arena, sizeof *e);
+	e->op = op;
+	e->type = type;
+	e->field = EXPR_NO_FIELD;
+	return e;
+}
+
+static const struct expr **args_list(struct args *a)
+{
+	return a->more != NULL ? a->more : a->few;
+}
+
+void args_add(struct args *a, const struct expr *e)
+{
+	if (a->n == FEW_ARGS && a->more == NULL) {
+		a->cap = FEW_ARGS * 2;
+		a->more = mem_array(a->cap, sizeof a->more[0]);
+		memcpy(a->more, a->few, sizeof a->few);
+	} else if (a->more != NULL && a->n == a->cap) {
+		a->cap *= 2;
+		a->more = mem_resize(a->more, a->cap, sizeof a->more[0]);
+	}
+	args_list(a)[a->n++] = e;
+}
+
+void args_end(struct parser *p, struct args *a, struct expr *e)
+{
+	e->n_args = a->n;
+	e->args = arena_array(p->scope->arena, a->n, sizeof e->args[0]);
+	if (a->n > 0) {
+		memcpy(e->args, args_list(a), a->n * sizeof e->args[0]);
+	}
+	mem_free(a->more);
+}
+
+bool parser_at_word(const struct parser *p, struct str word)
+{
+	return p->token.kind == TOKEN_WORD && word_is(p->token.text, word);
+}
+
+bool parser_expect(struct parser *p, enum token_kind kind, const char *what)
+{
+	if (p->token.kind == kind) {
+		parser_advance(p);
+		return true;
+	}
+	if (p->token.kind == TOKEN_COMMA) {
+		parser_fail(
+			p, DIAG_PAR50, p->token,
+			_("les éléments se séparent par un point-virgule, pas par une virgule"));
+	} else if (p->token.kind == TOKEN_END) {
+		parser_fail(p, DIAG_PAR50, p->token,
+		            _("la condition s'arrête trop tôt : il manque %s"), what);
+	} else {
+		parser_fail(p, DIAG_PAR50, p->token,
+		            _("« %.*s » n'est pas attendu ici : il faudrait %s"),
+		            STR_ARG(p->token.text), what);
+	}
+	return false;
+}
