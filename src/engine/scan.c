@@ -23,10 +23,14 @@ static char peek(const struct scan *s)
 	return s->at < s->text.len ? s->text.ptr[s->at] : '\0';
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static void skip_blanks(struct scan *s)
 {
-	while (s->at < s->text.len && strchr(" \t\r\n", s->text.ptr[s->at]) != NULL &&
-	       s->text.ptr[s->at] != '\0') {
+	while (s->at < s->text.len && is_blank(s->text.ptr[s->at])) {
 		s->at++;
 	}
 }
@@ -94,26 +98,37 @@ static size_t escape_at(struct str s, size_t at, uint32_t *ret_rune)
 	return 12;
 }
 
+/* Characters that a string has as they are: neither quotes, escapes, controls nor UTF-8's
+ * longer forms. */
+static void skip_plain(struct scan *s)
+{
+	while (s->at < s->text.len) {
+		unsigned char c = (unsigned char)s->text.ptr[s->at];
+		if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+			return;
+		}
+		s->at++;
+	}
+}
+
 static bool skip_string(struct scan *s)
 {
 	uint32_t rune;
 	if (!skip_char(s, '"')) {
 		return false;
 	}
-	while (s->at < s->text.len) {
+	for (skip_plain(s); s->at < s->text.len; skip_plain(s)) {
 		unsigned char c = (unsigned char)s->text.ptr[s->at];
-		size_t len = 1;
 		if (c == '"') {
 			s->at++;
 			return true;
 		}
+		size_t len = 0;
 		if (c == '\\') {
 			len = escape_at(s->text, s->at, &rune);
 		} else if (c >= 0x80) {
 			len = utf8_decode(s->text, s->at, &rune);
 			len = len > 1 ? len : 0;
-		} else if (c < 0x20) {
-			len = 0;
 		}
 		if (len == 0) {
 			return false;

@@ -75,7 +75,7 @@ static step_id find_step(struct parser *p, struct token name)
 static uint32_t parse_field(struct parser *p, const struct step *s)
 {
 	struct token name = p->token;
-	if (!parser_expect(p, TOKEN_WORD, _("le nom d'un champ"))) {
+	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'un champ"))) {
 		return INDEX_NONE;
 	}
 	uint32_t f = field_find(s, name.text);
@@ -194,7 +194,7 @@ static bool suits(struct parser *p, const struct step_function *f, struct token 
 static const struct expr *parse_step_function(struct parser *p, const struct step_function *f)
 {
 	struct token name = p->token;
-	if (!parser_expect(p, TOKEN_WORD, _("le nom d'une étape"))) {
+	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'une étape"))) {
 		return NULL;
 	}
 	step_id id = find_step(p, name);
@@ -210,7 +210,7 @@ static const struct expr *parse_step_function(struct parser *p, const struct ste
 			return NULL;
 		}
 	}
-	return parser_expect(p, TOKEN_CLOSE, _("une parenthèse fermante")) ? e : NULL;
+	return parser_expect(p, TOKEN_CLOSE, N_("une parenthèse fermante")) ? e : NULL;
 }
 
 static bool is_condition(const struct expr *e)
@@ -249,7 +249,7 @@ static bool parse_arguments(struct parser *p, struct args *args, bool conditions
 		args_add(args, e);
 		if (p->token.kind != TOKEN_SEMICOLON) {
 			return parser_expect(p, TOKEN_CLOSE,
-			                     _("un point-virgule ou une parenthèse fermante"));
+			                     N_("un point-virgule ou une parenthèse fermante"));
 		}
 		parser_advance(p);
 	}

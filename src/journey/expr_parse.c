@@ -30,7 +30,7 @@ static const struct expr *parse_term(struct parser *p)
 	case TOKEN_OPEN: {
 		parser_advance(p);
 		const struct expr *e = parse_or(p);
-		return e != NULL && parser_expect(p, TOKEN_CLOSE, _("une parenthèse fermante"))
+		return e != NULL && parser_expect(p, TOKEN_CLOSE, N_("une parenthèse fermante"))
 		               ? e
 		               : NULL;
 	}
@@ -77,7 +77,7 @@ static const struct option *options_of(const struct parser *p, const struct expr
 static const struct expr *parse_option(struct parser *p, const struct expr *left)
 {
 	struct token word = p->token;
-	if (!parser_expect(p, TOKEN_WORD, _("le nom d'une réponse, sans guillemets"))) {
+	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'une réponse, sans guillemets"))) {
 		return NULL;
 	}
 	uint32_t n;
@@ -127,7 +127,7 @@ static const struct expr *parse_yes_no(struct parser *p)
 static const struct expr *parse_literal(struct parser *p, enum token_kind kind, const char *wrong)
 {
 	if (p->token.kind != kind && p->token.kind != TOKEN_UNCLOSED) {
-		return parser_fail(p, DIAG_PAR53, p->token, "%s", wrong);
+		return parser_fail(p, DIAG_PAR53, p->token, "%s", _(wrong));
 	}
 	return parse_term(p);
 }
@@ -137,10 +137,10 @@ static const struct expr *parse_right(struct parser *p, const struct expr *left)
 {
 	switch (left->type) {
 	case TYPE_NUMBER:
-		return parse_literal(p, TOKEN_NUMBER, _("un nombre se compare à un nombre"));
+		return parse_literal(p, TOKEN_NUMBER, N_("un nombre se compare à un nombre"));
 	case TYPE_TEXT:
 		return parse_literal(p, TOKEN_TEXT,
-		                     _("un texte se compare à un texte entre guillemets"));
+		                     N_("un texte se compare à un texte entre guillemets"));
 	case TYPE_DATE:
 		return parse_date(p);
 	case TYPE_YES_NO:
@@ -224,7 +224,7 @@ static const struct expr *parse_among(struct parser *p, const struct expr *left)
 		return parser_fail(p, DIAG_PAR53, word,
 		                   _("« parmi » demande une réponse unique à gauche"));
 	}
-	if (!parser_expect(p, TOKEN_OPEN, _("une parenthèse ouvrante après « parmi »"))) {
+	if (!parser_expect(p, TOKEN_OPEN, N_("une parenthèse ouvrante après « parmi »"))) {
 		return NULL;
 	}
 	struct args args = {0};
@@ -239,7 +239,7 @@ static const struct expr *parse_among(struct parser *p, const struct expr *left)
 		args_add(&args, e);
 		if (p->token.kind != TOKEN_SEMICOLON) {
 			well = parser_expect(p, TOKEN_CLOSE,
-			                     _("un point-virgule ou une parenthèse fermante"));
+			                     N_("un point-virgule ou une parenthèse fermante"));
 			break;
 		}
 		parser_advance(p);

@@ -91,11 +91,11 @@ bool parser_expect(struct parser *p, enum token_kind kind, const char *what)
 			_("les éléments se séparent par un point-virgule, pas par une virgule"));
 	} else if (p->token.kind == TOKEN_END) {
 		parser_fail(p, DIAG_PAR50, p->token,
-		            _("la condition s'arrête trop tôt : il manque %s"), what);
+		            _("la condition s'arrête trop tôt : il manque %s"), _(what));
 	} else {
 		parser_fail(p, DIAG_PAR50, p->token,
 		            _("« %.*s » n'est pas attendu ici : il faudrait %s"),
-		            STR_ARG(p->token.text), what);
+		            STR_ARG(p->token.text), _(what));
 	}
 	return false;
 }

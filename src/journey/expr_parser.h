@@ -32,7 +32,7 @@ struct expr *parser_new(struct parser *p, enum expr_op op, enum expr_type type);
 
 bool parser_at_word(const struct parser *p, struct str word);
 
-/* Takes a token of that kind; else says that `what` should stand here. */
+/* Takes a token of that kind; else says that `what` should stand here, translated then. */
 bool parser_expect(struct parser *p, enum token_kind kind, const char *what);
 
 enum {

@@ -132,40 +132,59 @@ void expr_print(struct buf *out, const struct journey *j, const struct expr *e)
 
 /* --- The graph ---------------------------------------------------------------------------- */
 
-/* " name:"; plain copies, for this runs over every edge of a journey. */
-static void add_label(struct buf *out, const char *name)
+/* The text of the graph is hashed as it comes, never held; only numbers and conditions are
+ * written out first, in `piece`. */
+struct digest {
+	uint64_t hash;
+	struct buf piece;
+};
+
+static void add(struct digest *out, struct str s)
 {
-	buf_addc(out, ' ');
-	buf_add(out, str_from(name));
-	buf_addc(out, ':');
+	out->hash = str_hash_more(out->hash, s);
 }
 
-static void add_step_id(struct buf *out, const struct journey *j, const char *name, step_id s)
+static void add_piece(struct digest *out)
+{
+	add(out, buf_str(&out->piece));
+	buf_clear(&out->piece);
+}
+
+/* " name:"; plain copies, for this runs over every edge of a journey. */
+static void add_label(struct digest *out, const char *name)
+{
+	add(out, STR(" "));
+	add(out, str_from(name));
+	add(out, STR(":"));
+}
+
+static void add_step_id(struct digest *out, const struct journey *j, const char *name, step_id s)
 {
 	if (s != STEP_NONE) {
 		add_label(out, name);
-		buf_add(out, j->steps[s].id);
+		add(out, j->steps[s].id);
 	}
 }
 
-static void add_condition(struct buf *out, const struct journey *j, const char *name,
+static void add_condition(struct digest *out, const struct journey *j, const char *name,
                           const struct expr *e)
 {
 	if (e != NULL) {
 		add_label(out, name);
-		expr_print(out, j, e);
+		expr_print(&out->piece, j, e);
+		add_piece(out);
 	}
 }
 
-static void add_options(struct buf *out, const struct journey *j, const struct option *options,
+static void add_options(struct digest *out, const struct journey *j, const struct option *options,
                         uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++) {
 		const struct option *o = &options[i];
-		buf_add(out, STR("\n  o "));
-		buf_add(out, o->id);
-		buf_add(out, str_from(o->once ? " une_fois" : ""));
-		buf_add(out, str_from(o->right ? " juste" : ""));
+		add(out, STR("\n  o "));
+		add(out, o->id);
+		add(out, str_from(o->once ? " une_fois" : ""));
+		add(out, str_from(o->right ? " juste" : ""));
 		add_step_id(out, j, "vers", o->to);
 		add_step_id(out, j, "détour", o->detour);
 		add_condition(out, j, "si", o->when);
@@ -173,63 +192,73 @@ static void add_options(struct buf *out, const struct journey *j, const struct o
 	}
 }
 
-static void add_bound(struct buf *out, const char *name, const struct field *f,
+static void add_bound(struct digest *out, const char *name, const struct field *f,
                       const struct bound *b)
 {
 	if (!b->is_set) {
 		return;
 	}
-	buf_addf(out, " %s:", name);
+	buf_addf(&out->piece, " %s:", name);
+	add_piece(out);
 	if (f->type == FIELD_DATE) {
-		date_add_json(out, b->date);
+		date_add_json(&out->piece, b->date);
+		add_piece(out);
 	} else {
-		number_add_json(out, b->number);
+		number_add_json(&out->piece, b->number);
+		add_piece(out);
 	}
 }
 
-static void add_fields(struct buf *out, const struct journey *j, const struct step *s)
+static void add_fields(struct digest *out, const struct journey *j, const struct step *s)
 {
 	for (uint32_t i = 0; i < s->n_fields; i++) {
 		const struct field *f = &s->fields[i];
-		buf_add(out, STR("\n  c "));
-		buf_add(out, f->id);
-		buf_addf(out, " %u%s", (unsigned)f->type, f->optional ? " facultatif" : "");
+		add(out, STR("\n  c "));
+		add(out, f->id);
+		buf_addf(&out->piece, " %u%s", (unsigned)f->type, f->optional ? " facultatif" : "");
+		add_piece(out);
 		add_bound(out, "min", f, &f->min);
 		add_bound(out, "max", f, &f->max);
 		add_options(out, j, f->options, f->n_options);
 	}
 }
 
-static void add_hub(struct buf *out, const struct journey *j, const struct hub *hub)
+static void add_hub(struct digest *out, const struct journey *j, const struct hub *hub)
 {
 	for (uint32_t i = 0; i < hub->n_items; i++) {
-		buf_add(out, STR("\n  i "));
-		buf_add(out, hub->items[i].name);
+		add(out, STR("\n  i "));
+		add(out, hub->items[i].name);
 		add_step_id(out, j, "vers", hub->items[i].to);
 	}
-	buf_addf(out, "\n  exiger:%u", hub->required);
+	buf_addf(&out->piece, "\n  exiger:%u", hub->required);
+	add_piece(out);
 	add_step_id(out, j, "ensuite", hub->then);
 }
 
-static void add_step(struct buf *out, const struct journey *j, const struct step *s)
+static void add_step(struct digest *out, const struct journey *j, const struct step *s)
 {
-	buf_add(out, STR("\ne "));
-	buf_add(out, s->id);
-	buf_addc(out, ' ');
-	buf_add(out, str_from(step_kind_name(s->kind)));
-	buf_add(out, str_from(s->optional ? " facultatif" : ""));
+	add(out, STR("\ne "));
+	add(out, s->id);
+	add(out, STR(" "));
+	add(out, str_from(step_kind_name(s->kind)));
+	add(out, str_from(s->optional ? " facultatif" : ""));
 	if (s->is_several) {
-		buf_addf(out, " %u %u %u", s->several.min, s->several.max, s->several.exclusive);
+		buf_addf(&out->piece, " %u %u %u", s->several.min, s->several.max,
+		         s->several.exclusive);
+		add_piece(out);
 	}
 	add_options(out, j, s->options, s->n_options);
 	add_fields(out, j, s);
 	if (s->estimate != NULL) {
-		buf_add(out, STR(" "));
-		number_add_json(out, s->estimate->right);
-		buf_add(out, STR(" "));
-		number_add_json(out, s->estimate->from);
-		buf_add(out, STR(" "));
-		number_add_json(out, s->estimate->to);
+		add(out, STR(" "));
+		number_add_json(&out->piece, s->estimate->right);
+		add_piece(out);
+		add(out, STR(" "));
+		number_add_json(&out->piece, s->estimate->from);
+		add_piece(out);
+		add(out, STR(" "));
+		number_add_json(&out->piece, s->estimate->to);
+		add_piece(out);
 	}
 	if (s->hub != NULL) {
 		add_hub(out, j, s->hub);
@@ -239,9 +268,9 @@ static void add_step(struct buf *out, const struct journey *j, const struct step
 		add_condition(out, j, "si", s->edges[i].when);
 		add_step_id(out, j, "vers", s->edges[i].to);
 	}
-	buf_add(out, str_from(s->back ? " retour" : ""));
+	add(out, str_from(s->back ? " retour" : ""));
 	add_step_id(out, j, "sinon", s->otherwise);
-	buf_add(out, str_from(s->success ? " réussie" : ""));
+	add(out, str_from(s->success ? " réussie" : ""));
 }
 
 static int by_id(const void *a, const void *b)
@@ -259,15 +288,12 @@ uint64_t journey_fingerprint(const struct journey *j)
 	if (j->n_steps > 0) {
 		qsort(sorted, j->n_steps, sizeof sorted[0], by_id);
 	}
-	struct buf piece = {0};
-	add_step_id(&piece, j, "départ", j->start);
-	uint64_t hash = STR_HASH_BEGIN;
+	struct digest digest = {.hash = STR_HASH_BEGIN};
+	add_step_id(&digest, j, "départ", j->start);
 	for (uint32_t i = 0; i < j->n_steps; i++) {
-		add_step(&piece, j, sorted[i]);
-		hash = str_hash_more(hash, buf_str(&piece));
-		buf_clear(&piece);
+		add_step(&digest, j, sorted[i]);
 	}
-	buf_finish(&piece);
+	buf_finish(&digest.piece);
 	mem_free(sorted);
-	return hash;
+	return digest.hash;
 }

@@ -253,7 +253,7 @@ static void resolve_name(struct loader *l, uint32_t *slot, const struct node *no
 	struct str id = str_trim(node->text);
 	*slot = find(l->j, id);
 	if (*slot == INDEX_NONE) {
-		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"), noun,
+		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"), _(noun),
 		          STR_ARG(id));
 	}
 }
@@ -284,13 +284,13 @@ static void resolve(struct loader *l, const struct ref *ref)
 		resolve_step(l, ref->slot, &node);
 		break;
 	case REF_SECTION:
-		resolve_name(l, ref->slot, &node, section_find, _("section"));
+		resolve_name(l, ref->slot, &node, section_find, N_("section"));
 		break;
 	case REF_AUDIENCE:
-		resolve_name(l, ref->slot, &node, audience_find, _("public"));
+		resolve_name(l, ref->slot, &node, audience_find, N_("public"));
 		break;
 	case REF_RESOURCE:
-		resolve_name(l, ref->slot, &node, resource_find, _("ressource"));
+		resolve_name(l, ref->slot, &node, resource_find, N_("ressource"));
 		break;
 	case REF_EXPR:
 		resolve_condition(l, ref->slot, &node);
