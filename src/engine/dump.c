@@ -121,7 +121,7 @@ static json_t *parsed(struct str json)
 	return value != NULL ? value : json_null();
 }
 
-static json_t *answer_value(const struct walk *w, step_id step, const struct answer *a)
+static json_t *answer_json(const struct walk *w, step_id step, const struct answer *a)
 {
 	struct buf json = {0};
 	answer_add_json(&json, walk_is_ours(w, step) ? &w->journey->steps[step] : NULL, a);
@@ -177,7 +177,7 @@ static json_t *place_value(const struct walk *w, const struct place *p)
 	    p->by == PASSAGE_NONE ? json_null() : string(str_from(passage_name(p->by))));
 	set(value, STR("stack"), stack_value(w, p->call));
 	if (p->answer != NULL) {
-		set(value, STR("rép"), answer_value(w, p->step, p->answer));
+		set(value, STR("rép"), answer_json(w, p->step, p->answer));
 	}
 	return value;
 }
@@ -199,7 +199,7 @@ static void dump_prefill(const struct walk *w, json_t *state)
 	for (step_id step = 0; step < walk_n_step_numbers(w); step++) {
 		const struct answer *a = w->memory[step].prefill;
 		if (a != NULL) {
-			set(prefill, walk_step_name(w, step), answer_value(w, step, a));
+			set(prefill, walk_step_name(w, step), answer_json(w, step, a));
 		}
 	}
 	set(state, STR("prefill"), prefill);
@@ -213,7 +213,7 @@ static void dump_orphans(const struct walk *w, json_t *state)
 		json_t *value = json_object();
 		set(value, STR("step"), string(o->step));
 		step_id step = journey_step(w->journey, o->step);
-		set(value, STR("rép"), answer_value(w, step, o->answer));
+		set(value, STR("rép"), answer_json(w, step, o->answer));
 		(void)json_array_append_new(orphans, value);
 	}
 	set(state, STR("orphans"), orphans);
@@ -235,7 +235,7 @@ static void dump_facts(struct walk *w, json_t *state)
 		set(value, STR("fait"), json_boolean(f->done));
 		set(value, STR("réussi"), json_boolean(f->right));
 		if (f->answer != NULL) {
-			set(value, STR("rép"), answer_value(w, step, f->answer));
+			set(value, STR("rép"), answer_json(w, step, f->answer));
 		}
 		set(of, w->journey->steps[step].id, value);
 	}

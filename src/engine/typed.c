@@ -158,44 +158,6 @@ static void print_labels(struct buf *out, const struct facts *facts, struct valu
 	mem_free(options);
 }
 
-/* Anything but fields; `options` are those of the step or of the field. */
-static void print_one(struct buf *out, const struct facts *facts, const struct answer *a,
-                      struct value v)
-{
-	switch (a->kind) {
-	case ANSWER_OPEN:
-	case ANSWER_FIELDS:
-	case ANSWER_MISFIT:
-		break;
-	case ANSWER_OPTION:
-		v.kind = VALUE_OPTION;
-		v.option = a->option;
-		break;
-	case ANSWER_SET:
-		v.kind = VALUE_SET;
-		v.set = a->set.options;
-		v.n_set = a->set.n;
-		break;
-	case ANSWER_NUMBER:
-		v.kind = VALUE_NUMBER;
-		v.number = a->number;
-		break;
-	case ANSWER_TEXT:
-		v.kind = VALUE_TEXT;
-		v.text = a->text;
-		break;
-	case ANSWER_DATE:
-		v.kind = VALUE_DATE;
-		v.date = a->date;
-		break;
-	case ANSWER_YES_NO:
-		v.kind = VALUE_YES_NO;
-		v.yes = a->yes;
-		break;
-	}
-	print_labels(out, facts, v);
-}
-
 static const struct answer *field_answer(const struct answer *a, uint32_t i)
 {
 	return a->fields.list[i] != NULL ? a->fields.list[i] : walk_open_answer();
@@ -207,8 +169,8 @@ static void print_fields(struct buf *out, const struct facts *facts, const struc
 	for (uint32_t i = 0; i < a->fields.n; i++) {
 		const struct field *f = &s->fields[i];
 		buf_add(out, i > 0 ? STR(" ; ") : STR(""));
-		print_one(out, facts, field_answer(a, i),
-		          (struct value){.options = f->options, .n_options = f->n_options});
+		print_labels(out, facts,
+		             answer_value(field_answer(a, i), f->options, f->n_options));
 	}
 }
 
@@ -221,7 +183,6 @@ void answer_print(struct buf *out, struct walk *w, const struct step *s, const s
 	if (a->kind == ANSWER_FIELDS) {
 		print_fields(out, facts, s, a);
 	} else {
-		print_one(out, facts, a,
-		          (struct value){.options = s->options, .n_options = s->n_options});
+		print_labels(out, facts, answer_value(a, s->options, s->n_options));
 	}
 }

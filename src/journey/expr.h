@@ -144,6 +144,12 @@ struct value {
 
 struct value expr_eval(const struct facts *facts, const struct expr *e);
 
+/*
+ * An answer as a value; `options` are those of its step or field. Fields, what is open or
+ * doesn't fit, and NULL give VALUE_NONE.
+ */
+struct value answer_value(const struct answer *a, const struct option *options, uint32_t n);
+
 /* As a condition. A comparison with the unanswered is false; `e` NULL is true. */
 bool expr_is_true(const struct facts *facts, const struct expr *e);
 

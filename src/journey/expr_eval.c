@@ -18,7 +18,7 @@ static struct value number_value(double number)
 	return (struct value){.kind = VALUE_NUMBER, .number = number};
 }
 
-static struct value answer_value(const struct answer *a, const struct option *options, uint32_t n)
+struct value answer_value(const struct answer *a, const struct option *options, uint32_t n)
 {
 	struct value v = {.options = options, .n_options = n};
 	if (a == NULL) {

@@ -194,7 +194,7 @@ static void tell_head(struct sweep *w, const struct head_trap *trap, struct hand
 		struct diag *told = diags_add(w->d, trap->code, span, "%s",
 		                              is_alone ? _(trap->alone) : _(trap->before_text));
 		if (!is_alone) {
-			write_fix(w->d, told, line, 0, line.len, buf_str(&fixed));
+			write_fix(w->d, told, (struct edit){line, 0, line.len, buf_str(&fixed)});
 		}
 	}
 	buf_finish(&fixed);

@@ -273,7 +273,7 @@ void encoding_tell_character(struct diags *d, const struct sources *sources, uin
 	if (line.len <= WRITE_MAX_BYTES) {
 		struct buf repaired = {0};
 		add_repaired(&repaired, line);
-		write_fix(d, told, line, 0, line.len, buf_str(&repaired));
+		write_fix(d, told, (struct edit){line, 0, line.len, buf_str(&repaired)});
 		buf_finish(&repaired);
 	}
 }

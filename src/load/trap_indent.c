@@ -38,7 +38,8 @@ static void fix_left_lines(const struct scene *s, struct diag *told, const struc
 		         trimmed.len > 0 ? (int)indent : 0, "", STR_ARG(trimmed));
 		kept = trimmed.len > 0 ? lines.len : kept;
 	}
-	write_fix(s->d, told, l->text, 0, l->text.len, str_slice(buf_str(&lines), 0, kept));
+	write_fix(s->d, told,
+	          (struct edit){l->text, 0, l->text.len, str_slice(buf_str(&lines), 0, kept)});
 	buf_finish(&lines);
 }
 
@@ -144,7 +145,7 @@ static bool tell_glued_colon(const struct scene *s, const struct scene_line *l)
 	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, colon, colon + 1),
 	                              _("il manque une espace après « %.*s: »"), STR_ARG(word));
 	size_t value = line_skip_blanks(l->text, colon + 1);
-	write_fix(s->d, told, l->text, colon, value, STR(": "));
+	write_fix(s->d, told, (struct edit){l->text, colon, value, STR(": ")});
 	return true;
 }
 
@@ -188,7 +189,8 @@ static void tell_colon_after(const struct scene *s, const struct scene_line *l, 
 	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, end),
 	                              _("il manque les deux-points après « %.*s »"), STR_ARG(word));
 	size_t value = line_skip_blanks(l->text, end);
-	write_fix(s->d, told, l->text, end, value, value < l->text.len ? STR(": ") : STR(":"));
+	write_fix(s->d, told,
+	          (struct edit){l->text, end, value, value < l->text.len ? STR(": ") : STR(":")});
 }
 
 /* A word alone with deeper lines below is their key. */
@@ -232,7 +234,7 @@ static void tell_no_dash(const struct scene *s, const struct scene_line *l, uint
 	size_t dash = entry_read(source_line(s->src, list_line)).indent;
 	struct buf head = {0};
 	buf_addf(&head, "%*s- ", (int)dash, "");
-	write_fix(s->d, told, l->text, 0, l->entry.indent, buf_str(&head));
+	write_fix(s->d, told, (struct edit){l->text, 0, l->entry.indent, buf_str(&head)});
 	buf_finish(&head);
 }
 
@@ -372,7 +374,8 @@ static void tell_dash_among_keys(const struct scene *s, const struct scene_line 
 		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.indent + 1),
 	                  _("un tiret parmi des clés : une liste se met en retrait sous sa clé"));
 	if (l->entry.colon != SIZE_MAX) {
-		write_fix(s->d, told, l->text, l->entry.indent, l->entry.body, STR(""));
+		write_fix(s->d, told,
+		          (struct edit){l->text, l->entry.indent, l->entry.body, STR("")});
 	}
 }
 
@@ -422,7 +425,7 @@ static void tell_stray_dash(const struct scene *s, const struct scene_line *l)
 		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.indent + 1),
 	                  _("ce tiret commence une liste, que les lignes d'en dessous ne "
 	                    "continuent pas : ôtez-le"));
-	write_fix(s->d, told, l->text, l->entry.indent, l->entry.body, STR(""));
+	write_fix(s->d, told, (struct edit){l->text, l->entry.indent, l->entry.body, STR("")});
 }
 
 bool trap_no_dash(const struct scene *s)

@@ -9,6 +9,7 @@
 #include "trap_write.h"
 #include "utf8.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -116,7 +117,7 @@ static void tell_no_labels(struct diags *d, const struct sources *sources, const
 		buf_addf(&pairs, "%s%.*s: ", key == map->first ? "{" : ", ", STR_ARG(key->text));
 		add_as_label(&pairs, key->text);
 	}
-	write_fix(d, told, line, from, to, buf_str(&pairs));
+	write_fix(d, told, (struct edit){line, from, to, buf_str(&pairs)});
 	buf_finish(&pairs);
 }
 
@@ -216,7 +217,7 @@ static bool tell_comment(struct diags *d, const struct source *src, const struct
 	struct buf fixed = {0};
 	struct str raw = str_trim(str_slice(line, e.value, line.len));
 	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + 2);
-	write_fix(d, told, line, e.value, line.len, buf_str(&fixed));
+	write_fix(d, told, (struct edit){line, e.value, line.len, buf_str(&fixed)});
 	buf_finish(&fixed);
 	return true;
 }
@@ -307,6 +308,7 @@ static bool trap_in_block(struct diags *d, const struct sources *sources, const 
 bool trap_key(struct diags *d, const struct sources *sources, const struct node *map,
               const struct node *key, const struct node *value)
 {
+	assert(key != NULL && value != NULL);
 	return map->style == NODE_FLOW ? trap_in_flow(d, sources, map, key, value)
 	                               : trap_in_block(d, sources, map, key, value);
 }

@@ -34,7 +34,7 @@ static void fix_as_block(const struct scene *s, struct diag *told, const struct 
 		buf_addf(&fixed, "\n%*s%.*s", text.len > 0 ? (int)indent : 0, "",
 		         (int)(ends ? text.len - 1 : text.len), text.ptr != NULL ? text.ptr : "");
 	}
-	write_fix(s->d, told, l->text, l->at, l->text.len, buf_str(&fixed));
+	write_fix(s->d, told, (struct edit){l->text, l->at, l->text.len, buf_str(&fixed)});
 	buf_finish(&fixed);
 }
 
@@ -49,7 +49,7 @@ static void fix_by_closing(const struct scene *s, struct diag *told, const struc
 		return;
 	}
 	if (last == l->line || end < l->entry.end) {
-		write_fix(s->d, told, l->text, end, end, quote);
+		write_fix(s->d, told, (struct edit){l->text, end, end, quote});
 		return;
 	}
 	struct buf lines = {0};
@@ -58,7 +58,7 @@ static void fix_by_closing(const struct scene *s, struct diag *told, const struc
 		buf_addf(&lines, "\n%.*s", STR_ARG(text));
 	}
 	buf_add(&lines, quote);
-	write_fix(s->d, told, l->text, l->text.len, l->text.len, buf_str(&lines));
+	write_fix(s->d, told, (struct edit){l->text, l->text.len, l->text.len, buf_str(&lines)});
 	buf_finish(&lines);
 }
 
@@ -130,9 +130,10 @@ static bool tell_after_quote(const struct scene *s)
 	}
 	struct diag *told = tell_closed_early(s, l, sign);
 	if (after == l->entry.value + 2) {
-		write_fix(s->d, told, l->text, l->entry.value, l->entry.value + 1, STR(""));
+		write_fix(s->d, told,
+		          (struct edit){l->text, l->entry.value, l->entry.value + 1, STR("")});
 	} else if (scene_key_use(l) == KEY_OTHER) {
-		write_fix(s->d, told, l->text, after, l->text.len, STR(""));
+		write_fix(s->d, told, (struct edit){l->text, after, l->text.len, STR("")});
 	} else {
 		scene_fix_text(s, told, l);
 	}
@@ -173,14 +174,14 @@ static bool tell_after_flow(const struct scene *s)
 		struct diag *told =
 			diags_add(s->d, DIAG_PAR06, span,
 		                  _("« %c » est de trop : rien n'est plus ouvert ici"), c);
-		write_fix(s->d, told, l->text, l->at, l->at + 1, STR(""));
+		write_fix(s->d, told, (struct edit){l->text, l->at, l->at + 1, STR("")});
 		return true;
 	}
 	if (holds_map_or_list(l)) {
 		struct diag *told =
 			diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->entry.end),
 		                  _("ceci est de trop après « %c »"), l->text.ptr[before - 1]);
-		write_fix(s->d, told, l->text, before, l->text.len, STR(""));
+		write_fix(s->d, told, (struct edit){l->text, before, l->text.len, STR("")});
 		return true;
 	}
 	span = scene_span(s, l, l->entry.value, before);
@@ -203,7 +204,7 @@ static bool tell_odd_end(const struct scene *s)
 	}
 	struct diag *told = diags_add(s->d, DIAG_PAR05, scene_span(s, l, l->at, l->text.len),
 	                              _("une espace insécable à la fin de la ligne : ôtez-la"));
-	write_fix(s->d, told, l->text, l->at, l->text.len, STR(""));
+	write_fix(s->d, told, (struct edit){l->text, l->at, l->text.len, STR("")});
 	return true;
 }
 

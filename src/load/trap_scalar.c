@@ -86,7 +86,7 @@ static void fix_cut(struct diags *d, struct diag *told, const struct source *src
 	struct buf fixed = {0};
 	struct str raw = str_trim(str_slice(p->line, p->from, p->line.len));
 	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + 2);
-	write_fix(d, told, p->line, p->from, p->line.len, buf_str(&fixed));
+	write_fix(d, told, (struct edit){p->line, p->from, p->line.len, buf_str(&fixed)});
 	buf_finish(&fixed);
 }
 
@@ -193,7 +193,7 @@ static void look_for_quotes(struct diags *d, const struct source *src, const str
 	struct buf fixed = {0};
 	write_scalar(&fixed, inside, is_in_flow(&p) ? WRITE_IN_FLOW : WRITE_IN_BLOCK,
 	             entry_read(p.line).body + 2);
-	write_fix(d, told, p.line, p.from, p.end, buf_str(&fixed));
+	write_fix(d, told, (struct edit){p.line, p.from, p.end, buf_str(&fixed)});
 	buf_finish(&fixed);
 }
 
@@ -238,7 +238,7 @@ static void look_for_odd_name(struct diags *d, const struct node *scalar, const 
 	struct buf fixed = {0};
 	bool after_comma = p->from > 0 && p->line.ptr[p->from - 1] == ',';
 	buf_addf(&fixed, "%s%.*s", after_comma ? " " : "", STR_ARG(word));
-	write_fix(d, told, p->line, p->from, p->end, buf_str(&fixed));
+	write_fix(d, told, (struct edit){p->line, p->from, p->end, buf_str(&fixed)});
 	buf_finish(&fixed);
 }
 
@@ -322,7 +322,7 @@ static void fix_insert(struct diags *d, struct diag *told, const struct sources 
 	bool is_there = str_eq(str_slice(line, at, piece.len), piece);
 	bool is_call = end < scalar->text.len && scalar->text.ptr[end] == '(';
 	if (is_there && !is_call && piece.len > 2) {
-		write_fix(d, told, line, at + piece.len, at + piece.len, STR("}"));
+		write_fix(d, told, (struct edit){line, at + piece.len, at + piece.len, STR("}")});
 	}
 }
 

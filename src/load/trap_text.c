@@ -55,8 +55,9 @@ void odd_key_tell(struct diags *d, struct span line_span, struct str line,
 	                              _("une espace insécable après « %.*s: » : mettez une espace "
 	                                "ordinaire"),
 	                              STR_ARG(word));
-	write_fix(d, told, line, key->word_end, key->value,
-	          key->value < line.len ? STR(": ") : STR(":"));
+	write_fix(d, told,
+	          (struct edit){line, key->word_end, key->value,
+	                        key->value < line.len ? STR(": ") : STR(":")});
 }
 
 static bool tell_tab(const struct scene *s, const struct scene_line *l)
@@ -74,7 +75,7 @@ static bool tell_tab(const struct scene *s, const struct scene_line *l)
 			: _("une tabulation à cet endroit : mettez une espace"));
 	struct buf spaces = {0};
 	buf_addf(&spaces, "%*s", in_head ? (int)(2 * to) : 1, "");
-	write_fix(s->d, told, l->text, from, to, buf_str(&spaces));
+	write_fix(s->d, told, (struct edit){l->text, from, to, buf_str(&spaces)});
 	buf_finish(&spaces);
 	return true;
 }
@@ -160,7 +161,7 @@ static bool tell_two_keys(const struct scene *s, const struct scene_line *l)
 		end--;
 	}
 	buf_addf(&between, "\n%*s", (int)l->entry.body, "");
-	write_fix(s->d, told, l->text, end, from, buf_str(&between));
+	write_fix(s->d, told, (struct edit){l->text, end, from, buf_str(&between)});
 	buf_finish(&between);
 	return true;
 }
@@ -176,7 +177,7 @@ static bool tell_no_brace(const struct scene *s, const struct scene_line *l)
 	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.value, l->at),
 	                              _("il manque « { » devant « %.*s: »"),
 	                              (int)(l->at - l->entry.value), value.ptr);
-	write_fix(s->d, told, l->text, l->entry.value, l->entry.value, STR("{"));
+	write_fix(s->d, told, (struct edit){l->text, l->entry.value, l->entry.value, STR("{")});
 	return true;
 }
 
@@ -279,7 +280,7 @@ static void fix_list(const struct scene *s, struct diag *told, const struct scen
 {
 	struct buf below = {0};
 	buf_addf(&below, "\n%*s", (int)l->entry.body + 2, "");
-	write_fix(s->d, told, l->text, l->entry.colon + 1, l->at, buf_str(&below));
+	write_fix(s->d, told, (struct edit){l->text, l->entry.colon + 1, l->at, buf_str(&below)});
 	buf_finish(&below);
 }
 
@@ -298,7 +299,7 @@ static void tell_sign_of_other(const struct scene *s, const struct scene_line *l
 	struct diag *told = diags_add(s->d, DIAG_PAR13, span,
 	                              _("« %c » ne peut pas être ici : ôtez ce signe"), sign);
 	size_t rest = line_skip_blanks(l->text, l->at + 1);
-	write_fix(s->d, told, l->text, l->at, rest, STR(""));
+	write_fix(s->d, told, (struct edit){l->text, l->at, rest, STR("")});
 }
 
 bool trap_sign(const struct scene *s)
@@ -371,7 +372,7 @@ static bool tell_stray_sign(const struct scene *s, const struct scene_line *l)
 	                              (int)(colon - word), l->text.ptr + word);
 	struct buf head = {0};
 	buf_addf(&head, "%*s", (int)column_without(l, at, word), "");
-	write_fix(s->d, told, l->text, 0, word, buf_str(&head));
+	write_fix(s->d, told, (struct edit){l->text, 0, word, buf_str(&head)});
 	buf_finish(&head);
 	return true;
 }
@@ -409,7 +410,7 @@ static bool tell_blank_after_bar(const struct scene *s, const struct scene_line 
 	struct diag *told =
 		diags_add(s->d, DIAG_PAR05, scene_span(s, l, used, text),
 	                  _("une espace insécable après « %c » : ôtez-la"), l->text.ptr[l->at]);
-	write_fix(s->d, told, l->text, used, text, STR(""));
+	write_fix(s->d, told, (struct edit){l->text, used, text, STR("")});
 	return true;
 }
 
@@ -446,7 +447,7 @@ bool trap_block_header(const struct scene *s)
 	struct str rest = str_slice(l->text, text, l->entry.end - text);
 	buf_addf(&below, "%.*s\n%*s%.*s", STR_ARG(sign),
 	         (int)(indent > 0 ? indent : l->entry.body + 2), "", STR_ARG(rest));
-	write_fix(s->d, told, l->text, l->at, l->text.len, buf_str(&below));
+	write_fix(s->d, told, (struct edit){l->text, l->at, l->text.len, buf_str(&below)});
 	buf_finish(&below);
 	return true;
 }

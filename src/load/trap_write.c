@@ -163,16 +163,15 @@ void write_set_fix(struct diags *d, struct diag *to_fix, struct str before, stru
 	}
 }
 
-void write_fix(struct diags *d, struct diag *to_fix, struct str line, size_t from, size_t to,
-               struct str instead)
+void write_fix(struct diags *d, struct diag *to_fix, struct edit edit)
 {
-	if (line.len > WRITE_MAX_BYTES || d->n > WRITE_MAX_FIXES) {
+	if (edit.line.len > WRITE_MAX_BYTES || d->n > WRITE_MAX_FIXES) {
 		return;
 	}
 	struct buf fixed = {0};
-	buf_add(&fixed, str_slice(line, 0, from));
-	buf_add(&fixed, instead);
-	buf_add(&fixed, str_slice(line, to, line.len));
-	write_set_fix(d, to_fix, line, buf_str(&fixed));
+	buf_add(&fixed, str_slice(edit.line, 0, edit.from));
+	buf_add(&fixed, edit.instead);
+	buf_add(&fixed, str_slice(edit.line, edit.to, edit.line.len));
+	write_set_fix(d, to_fix, edit.line, buf_str(&fixed));
 	buf_finish(&fixed);
 }

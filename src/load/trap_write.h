@@ -38,9 +38,14 @@ bool write_flow(struct buf *out, struct str s, size_t at, size_t *ret_end);
 /* Where a text that stands in a map between braces ends for its author, from `at`. */
 size_t write_flow_text_end(struct str s, size_t at, bool in_list);
 
-/* The line with [from, to) replaced, set as the fix unless it is too long or nothing new. */
-void write_fix(struct diags *d, struct diag *to_fix, struct str line, size_t from, size_t to,
-               struct str instead);
+struct edit {
+	struct str line;
+	size_t from, to; /* bytes that go */
+	struct str instead;
+};
+
+/* The edited line as the fix, unless it is too long or nothing new. */
+void write_fix(struct diags *d, struct diag *to_fix, struct edit edit);
 
 /* `after` as the fix for `before`, unless it is too long or the same. */
 void write_set_fix(struct diags *d, struct diag *to_fix, struct str before, struct str after);

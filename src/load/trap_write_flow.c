@@ -103,38 +103,48 @@ static bool leaves_flow(struct str s, size_t at, size_t indent)
 	return e.indent <= indent && !is_flow_end(line.ptr[e.indent]);
 }
 
+/* After a comma: another item, and not more of the text. */
+static bool is_next_item(struct str s, size_t at, bool in_list)
+{
+	size_t next = skip_gaps(s, at);
+	return in_list || next == s.len || word_colon(s, next) != SIZE_MAX || is_glued_key(s, next);
+}
+
+/* After a blank: a key of the format, whose comma was forgotten. */
+static bool is_next_key(struct str s, size_t at)
+{
+	size_t colon = at < s.len ? word_colon(s, at) : SIZE_MAX;
+	return colon != SIZE_MAX && key_use_of(str_slice(s, at, colon - at)) != KEY_UNKNOWN;
+}
+
+/* The text ends at `at`, where nothing of its own is open. */
+static bool ends_text(struct str s, size_t at, bool in_list)
+{
+	char c = s.ptr[at];
+	return is_flow_end(c) || (c == ',' && is_next_item(s, at + 1, in_list)) ||
+	       (is_gap(c) && !in_list && is_next_key(s, at + 1));
+}
+
 static size_t text_end(const struct flow *f, size_t at, bool in_list)
 {
 	struct str s = f->s;
-	int depth = 0;
+	int depth = 0; /* of brackets that the text opens itself, as a link does */
 	for (; at < s.len; at++) {
 		char c = s.ptr[at];
-		if (c == '$' && at + 1 < s.len && s.ptr[at + 1] == '{') {
+		bool leaves = c == '\n' && leaves_flow(s, at, f->indent);
+		if (leaves || (depth == 0 && ends_text(s, at, in_list))) {
+			break;
+		}
+		if (str_starts(str_slice(s, at, 2), STR("${"))) {
 			size_t after = after_insert(s, at);
 			if (after == SIZE_MAX) {
-				return at;
+				break;
 			}
 			at = after - 1;
 		} else if (c == '[' || c == '{' || c == '(') {
 			depth++;
-		} else if ((is_flow_end(c) || c == ')') && depth > 0) {
+		} else if (depth > 0 && (is_flow_end(c) || c == ')')) {
 			depth--;
-		} else if (is_flow_end(c)) {
-			return at;
-		} else if (c == ',' && depth == 0) {
-			size_t next = skip_gaps(s, at + 1);
-			if (in_list || next == s.len || word_colon(s, next) != SIZE_MAX ||
-			    is_glued_key(s, next)) {
-				return at;
-			}
-		} else if (c == '\n' && leaves_flow(s, at, f->indent)) {
-			return at;
-		} else if (is_gap(c) && depth == 0 && at + 1 < s.len) {
-			size_t colon = word_colon(s, at + 1);
-			if (!in_list && colon != SIZE_MAX &&
-			    key_use_of(str_slice(s, at + 1, colon - at - 1)) != KEY_UNKNOWN) {
-				return at;
-			}
 		}
 	}
 	return at;

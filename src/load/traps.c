@@ -130,16 +130,18 @@ void scene_fix_text(const struct scene *s, struct diag *to_fix, const struct sce
 		struct str key = source_line(s->src, above);
 		buf_addf(&fixed, "%.*s |", (int)entry_read(key).colon + 1, key.ptr);
 		add_text_lines(&fixed, s, l->line, last, e->indent);
-		write_fix(s->d, to_fix, l->text, 0, l->text.len, buf_str(&fixed));
+		write_fix(s->d, to_fix, (struct edit){l->text, 0, l->text.len, buf_str(&fixed)});
 	} else if (last > l->line) {
 		buf_addf(&fixed, "|\n%*s%.*s", (int)(text_parent(l) + 2), "", STR_ARG(raw));
 		add_text_lines(&fixed, s, l->line + 1, last, text_parent(l) + 2);
-		write_fix(s->d, to_fix, l->text, e->value, l->text.len, buf_str(&fixed));
+		write_fix(s->d, to_fix,
+		          (struct edit){l->text, e->value, l->text.len, buf_str(&fixed)});
 	} else {
 		write_scalar(&fixed, raw, WRITE_IN_BLOCK, text_parent(l) + 2);
 		bool is_block = str_starts(buf_str(&fixed), STR("|"));
-		write_fix(s->d, to_fix, l->text, e->value, is_block ? l->text.len : e->end,
-		          buf_str(&fixed));
+		write_fix(s->d, to_fix,
+		          (struct edit){l->text, e->value, is_block ? l->text.len : e->end,
+		                        buf_str(&fixed)});
 	}
 	buf_finish(&fixed);
 }
@@ -149,7 +151,7 @@ void scene_fix_indent(const struct scene *s, struct diag *to_fix, const struct s
 {
 	struct buf head = {0};
 	buf_addf(&head, "%*s", (int)indent, "");
-	write_fix(s->d, to_fix, l->text, 0, l->entry.indent, buf_str(&head));
+	write_fix(s->d, to_fix, (struct edit){l->text, 0, l->entry.indent, buf_str(&head)});
 	buf_finish(&head);
 }
 

@@ -113,40 +113,6 @@ struct options {
 	uint32_t n;
 };
 
-static struct value value_of(const struct answer *a, struct options options)
-{
-	struct value v = {.options = options.list, .n_options = options.n};
-	switch (a->kind) {
-	case ANSWER_SET:
-		v.kind = VALUE_SET;
-		v.set = a->set.options;
-		v.n_set = a->set.n;
-		break;
-	case ANSWER_NUMBER:
-		v.kind = VALUE_NUMBER;
-		v.number = a->number;
-		break;
-	case ANSWER_TEXT:
-		v.kind = VALUE_TEXT;
-		v.text = a->text;
-		break;
-	case ANSWER_DATE:
-		v.kind = VALUE_DATE;
-		v.date = a->date;
-		break;
-	case ANSWER_YES_NO:
-		v.kind = VALUE_YES_NO;
-		v.yes = a->yes;
-		break;
-	case ANSWER_OPTION:
-	case ANSWER_OPEN:
-	case ANSWER_FIELDS:
-	case ANSWER_MISFIT:
-		break;
-	}
-	return v;
-}
-
 /* One answer that is no ANSWER_FIELDS. */
 static struct str print_one(struct arena *arena, const struct facts *facts, const struct answer *a,
                             struct options options)
@@ -166,7 +132,7 @@ static struct str print_one(struct arena *arena, const struct facts *facts, cons
 	if (a->kind == ANSWER_MISFIT) {
 		buf_add(&b, a->misfit);
 	} else {
-		value_print(&b, facts, value_of(a, options));
+		value_print(&b, facts, answer_value(a, options.list, options.n));
 	}
 	struct str printed = said_words(arena, buf_str(&b));
 	buf_finish(&b);
