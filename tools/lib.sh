@@ -114,25 +114,16 @@ find_missing_to_build() {
 	command -v meson >/dev/null || lacks meson
 	ninja_name >/dev/null || lacks ninja
 	command -v pkg-config >/dev/null || lacks pkg-config
-	lacks_library ncursesw
 	lacks_library yaml-0.1
 	has_header unistr.h || lacks unistring
 	lacks_library md4c
 	lacks_library jansson
-	lacks_library libqrencode
 }
 
 find_missing_to_test() {
 	find_missing_to_build
-	lacks_library vterm
 	command -v python3 >/dev/null || lacks python3
 	command -v mandoc >/dev/null || lacks mandoc
-	command -v tmux >/dev/null || lacks tmux
-	command -v msgfmt >/dev/null || lacks msgfmt
-	if ! command -v ps >/dev/null || ! command -v pgrep >/dev/null; then lacks procps; fi
-	if ! command -v setsid >/dev/null || ! command -v script >/dev/null; then
-		lacks util-linux
-	fi
 }
 
 can_sanitize() {
@@ -169,67 +160,44 @@ package() {
 	apt-get:cc) echo gcc ;;
 	apt-get:libc) echo libc6-dev ;;
 	apt-get:ninja) echo ninja-build ;;
-	apt-get:ncursesw) echo libncurses-dev ;;
 	apt-get:yaml-0.1) echo libyaml-dev ;;
 	apt-get:unistring) echo libunistring-dev ;;
 	apt-get:md4c) echo libmd4c-dev ;;
 	apt-get:jansson) echo libjansson-dev ;;
-	apt-get:libqrencode) echo libqrencode-dev ;;
-	apt-get:vterm) echo libvterm-dev ;;
-	apt-get:util-linux) echo util-linux bsdutils ;;
 	apt-get:sanitizers) echo gcc ;;
 
 	dnf:cc) echo gcc ;;
 	dnf:libc) echo glibc-devel ;;
 	dnf:ninja) echo ninja-build ;;
 	dnf:pkg-config) echo pkgconf-pkg-config ;;
-	dnf:ncursesw) echo ncurses-devel ;;
 	dnf:yaml-0.1) echo libyaml-devel ;;
 	dnf:unistring) echo libunistring-devel ;;
 	dnf:md4c) echo md4c-devel ;;
 	dnf:jansson) echo jansson-devel ;;
-	dnf:libqrencode) echo qrencode-devel ;;
-	dnf:vterm) echo libvterm-devel ;;
-	dnf:procps) echo procps-ng ;;
-	dnf:util-linux) echo util-linux /usr/bin/script ;;
 	dnf:sanitizers) echo libasan libubsan ;;
 
 	pacman:cc | pacman:sanitizers) echo gcc ;;
 	pacman:libc) echo glibc ;;
 	pacman:pkg-config) echo pkgconf ;;
-	pacman:ncursesw) echo ncurses ;;
 	pacman:yaml-0.1) echo libyaml ;;
 	pacman:unistring) echo libunistring ;;
-	pacman:libqrencode) echo qrencode ;;
-	pacman:vterm) echo libvterm ;;
 	pacman:python3) echo python ;;
-	pacman:procps) echo procps-ng ;;
 
 	apk:cc) echo gcc ;;
 	apk:libc) echo musl-dev ;;
 	apk:ninja) echo samurai ;;
 	apk:pkg-config) echo pkgconf ;;
-	apk:ncursesw) echo ncurses-dev ;;
 	apk:yaml-0.1) echo yaml-dev ;;
 	apk:unistring) echo libunistring-dev ;;
 	apk:md4c) echo md4c-dev ;;
 	apk:jansson) echo jansson-dev ;;
-	apk:libqrencode) echo libqrencode-dev ;;
-	apk:vterm) echo libvterm-dev ;;
-	apk:procps) echo procps-ng ;;
-	apk:util-linux) echo util-linux util-linux-misc ;;
 	apk:sanitizers) ;;
 
 	brew:cc | brew:libc | brew:sanitizers) ;;
 	brew:pkg-config) echo pkgconf ;;
-	brew:ncursesw) echo ncurses ;;
 	brew:yaml-0.1) echo libyaml ;;
 	brew:unistring) echo libunistring ;;
-	brew:libqrencode) echo qrencode ;;
-	brew:vterm) echo libvterm ;;
-	brew:procps) echo proctools ;;
 
-	*:msgfmt) echo gettext ;;
 	*) echo "$2" ;;
 	esac
 }
@@ -405,15 +373,13 @@ la commande ci-dessus.'
 	say 'Installation terminée.'
 }
 
-# Homebrew's folder is not among those where the compiler looks, and its ncurses
-# is kept out of the way of the system's.
+# Homebrew's folder is not among those where the compiler looks.
 look_into_homebrew() {
 	if [ "$(uname -s)" != Darwin ] || ! command -v brew >/dev/null; then return; fi
 	brew_prefix=$(brew --prefix)
 	CPATH=$brew_prefix/include${CPATH:+:$CPATH}
 	LIBRARY_PATH=$brew_prefix/lib${LIBRARY_PATH:+:$LIBRARY_PATH}
-	PKG_CONFIG_PATH=$brew_prefix/opt/ncurses/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
-	export CPATH LIBRARY_PATH PKG_CONFIG_PATH
+	export CPATH LIBRARY_PATH
 }
 
 # Nothing is asked when nothing lacks. The arguments are install_missing's.
