@@ -249,6 +249,22 @@ static void test_any_damage(void)
 
 #define HEAD "\"n\":1,\"t\":\"\",\"ms\":0,\"e\":"
 
+/* An answer in that many brackets. */
+static struct str nested(struct arena *arena, int depth)
+{
+	struct buf members = {0};
+	buf_addf(&members, HEAD "\"répondre\",\"étape\":\"x\",\"rép\":");
+	for (int i = 0; i < depth; i++) {
+		buf_addc(&members, '[');
+	}
+	for (int i = 0; i < depth; i++) {
+		buf_addc(&members, ']');
+	}
+	struct str line = sealed(arena, members.ptr);
+	buf_finish(&members);
+	return line;
+}
+
 static void test_strictness(void)
 {
 	struct arena arena = {0};
@@ -291,6 +307,8 @@ static void test_strictness(void)
 	         "an unknown escape is damage"},
 		{HEAD "\"répondre\",\"étape\":\"x\",\"rép\":\"\\ud800\"",
 	         "half a surrogate is damage"},
+		{HEAD "\"répondre\",\"étape\":\"x\",\"rép\":\"\\ud83e\\u0041\"",
+	         "a surrogate before a letter is damage"},
 		{HEAD "\"répondre\",\"étape\":\"x\",\"rép\":\"\t\"", "a bare control is damage"},
 		{HEAD "\"répondre\",\"étape\":\"x\",\"rép\":\"\xC3\"", "malformed UTF-8 is damage"},
 		{HEAD "\"fin\"},{\"a\":1", "two objects on a line are damage"},
@@ -312,13 +330,9 @@ static void test_strictness(void)
 	upper.ptr[upper.len - 4] = '8';
 	ok(is_damaged(buf_str(&upper)), "another seal is damage");
 	buf_finish(&upper);
-	struct buf deep = {0};
-	buf_addf(&deep, HEAD "\"répondre\",\"étape\":\"x\",\"rép\":");
-	for (int i = 0; i < 100000; i++) {
-		buf_addc(&deep, '[');
-	}
-	ok(is_damaged(sealed(&arena, deep.ptr)), "brackets without end are damage, and no more");
-	buf_finish(&deep);
+	ok(is_damaged(nested(&arena, 65)), "brackets deeper than anything we write are damage");
+	ok(!is_damaged(nested(&arena, 64)), "up to there they are JSON");
+	ok(is_damaged(nested(&arena, 100000)), "however deep, they are damage and no more");
 	arena_finish(&arena);
 }
 

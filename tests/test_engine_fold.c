@@ -622,6 +622,14 @@ static void test_changed_journey(void)
 	reopen(w, "a");
 	is_str(path_of(w), STR("a* b c"), "what lies ahead stays ahead");
 	walk_destroy(w);
+	w = walk_create(&journey, STR("b"));
+	go(w, "b", "a", PASSAGE_VERS);
+	answer(w, "a", "\"x\"");
+	call(w, "a", "m", PASSAGE_DETOUR, "z");
+	reopen(w, "a");
+	go(w, "m", "a", PASSAGE_RETOUR);
+	is_str(path_of(w), STR("b m<-> a*"), "a caller that is gone isn't returned to by its name");
+	walk_destroy(w);
 }
 
 static void test_foreign(void)
@@ -647,7 +655,21 @@ static void test_foreign(void)
 	ok(walk_reopen(w, &e) == OUTCOME_NOT_THERE, "it is written once");
 	restart(w);
 	is_str(path_of(w), STR("a*"), "a début that is gone becomes départ");
+	go(w, "a", "vieux", PASSAGE_VERS);
+	walk_settle(w);
+	journey.version = 3;
+	ok(walk_reopen(w, &e) == OUTCOME_OK && e.n_removed == 1 &&
+	           str_eq(e.removed[0], STR("vieux")),
+	   "only what was reached since the last time is said to be gone");
 	journey.version = 1;
+	walk_destroy(w);
+	w = walk_create(&journey, STR("ancien"));
+	restart(w);
+	is_str(path_of(w), STR("ancien*"), "while début was there, one began again there");
+	reopen(w, "ancien");
+	is_str(path_of(w), STR("a*"), "until the journey lost it");
+	restart(w);
+	is_str(path_of(w), STR("a*"), "for good");
 	walk_destroy(w);
 }
 

@@ -40,7 +40,7 @@ enum {
 };
 
 static struct option a_options[5], q_options[2], s_options[3], l_options[2], v_options[1];
-static struct edge a_edges[1], j_edges[3], q_edges[2], r_edges[1];
+static struct edge a_edges[2], j_edges[3], q_edges[2], r_edges[1];
 static struct field fields[N_FIELDS];
 static struct estimate estimate = {.right = 42, .to = 100, .has_range = true};
 static struct sighting sighting;
@@ -188,8 +188,9 @@ static void make_journey(void)
 	journey_index(&journey);
 	a_options[3].when = condition("vu(q)");
 	a_options[4].grey = condition("non vu(q)");
-	a_edges[0] = (struct edge){NULL, Q};
-	set_edges(A, a_edges, 1);
+	a_edges[0] = (struct edge){condition("a = y"), Q};
+	a_edges[1] = (struct edge){NULL, E};
+	set_edges(A, a_edges, 2);
 	j_edges[0] = (struct edge){condition("a = y"), Q};
 	j_edges[1] = (struct edge){condition("fait(b)"), S};
 	j_edges[2] = (struct edge){NULL, E};
@@ -312,7 +313,7 @@ static void test_question(void)
 	       "another has no way of its own");
 	is_str(facts_of(&e),
 	       STR("\"e\":\"aller\",\"de\":\"a\",\"à\":\"q\",\"par\":\"suite\",\"rép\":\"y\""),
-	       "then the step's suite is taken");
+	       "then the step's suite is taken, which sees the answer");
 	choose(w, 0);
 	back(w, 1);
 	is_int(walk_go(w, NULL, &e), OUTCOME_OK, "the answer that the place holds will do");
@@ -341,6 +342,9 @@ static void test_detour(void)
 	walk_fold(w, &e);
 	is_int(walk_option_state(w, 2), OPTION_HIDDEN, "what is to be taken once is gone then");
 	is_int(detour(w, 2), OUTCOME_NO_CHOICE, "and can't be taken");
+	a_options[2].once = false;
+	is_int(walk_option_state(w, 2), OPTION_OFFERED, "another stays");
+	a_options[2].once = true;
 	back(w, 2);
 	is_int(detour(w, 2), OUTCOME_OK, "going back gives it again");
 	walk_destroy(w);

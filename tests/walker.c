@@ -117,6 +117,17 @@ static bool is_dump(struct walk *walk, const struct buf *expected)
 	return same;
 }
 
+/* A step that is nothing else than `réussi` isn't shown without it either. */
+static void leave_out_right(json_t *facts, const char *step)
+{
+	json_t *fact = json_object_get(facts, step);
+	(void)json_object_del(fact, "réussi");
+	if (fact != NULL && json_integer_value(json_object_get(fact, "visites")) == 0 &&
+	    !json_is_true(json_object_get(fact, "fait")) && json_object_get(fact, "rép") == NULL) {
+		(void)json_object_del(facts, step);
+	}
+}
+
 /*
  * All that conditions and exports see at the cursor: the state without the places after it,
  * pre-fill, and what the place at the cursor holds itself (so `réussi` of its step too).
@@ -130,8 +141,8 @@ static struct buf view_of(struct walk *walk)
 		(void)json_array_remove(path, json_array_size(path) - 1);
 	}
 	json_t *here = json_array_get(path, walk_cursor(walk));
-	const char *step = json_string_value(json_object_get(here, "step"));
-	(void)json_object_del(json_object_get(json_object_get(state, "facts"), step), "réussi");
+	leave_out_right(json_object_get(state, "facts"),
+	                json_string_value(json_object_get(here, "step")));
 	(void)json_object_del(here, "rép");
 	(void)json_object_del(state, "prefill");
 	(void)json_object_del(state, "told");
@@ -492,8 +503,8 @@ static struct str answer_on_path(struct walker *w, size_t i)
 }
 
 /*
- * An old answer edited: the last place of some step before the cursor gets another place's
- * answer or none, and some of the places after it are walked again.
+ * An old answer edited: the last place of some step before the cursor gets the answer of one
+ * of its places, or none, or one that doesn't fit, and some places after it come again.
  */
 static enum outcome try_correct(struct walker *w, struct event *e)
 {
@@ -505,9 +516,9 @@ static enum outcome try_correct(struct walker *w, struct event *e)
 	step_id step = walk_place(w->live, from)->step;
 	*e = event_by_hand(w, EVENT_CORRECT);
 	e->step = walk_step_name(w->live, step);
-	e->answer = answer_on_path(w, one_in(w, 2) ? from : below(w, cursor));
-	if (e->answer.len == 0) {
-		e->answer = STR("null");
+	e->answer = answer_on_path(w, from);
+	if (e->answer.len == 0 || one_in(w, 4)) {
+		e->answer = one_in(w, 2) ? STR("null") : STR("\"ailleurs\"");
 	}
 	e->legs = arena_array(&w->arena, n + 1, sizeof e->legs[0]);
 	for (e->n_legs = 0; e->n_legs < n; e->n_legs++) {

@@ -95,7 +95,8 @@ uint32_t schema_find_key(const struct schema *schema, struct str word)
 {
 	for (uint32_t k = 0; k < schema->n_keys; k++) {
 		const char *name = schema->keys[k].name;
-		if (word.len > 0 && name[0] == word.ptr[0] && str_eq(str_from(name), word)) {
+		if (word.len > 0 && name[0] == word.ptr[0] &&
+		    strncmp(name, word.ptr, word.len) == 0 && name[word.len] == '\0') {
 			return k;
 		}
 	}

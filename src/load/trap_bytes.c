@@ -71,7 +71,6 @@ static struct span span_of(const struct sweep *w, struct str line, size_t from, 
 /* --- Indentation ------------------------------------------------------------------------- */
 
 enum {
-	INDENT_STEP = 2,   /* spaces a level, as everywhere in the examples */
 	WIDEST_HEAD = 400, /* a head that is wider is no indentation; nor need it be exact */
 };
 
@@ -96,7 +95,7 @@ static size_t expected_width(const struct outline *o, const struct source *src)
 	struct str last = source_line(src, o->last);
 	struct entry e = entry_read(last);
 	bool is_bare = e.colon != SIZE_MAX && e.value == e.end;
-	return (size_t)o->levels[o->n_levels - 1].col + (is_bare ? INDENT_STEP : 0);
+	return (size_t)o->levels[o->n_levels - 1].col + (is_bare ? WRITE_INDENT : 0);
 }
 
 static bool is_level(const struct outline *o, size_t width)
@@ -112,7 +111,7 @@ static bool is_level(const struct outline *o, size_t width)
 /* What such blanks may be worth; the last: they slipped in between the right spaces. */
 static const struct {
 	size_t tab, odd;
-} worths[] = {{2, 1}, {4, 1}, {8, 1}, {0, 0}};
+} worths[] = {{WRITE_INDENT, 1}, {4, 1}, {8, 1}, {0, 0}};
 
 /* Whatever puts the line where one is expected, or beside some line above. */
 static size_t best_width(const struct outline *o, const struct source *src, struct str head)
@@ -120,7 +119,7 @@ static size_t best_width(const struct outline *o, const struct source *src, stru
 	if (o->in_block) {
 		size_t parent = o->parent < 0 ? 0 : (size_t)o->parent;
 		return o->block_indent != OUTLINE_NO_COL ? (size_t)o->block_indent
-		                                         : parent + INDENT_STEP;
+		                                         : parent + WRITE_INDENT;
 	}
 	size_t expected = expected_width(o, src), found = SIZE_MAX;
 	for (size_t i = 0; i < sizeof worths / sizeof worths[0]; i++) {
@@ -132,7 +131,7 @@ static size_t best_width(const struct outline *o, const struct source *src, stru
 			found = width;
 		}
 	}
-	return found != SIZE_MAX ? found : head_width(head, INDENT_STEP, 1);
+	return found != SIZE_MAX ? found : head_width(head, WRITE_INDENT, 1);
 }
 
 /* A plain text goes on here, and no key is meant. */
@@ -334,8 +333,7 @@ static size_t look_at_cr(struct sweep *w, size_t at)
 	struct span span = source_span(w->sources, w->file, at);
 	diags_add(w->d, DIAG_PAR02, span,
 	          _("des fins de ligne d'ancien Mac (CR seul) : enregistrez le fichier avec des "
-	            "fins de "
-	            "ligne Unix (LF)"));
+	            "fins de ligne Unix (LF)"));
 	return s.len;
 }
 

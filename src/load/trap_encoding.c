@@ -88,12 +88,11 @@ static void tell_charset(struct diags *d, const struct sources *sources, struct 
 {
 	struct buf name = {0};
 	add_shell_word(&name, sources->list[span.file].name);
-	diags_add(
-		d, DIAG_PAR02, span,
-		_("ce fichier est codé en %s, il le faut en UTF-8 : dans l'éditeur, « Enregistrer "
-	          "sous… » avec le codage UTF-8 ; ou dans un terminal, "
-	          "« iconv -f %s -t UTF-8 %.*s > nouveau.yaml »"),
-		charset, charset, STR_ARG(buf_str(&name)));
+	diags_add(d, DIAG_PAR02, span,
+	          _("ce fichier est codé en %s, il le faut en UTF-8 : dans l'éditeur, « "
+	            "Enregistrer sous… » avec le codage UTF-8 ; ou dans un terminal, « iconv -f %s "
+	            "-t UTF-8 %.*s > nouveau.yaml »"),
+	          charset, charset, STR_ARG(buf_str(&name)));
 	buf_finish(&name);
 }
 
@@ -250,11 +249,10 @@ static struct diag *tell_malformed(struct diags *d, struct span span, unsigned c
 	uint32_t meant = meant_by(byte);
 	struct buf name = {0};
 	add_rune_name(&name, meant != 0 ? meant : RUNE_REPLACEMENT);
-	struct diag *told =
-		diags_add(d, DIAG_PAR02, span,
-	                  _("un caractère n'est pas en UTF-8, sans doute %.*s venu d'un "
-	                    "ancien fichier : retapez-le"),
-	                  STR_ARG(buf_str(&name)));
+	struct diag *told = diags_add(d, DIAG_PAR02, span,
+	                              _("un caractère n'est pas en UTF-8, sans doute %.*s venu "
+	                                "d'un ancien fichier : retapez-le"),
+	                              STR_ARG(buf_str(&name)));
 	buf_finish(&name);
 	return told;
 }

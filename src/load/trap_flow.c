@@ -67,10 +67,9 @@ static void tell_left_open(const struct scene *s)
 	size_t cut = line_comment(l->text, l->at);
 	struct diag *told;
 	if (cut < l->text.len) {
-		told = trap_tell_cut(
-			s, scene_span(s, l, cut, cut + 1),
-			_("pour YAML, ce qui suit « # » est un commentaire : la fin de "
-		          "l'accolade n'est pas lue"));
+		told = trap_tell_cut(s, scene_span(s, l, cut, cut + 1),
+		                     _("pour YAML, ce qui suit « # » est un commentaire : la fin "
+		                       "de l'accolade n'est pas lue"));
 	} else {
 		told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->at + 1), "%s",
 		                 l->text.ptr[l->at] == '{'
@@ -116,12 +115,10 @@ static struct flow_cause missing_comma(void)
 static struct flow_cause closed_early(char quote)
 {
 	return (struct flow_cause){
-		DIAG_PAR12,
-		quote == '"'
-			? _("un guillemet « \" » au milieu du texte l'a fermé ici : entourez le "
-	                    "texte d'apostrophes")
-			: _("une apostrophe au milieu du texte l'a fermé ici : entourez le texte "
-	                    "de guillemets « \" »")};
+		DIAG_PAR12, quote == '"' ? _("un guillemet « \" » au milieu du texte l'a fermé ici "
+	                                     ": entourez le texte d'apostrophes")
+					 : _("une apostrophe au milieu du texte l'a fermé ici : "
+	                                     "entourez le texte de guillemets « \" »")};
 }
 
 /* The cause, from the character of the fault and the one before it. NULL message: unknown. */
@@ -131,10 +128,8 @@ static struct flow_cause cause_of(struct str text, size_t at)
 	char c = at < text.len ? text.ptr[at] : '\0';
 	char before = end > 0 ? text.ptr[end - 1] : '\0';
 	if (c == '{' && before == '$') {
-		return (struct flow_cause){
-			DIAG_PAR16,
-			_("« ${…} » dans un texte entre accolades : mettez le texte entre "
-		          "guillemets")};
+		return (struct flow_cause){DIAG_PAR16, _("« ${…} » dans un texte entre accolades : "
+		                                         "mettez le texte entre guillemets")};
 	}
 	if (before == '"' || before == '\'') {
 		return is_key_ahead(text, at) ? missing_comma() : closed_early(before);
@@ -148,15 +143,13 @@ static struct flow_cause cause_of(struct str text, size_t at)
 	if (before == ']' || before == '}') {
 		return is_key_ahead(text, at)
 		               ? missing_comma()
-		               : (struct flow_cause){
-					 DIAG_PAR13,
-					 _("un texte ne commence pas par « [ » ni « { » sans "
-		                           "guillemets")};
+		               : (struct flow_cause){DIAG_PAR13, _("un texte ne commence pas par « "
+		                                                   "[ » ni « { » sans guillemets")};
 	}
 	if (c == '{' || c == '[') {
-		return (struct flow_cause){
-			DIAG_PAR16, _("une accolade ou un crochet dans un texte entre accolades : "
-		                      "mettez le texte entre guillemets")};
+		return (struct flow_cause){DIAG_PAR16,
+		                           _("une accolade ou un crochet dans un texte entre "
+		                             "accolades : mettez le texte entre guillemets")};
 	}
 	if (c == '}' || c == ']') {
 		return (struct flow_cause){

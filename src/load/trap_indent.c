@@ -10,8 +10,7 @@
 
 /* --- A text that a line leaves --------------------------------------------------------------- */
 
-/* libyaml names where a key without colon begins in its context; other faults are where they show.
- */
+/* A line without colon is named in libyaml's context; other faults are where they show. */
 static const struct scene_line *culprit(const struct scene *s)
 {
 	bool is_simple_key = s->fault->context != NULL &&
@@ -51,7 +50,8 @@ bool trap_left_text(const struct scene *s)
 		return false;
 	}
 	size_t parent = o->parent > 0 ? (size_t)o->parent : 0;
-	size_t indent = o->block_indent != OUTLINE_NO_COL ? (size_t)o->block_indent : parent + 2;
+	size_t indent =
+		o->block_indent != OUTLINE_NO_COL ? (size_t)o->block_indent : parent + WRITE_INDENT;
 	struct diag *told = diags_add(
 		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
 		_("cette ligne sort du texte commencé ligne %u : mettez-la en retrait, comme lui"),
@@ -253,10 +253,9 @@ static bool tell_text_not_indented(const struct scene *s, const struct scene_lin
 	struct diag *told =
 		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
 	                  _("si cette ligne continue le texte de la ligne %u, mettez-la en retrait "
-	                    "; sinon, il lui "
-	                    "manque « clé: »"),
+	                    "; sinon, il lui manque « clé: »"),
 	                  l->before.text_line);
-	scene_fix_indent(s, told, l, e.body + 2);
+	scene_fix_indent(s, told, l, e.body + WRITE_INDENT);
 	return true;
 }
 
@@ -268,8 +267,7 @@ static void tell_no_colon(const struct scene *s, const struct scene_line *l)
 	}
 	diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
 	          _("cette ligne n'a pas de clé : écrivez « clé: valeur » ; si c'est un texte, "
-	            "mettez "
-	            "« | » après la clé au-dessus et le texte en retrait"));
+	            "mettez « | » après la clé au-dessus et le texte en retrait"));
 }
 
 bool trap_no_colon(const struct scene *s)
@@ -279,10 +277,6 @@ bool trap_no_colon(const struct scene *s)
 }
 
 /* --- Columns --------------------------------------------------------------------------------- */
-
-enum {
-	INDENT_STEP = 2, /* spaces a level, as everywhere in the examples */
-};
 
 /*
  * Of a key and those below it, all in the column of `l` where its children belong, only the
@@ -302,7 +296,7 @@ static bool tell_first_child(const struct scene *s, const struct scene_line *l, 
 	}
 	bool is_first = parent != NULL && first.before.last == parent->line;
 	bool is_alone = first.entry.body == first.entry.indent && first.entry.colon != SIZE_MAX;
-	if (!is_first || !is_alone || (size_t)parent->col + INDENT_STEP != l->entry.indent) {
+	if (!is_first || !is_alone || (size_t)parent->col + WRITE_INDENT != l->entry.indent) {
 		return false;
 	}
 	struct diag *told = diags_add(
@@ -334,8 +328,7 @@ bool trap_key_too_deep(const struct scene *s)
 	struct diag *told =
 		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, l->entry.colon),
 	                  _("« %.*s » est plus à droite que « %.*s », qui a déjà sa valeur : "
-	                    "mettez-les au même "
-	                    "retrait"),
+	                    "mettez-les au même retrait"),
 	                  STR_ARG(key), STR_ARG(other));
 	scene_fix_indent(s, told, l, above.entry.body);
 	return true;
@@ -361,11 +354,10 @@ static const struct outline_level *nearest_level(const struct outline *o, size_t
 static struct diag *tell_off_level(const struct scene *s, const struct scene_line *l,
                                    uint32_t level_line)
 {
-	return diags_add(
-		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
-		_("le retrait de cette ligne ne correspond à aucune ligne au-dessus : alignez-la "
-	          "sur la ligne %u"),
-		level_line);
+	return diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
+	                 _("le retrait de cette ligne ne correspond à aucune ligne au-dessus : "
+	                   "alignez-la sur la ligne %u"),
+	                 level_line);
 }
 
 static void tell_dash_among_keys(const struct scene *s, const struct scene_line *l)
@@ -461,8 +453,7 @@ bool trap_document_end(const struct scene *s)
 			struct span span = {s->file, line, 1, 3};
 			diags_add(s->d, DIAG_PAR06, span,
 			          _("« ... » seul sur sa ligne finit le parcours : effacez cette "
-			            "ligne, ou "
-			            "mettez-la en retrait si elle est d'un texte"));
+			            "ligne, ou mettez-la en retrait si elle est d'un texte"));
 			return true;
 		}
 	}

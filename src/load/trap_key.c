@@ -79,11 +79,11 @@ static void tell_comma(struct diags *d, const struct sources *sources, const str
                        const struct node *before, const struct node *key)
 {
 	bool is_number = is_all_digits(before->text) && is_all_digits(key->text);
-	struct diag *told = diags_add(
-		d, DIAG_PAR11, node_span(key), "%s",
-		is_number ? _("un nombre à virgule entre accolades : mettez un point")
-			  : _("une virgule dans un texte entre accolades : mettez le texte entre "
-	                      "guillemets"));
+	struct diag *told =
+		diags_add(d, DIAG_PAR11, node_span(key), "%s",
+	                  is_number ? _("un nombre à virgule entre accolades : mettez un point")
+	                            : _("une virgule dans un texte entre accolades : mettez le "
+	                                "texte entre guillemets"));
 	fix_map(d, sources, told, map);
 }
 
@@ -102,8 +102,7 @@ static void tell_no_labels(struct diags *d, const struct sources *sources, const
 {
 	struct diag *told = diags_add(d, DIAG_PAR25, node_span(map->first),
 	                              _("« %.*s » n'a pas de valeur : entre accolades, chaque clé "
-	                                "a la sienne ; une simple liste "
-	                                "se met entre crochets [ ]"),
+	                                "a la sienne ; une simple liste se met entre crochets [ ]"),
 	                              STR_ARG(map->first->text));
 	const struct source *src = &sources->list[map->file];
 	struct str line = source_line(src, map->line);
@@ -211,12 +210,11 @@ static bool tell_comment(struct diags *d, const struct source *src, const struct
 	}
 	struct diag *told = diags_add(d, DIAG_PAR13, span,
 	                              _("« # » commence un commentaire, et « %.*s » reste sans "
-	                                "valeur : mettez le texte entre "
-	                                "guillemets"),
+	                                "valeur : mettez le texte entre guillemets"),
 	                              STR_ARG(key->text));
 	struct buf fixed = {0};
 	struct str raw = str_trim(str_slice(line, e.value, line.len));
-	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + 2);
+	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + WRITE_INDENT);
 	write_fix(d, told, (struct edit){line, e.value, line.len, buf_str(&fixed)});
 	buf_finish(&fixed);
 	return true;
@@ -229,11 +227,12 @@ static bool is_prose_key(struct str line, const struct entry *e)
 		return false;
 	}
 	struct str before = str_slice(line, e->body, e->colon - e->body);
-	struct str word = str_slice(before, 0, line_skip_blanks(before, 0));
-	for (size_t at = 0; at < before.len && line_skip_blanks(before, at) == at; at++) {
-		word = str_slice(before, 0, at + 1);
+	size_t end = 0;
+	while (end < before.len && line_skip_blanks(before, end) == end) {
+		end++;
 	}
-	return word.len < before.len && (word_is_upper(word) || !is_word(str_trim(before)));
+	struct str word = str_slice(before, 0, end);
+	return end < before.len && (word_is_upper(word) || !is_word(str_trim(before)));
 }
 
 /* A text that was read as a key and its value: it left the text above, or is alone. */
@@ -289,8 +288,7 @@ static bool tell_bare_key(struct diags *d, const struct node *map, const struct 
 	}
 	diags_add(d, DIAG_PAR25, node_span(key),
 	          _("« %.*s » n'a pas de valeur : écrivez-la après les deux-points ; si les lignes "
-	            "d'en "
-	            "dessous lui appartiennent, mettez-les en retrait"),
+	            "d'en dessous lui appartiennent, mettez-les en retrait"),
 	          STR_ARG(key->text));
 	return true;
 }

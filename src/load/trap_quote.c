@@ -23,7 +23,7 @@ static char value_sign(const struct scene_line *l)
 static void fix_as_block(const struct scene *s, struct diag *told, const struct scene_line *l,
                          uint32_t last)
 {
-	size_t indent = l->entry.body + 2;
+	size_t indent = l->entry.body + WRITE_INDENT;
 	struct buf fixed = {0};
 	struct str first = str_slice(l->text, l->at + 1, l->text.len);
 	buf_addf(&fixed, "|\n%*s%.*s", (int)indent, "", STR_ARG(first));
@@ -68,8 +68,7 @@ static void tell_unclosed(const struct scene *s, const struct scene_line *l)
 		diags_add(s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
 	                  l->text.ptr[l->at] == '"'
 	                          ? _("un guillemet ouvre ici un texte et n'est pas refermé")
-	                          : _("une apostrophe ouvre ici un texte et n'est pas "
-	                              "refermée"));
+	                          : _("une apostrophe ouvre ici un texte et n'est pas refermée"));
 	fix_by_closing(s, told, l);
 }
 
@@ -87,13 +86,12 @@ bool trap_unclosed_quote(const struct scene *s)
 
 static struct diag *tell_closed_early(const struct scene *s, const struct scene_line *l, char quote)
 {
-	return diags_add(
-		s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
-		quote == '"'
-			? _("un guillemet « \" » au milieu du texte l'a fermé ici : entourez le "
-	                    "texte d'apostrophes, ou écrivez-le sous « | »")
-			: _("une apostrophe au milieu du texte l'a fermé ici : entourez le texte "
-	                    "de guillemets « \" »"));
+	return diags_add(s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
+	                 quote == '"'
+	                         ? _("un guillemet « \" » au milieu du texte l'a fermé ici : "
+	                             "entourez le texte d'apostrophes, ou écrivez-le sous « | »")
+	                         : _("une apostrophe au milieu du texte l'a fermé ici : entourez "
+	                             "le texte de guillemets « \" »"));
 }
 
 /* The quotation comes from a line above and was closed on this one. */
@@ -187,8 +185,7 @@ static bool tell_after_flow(const struct scene *s)
 	span = scene_span(s, l, l->entry.value, before);
 	struct diag *told = diags_add(s->d, DIAG_PAR13, span,
 	                              _("un texte ne commence pas par « %c » sans guillemets : "
-	                                "pour YAML, ce signe ouvre une "
-	                                "liste ou des accolades"),
+	                                "pour YAML, ce signe ouvre une liste ou des accolades"),
 	                              sign);
 	scene_fix_text(s, told, l);
 	return true;

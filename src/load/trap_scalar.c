@@ -85,7 +85,7 @@ static void fix_cut(struct diags *d, struct diag *told, const struct source *src
 	}
 	struct buf fixed = {0};
 	struct str raw = str_trim(str_slice(p->line, p->from, p->line.len));
-	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + 2);
+	write_scalar(&fixed, raw, WRITE_IN_BLOCK, e.body + WRITE_INDENT);
 	write_fix(d, told, (struct edit){p->line, p->from, p->line.len, buf_str(&fixed)});
 	buf_finish(&fixed);
 }
@@ -124,11 +124,10 @@ static void look_for_cut(struct diags *d, const struct source *src, const struct
 		.col = (uint32_t)utf8_n_runes(str_slice(p.line, 0, hash)) + 1,
 		.n_runes = (uint32_t)utf8_n_runes(str_slice(p.line, hash, p.line.len)),
 	};
-	struct diag *told =
-		diags_add(d, DIAG_PAR10, span,
-	                  _("pour YAML, ce qui suit « # » est un commentaire : si c'est du texte, "
-	                    "mettez le texte "
-	                    "entre guillemets ; sinon, laissez une espace après « # »"));
+	struct diag *told = diags_add(
+		d, DIAG_PAR10, span,
+		_("pour YAML, ce qui suit « # » est un commentaire : si c'est du texte, mettez le "
+	          "texte entre guillemets ; sinon, laissez une espace après « # »"));
 	fix_cut(d, told, src, scalar, &p);
 }
 
@@ -185,14 +184,14 @@ static void look_for_quotes(struct diags *d, const struct source *src, const str
 	if (!read_quoted(scalar->text, &inside) || scalar->line != scalar->end_line) {
 		return;
 	}
-	struct diag *told = diags_add(d, DIAG_PAR14, node_span(scalar),
-	                              _("ces guillemets seront affichés avec le texte ; s'ils ne "
-	                                "font que l'entourer, mettez des "
-	                                "guillemets droits « \" »"));
+	struct diag *told =
+		diags_add(d, DIAG_PAR14, node_span(scalar),
+	                  _("ces guillemets seront affichés avec le texte ; s'ils ne font que "
+	                    "l'entourer, mettez des guillemets droits « \" »"));
 	struct place p = place_of(src, scalar);
 	struct buf fixed = {0};
 	write_scalar(&fixed, inside, is_in_flow(&p) ? WRITE_IN_FLOW : WRITE_IN_BLOCK,
-	             entry_read(p.line).body + 2);
+	             entry_read(p.line).body + WRITE_INDENT);
 	write_fix(d, told, (struct edit){p.line, p.from, p.end, buf_str(&fixed)});
 	buf_finish(&fixed);
 }
@@ -343,11 +342,10 @@ void trap_unclosed_insert(struct diags *d, const struct sources *sources, const 
 	if (scalar->style == NODE_PLAIN) {
 		struct place p = place_of(src, scalar);
 		if (hash_after(&p) != SIZE_MAX) {
-			struct diag *told =
-				diags_add(d, DIAG_PAR50, span,
-			                  _("« ${ » n'est pas refermé, car « # » après une espace "
-			                    "commence un "
-			                    "commentaire : mettez le texte entre guillemets"));
+			struct diag *told = diags_add(
+				d, DIAG_PAR50, span,
+				_("« ${ » n'est pas refermé, car « # » après une espace commence "
+			          "un commentaire : mettez le texte entre guillemets"));
 			fix_cut(d, told, src, scalar, &p);
 			return;
 		}

@@ -44,6 +44,9 @@ struct span scene_span(const struct scene *s, const struct scene_line *l, size_t
 /* What `line` is and what is open at its head; `at` is where its value begins. */
 void scene_look(const struct scene *s, uint32_t line, struct scene_line *ret);
 
+/* The same at a place as libyaml gives it, which may be beyond the last line. */
+void scene_look_at(const struct scene *s, uint32_t line, uint32_t col, struct scene_line *ret);
+
 /* The last line of the text that goes on below the value of `l`; its own where none does. */
 uint32_t scene_last_of_text(const struct scene *s, const struct scene_line *l);
 
@@ -69,6 +72,9 @@ bool trap_escape(const struct scene *s);
 /* What tree.c found at the place: `&`, `*` or `!`, which YAML knows and safari doesn't. */
 bool trap_reference(const struct scene *s);
 
+/* A `#` that brought a syntax error: told in place of the warning that it already had. */
+struct diag *trap_tell_cut(const struct scene *s, struct span span, const char *message);
+
 /* --- Quotations, trap_quote.c -------------------------------------------------------------- */
 
 bool trap_after_value(const struct scene *s);
@@ -84,9 +90,6 @@ bool trap_key_too_deep(const struct scene *s);
 bool trap_off_level(const struct scene *s);
 bool trap_no_dash(const struct scene *s);
 bool trap_document_end(const struct scene *s);
-
-/* A `#` that brought a syntax error: told in place of the warning that it already had. */
-struct diag *trap_tell_cut(const struct scene *s, struct span span, const char *message);
 
 /* --- Braces, trap_flow.c ------------------------------------------------------------------- */
 

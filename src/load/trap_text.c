@@ -29,10 +29,9 @@ bool odd_key_read(struct str line, struct odd_key *ret)
 	ret->value = line_skip_blanks(line, ret->colon + 1);
 	struct str before = str_slice(line, at, ret->colon - at);
 	struct str after = str_slice(line, ret->colon + 1, ret->value - ret->colon - 1);
+	/* A no-break space after an ordinary one is the text's own. */
 	bool is_key = after.len > 0 || ret->value == line.len;
-	bool is_odd = str_trim(before).len > 0 ||
-	              (after.len > 0 &&
-	               line_odd_blank(after, 0) > 0); /* after a space it is a text's own */
+	bool is_odd = str_trim(before).len > 0 || (after.len > 0 && line_odd_blank(after, 0) > 0);
 	return is_key && is_odd && is_word(str_slice(line, ret->word, at - ret->word));
 }
 
@@ -45,16 +44,14 @@ void odd_key_tell(struct diags *d, struct span line_span, struct str line,
 	size_t to = is_before ? key->colon : key->value;
 	line_span.col = (uint32_t)utf8_n_runes(str_slice(line, 0, from)) + 1;
 	line_span.n_runes = (uint32_t)utf8_n_runes(str_slice(line, from, to - from));
-	struct diag *told =
-		is_before ? diags_add(d, DIAG_PAR05, line_span,
-	                              _("une espace insécable entre la clé « %.*s » et ses "
-	                                "deux-points : "
-	                                "ôtez-la"),
-	                              STR_ARG(word))
-			  : diags_add(d, DIAG_PAR05, line_span,
-	                              _("une espace insécable après « %.*s: » : mettez une espace "
-	                                "ordinaire"),
-	                              STR_ARG(word));
+	struct diag *told = is_before ? diags_add(d, DIAG_PAR05, line_span,
+	                                          _("une espace insécable entre la clé « %.*s » et "
+	                                            "ses deux-points : ôtez-la"),
+	                                          STR_ARG(word))
+	                              : diags_add(d, DIAG_PAR05, line_span,
+	                                          _("une espace insécable après « %.*s: » : mettez "
+	                                            "une espace ordinaire"),
+	                                          STR_ARG(word));
 	write_fix(d, told,
 	          (struct edit){line, key->word_end, key->value,
 	                        key->value < line.len ? STR(": ") : STR(":")});
@@ -234,7 +231,7 @@ static struct scene_line as_text(struct scene_line l)
 	return l;
 }
 
-/* What the braces are called in which it stands; NULL where it stands in none. */
+/* The place is between braces or brackets. */
 static bool is_in_flow(const struct scene_line *l)
 {
 	bool begins_flow = l->entry.value < l->at && (l->text.ptr[l->entry.value] == '{' ||
@@ -279,7 +276,7 @@ static const char *sign_meaning(char sign)
 static void fix_list(const struct scene *s, struct diag *told, const struct scene_line *l)
 {
 	struct buf below = {0};
-	buf_addf(&below, "\n%*s", (int)l->entry.body + 2, "");
+	buf_addf(&below, "\n%*s", (int)l->entry.body + WRITE_INDENT, "");
 	write_fix(s->d, told, (struct edit){l->text, l->entry.colon + 1, l->at, buf_str(&below)});
 	buf_finish(&below);
 }
@@ -438,15 +435,15 @@ bool trap_block_header(const struct scene *s)
 		fix_sign(s, tell_sign(s, l, DIAG_PAR13, sign_meaning('>')), l);
 		return true;
 	}
-	struct diag *told = diags_add(s->d, DIAG_PAR13, scene_span(s, l, l->at, l->entry.end),
-	                              _("après « %.*s », le texte commence à la ligne suivante ; "
-	                                "un texte qui commence par ce "
-	                                "signe se met entre guillemets"),
-	                              STR_ARG(sign));
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR13, scene_span(s, l, l->at, l->entry.end),
+	                  _("après « %.*s », le texte commence à la ligne suivante ; un texte qui "
+	                    "commence par ce signe se met entre guillemets"),
+	                  STR_ARG(sign));
 	struct buf below = {0};
 	struct str rest = str_slice(l->text, text, l->entry.end - text);
 	buf_addf(&below, "%.*s\n%*s%.*s", STR_ARG(sign),
-	         (int)(indent > 0 ? indent : l->entry.body + 2), "", STR_ARG(rest));
+	         (int)(indent > 0 ? indent : l->entry.body + WRITE_INDENT), "", STR_ARG(rest));
 	write_fix(s->d, told, (struct edit){l->text, l->at, l->text.len, buf_str(&below)});
 	buf_finish(&below);
 	return true;
@@ -458,10 +455,10 @@ bool trap_escape(const struct scene *s)
 	if (l->at != l->entry.value || l->at >= l->text.len || l->text.ptr[l->at] != '"') {
 		return false;
 	}
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, scene_span(s, &s->here, s->here.at, s->here.at + 1),
-		_("entre guillemets doubles, « \\ » est un signe à part : entourez ce texte "
-	          "d'apostrophes"));
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, &s->here, s->here.at, s->here.at + 1),
+	                  _("entre guillemets doubles, « \\ » est un signe à part : entourez ce "
+	                    "texte d'apostrophes"));
 	scene_fix_text(s, told, l);
 	return true;
 }

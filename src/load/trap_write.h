@@ -14,6 +14,7 @@
 enum {
 	WRITE_MAX_BYTES = 4096, /* a longer correction helps nobody: none is given */
 	WRITE_MAX_FIXES = 100,  /* as for what comes after so many findings */
+	WRITE_INDENT = 2,       /* spaces a level, as everywhere in the examples */
 };
 
 enum write_place {
@@ -27,13 +28,6 @@ enum write_place {
  * round the whole are not doubled.
  */
 void write_scalar(struct buf *out, struct str raw, enum write_place place, size_t indent);
-
-/*
- * The flow map or list that begins at `at`, as its author means it: what needs quotes has
- * them, a missing comma, space or end is put in. Line ends stay where they are. False where
- * it can't be made out.
- */
-bool write_flow(struct buf *out, struct str s, size_t at, size_t *ret_end);
 
 /* Where a text that stands in a map between braces ends for its author, from `at`. */
 size_t write_flow_text_end(struct str s, size_t at, bool in_list);
@@ -50,7 +44,11 @@ void write_fix(struct diags *d, struct diag *to_fix, struct edit edit);
 /* `after` as the fix for `before`, unless it is too long or the same. */
 void write_set_fix(struct diags *d, struct diag *to_fix, struct str before, struct str after);
 
-/* The fix where a flow begins in `line` at byte `at`: the lines of it that change. */
+/*
+ * The fix where a flow map or list begins in `line` at byte `at`, as its author means it: what
+ * needs quotes has them, a missing comma, space or end is put in. The lines of it that change;
+ * none where it can't be made out.
+ */
 void write_flow_fix(struct diags *d, struct diag *to_fix, const struct source *src, uint32_t line,
                     size_t at);
 

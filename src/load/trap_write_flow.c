@@ -328,8 +328,7 @@ static bool is_left_open(const struct flow *f)
 static bool is_stray_bracket(const struct flow *f, bool in_list)
 {
 	size_t next = skip_gaps(f->s, f->at + 1);
-	return !in_list && f->at < f->s.len && f->s.ptr[f->at] == ']' && next < f->s.len &&
-	       f->s.ptr[next] == ',';
+	return !in_list && f->s.ptr[f->at] == ']' && next < f->s.len && f->s.ptr[next] == ',';
 }
 
 static bool write_collection(struct flow *f)
@@ -340,11 +339,14 @@ static bool write_collection(struct flow *f)
 	bool is_first = true, well = true;
 	while (well && !is_left_open(f)) {
 		write_gap(f, is_first);
+		if (f->at == f->s.len) {
+			break;
+		}
 		if (is_stray_bracket(f, in_list)) {
 			f->at++;
 			continue;
 		}
-		if (f->at < f->s.len && is_flow_end(f->s.ptr[f->at])) {
+		if (is_flow_end(f->s.ptr[f->at])) {
 			f->at++;
 			break;
 		}
@@ -360,7 +362,7 @@ static bool write_collection(struct flow *f)
 	return well;
 }
 
-bool write_flow(struct buf *out, struct str s, size_t at, size_t *ret_end)
+static bool write_flow(struct buf *out, struct str s, size_t at, size_t *ret_end)
 {
 	size_t head = at;
 	while (head > 0 && s.ptr[head - 1] != '\n') {

@@ -9,153 +9,8 @@
 #include "i18n.h"
 #include "trap_encoding.h"
 #include "trap_scene.h"
-#include "trap_write.h"
-#include "utf8.h"
 
 #include <string.h>
-
-/* --- The scene ----------------------------------------------------------------------------- */
-
-struct span scene_span(const struct scene *s, const struct scene_line *l, size_t from, size_t to)
-{
-	size_t n = utf8_n_runes(str_slice(l->text, from, to > from ? to - from : 0));
-	return (struct span){
-		.file = s->file,
-		.line = l->line,
-		.col = (uint32_t)utf8_n_runes(str_slice(l->text, 0, from)) + 1,
-		.n_runes = n > 0 ? (uint32_t)n : 1,
-	};
-}
-
-void scene_look(const struct scene *s, uint32_t line, struct scene_line *ret)
-{
-	ret->line = line;
-	ret->text = source_line(s->src, line);
-	ret->entry = entry_read(ret->text);
-	ret->at = ret->entry.value;
-	outline_begin(&ret->before);
-	outline_go(&ret->before, s->src, line);
-}
-
-/* A fault may be told beyond the last line: then it is at the end of the last that holds something.
- */
-static void look_at(const struct scene *s, uint32_t line, uint32_t col, struct scene_line *ret)
-{
-	bool is_beyond = line > s->src->n_lines;
-	if (line == 0 || is_beyond) {
-		line = is_beyond ? s->src->n_lines : 1;
-	}
-	scene_look(s, line, ret);
-	ret->at = is_beyond ? ret->text.len : utf8_offset(ret->text, col > 0 ? col - 1 : 0);
-}
-
-/* The column at which lines below must be deeper to belong to the value of `l`. */
-static size_t text_parent(const struct scene_line *l)
-{
-	bool is_text_alone = l->entry.colon == SIZE_MAX && l->entry.body == l->entry.indent;
-	if (is_text_alone) {
-		const struct outline *o = &l->before;
-		size_t n = o->n_levels;
-		while (n > 0 && (size_t)o->levels[n - 1].col >= l->entry.indent) {
-			n--;
-		}
-		return n > 0 ? (size_t)o->levels[n - 1].col : 0;
-	}
-	return l->entry.colon == SIZE_MAX ? l->entry.indent : l->entry.body;
-}
-
-uint32_t scene_last_of_text(const struct scene *s, const struct scene_line *l)
-{
-	uint32_t last = l->line;
-	size_t parent = text_parent(l);
-	bool is_text_alone = l->entry.colon == SIZE_MAX && l->entry.body == l->entry.indent;
-	for (uint32_t line = l->line + 1; line <= s->src->n_lines; line++) {
-		struct str text = source_line(s->src, line);
-		struct entry e = entry_read(text);
-		if (line_is_blank(text)) {
-			continue;
-		}
-		bool is_under = e.indent > parent || (is_text_alone && e.indent >= l->entry.indent);
-		if (!is_under || entry_is_key(text, &e)) {
-			break;
-		}
-		last = line;
-	}
-	return last;
-}
-
-/* The key above `l` that has no value of its own, whose text `l` is meant to be; 0: none. */
-static uint32_t bare_key_above(const struct scene *s, const struct scene_line *l)
-{
-	uint32_t above = l->before.last;
-	if (above == 0 || l->entry.colon != SIZE_MAX || l->entry.body > l->entry.indent) {
-		return 0;
-	}
-	struct str text = source_line(s->src, above);
-	struct entry e = entry_read(text);
-	bool is_bare = e.colon != SIZE_MAX && e.value == e.end && e.body < l->entry.indent;
-	return is_bare ? above : 0;
-}
-
-static void add_text_lines(struct buf *out, const struct scene *s, uint32_t from, uint32_t to,
-                           size_t indent)
-{
-	for (uint32_t line = from; line <= to && out->len <= WRITE_MAX_BYTES; line++) {
-		struct str text = str_trim(source_line(s->src, line));
-		buf_addf(out, "\n%*s%.*s", text.len > 0 ? (int)indent : 0, "", STR_ARG(text));
-	}
-}
-
-enum key_use scene_key_use(const struct scene_line *l)
-{
-	const struct entry *e = &l->entry;
-	return e->colon == SIZE_MAX
-	               ? KEY_UNKNOWN
-	               : key_use_of(str_trim(str_slice(l->text, e->body, e->colon - e->body)));
-}
-
-void scene_fix_text(const struct scene *s, struct diag *to_fix, const struct scene_line *l)
-{
-	const struct entry *e = &l->entry;
-	if (scene_key_use(l) == KEY_OTHER) {
-		return; /* no quotes make a text a name or a number */
-	}
-	uint32_t above = bare_key_above(s, l), last = scene_last_of_text(s, l);
-	struct str raw = str_slice(l->text, e->value, e->end - e->value);
-	struct buf fixed = {0};
-	if (l->text.len > WRITE_MAX_BYTES) {
-		return;
-	}
-	if (above != 0) {
-		struct str key = source_line(s->src, above);
-		buf_addf(&fixed, "%.*s |", (int)entry_read(key).colon + 1, key.ptr);
-		add_text_lines(&fixed, s, l->line, last, e->indent);
-		write_fix(s->d, to_fix, (struct edit){l->text, 0, l->text.len, buf_str(&fixed)});
-	} else if (last > l->line) {
-		buf_addf(&fixed, "|\n%*s%.*s", (int)(text_parent(l) + 2), "", STR_ARG(raw));
-		add_text_lines(&fixed, s, l->line + 1, last, text_parent(l) + 2);
-		write_fix(s->d, to_fix,
-		          (struct edit){l->text, e->value, l->text.len, buf_str(&fixed)});
-	} else {
-		write_scalar(&fixed, raw, WRITE_IN_BLOCK, text_parent(l) + 2);
-		bool is_block = str_starts(buf_str(&fixed), STR("|"));
-		write_fix(s->d, to_fix,
-		          (struct edit){l->text, e->value, is_block ? l->text.len : e->end,
-		                        buf_str(&fixed)});
-	}
-	buf_finish(&fixed);
-}
-
-void scene_fix_indent(const struct scene *s, struct diag *to_fix, const struct scene_line *l,
-                      size_t indent)
-{
-	struct buf head = {0};
-	buf_addf(&head, "%*s", (int)indent, "");
-	write_fix(s->d, to_fix, (struct edit){l->text, 0, l->entry.indent, buf_str(&head)});
-	buf_finish(&head);
-}
-
-/* --- The table ----------------------------------------------------------------------------- */
 
 enum {
 	MAX_TRAPS = 8,
@@ -355,9 +210,9 @@ void trap_syntax(struct diags *d, const struct sources *sources, uint32_t file,
 	                  .src = &sources->list[file],
 	                  .file = file,
 	                  .fault = fault};
-	look_at(&s, fault->line, fault->col, &s.here);
+	scene_look_at(&s, fault->line, fault->col, &s.here);
 	if (fault->context != NULL && fault->context_line > 0) {
-		look_at(&s, fault->context_line, fault->context_col, &s.start);
+		scene_look_at(&s, fault->context_line, fault->context_col, &s.start);
 	} else {
 		s.start = s.here;
 	}
