@@ -47,7 +47,14 @@ static void tell_misreading(void *ctx, enum prose_fault fault, size_t offset, st
 	struct span span = node_span_in(m->node, m->l->sources, m->shift + offset, 1);
 	struct diag *d =
 		diags_add(m->l->d, faults[fault].code, span, "%s", _(faults[fault].message));
-	d->fix = arena_str(&m->l->d->arena, fix);
+	/* The line as it will stand: with the blanks before it. */
+	struct str line = source_line(&m->l->sources->list[span.file], span.line);
+	struct str text = str_trim(line);
+	struct buf whole = {0};
+	buf_add(&whole, str_slice(line, 0, text.len > 0 ? (size_t)(text.ptr - line.ptr) : 0));
+	buf_add(&whole, fix);
+	d->fix = arena_str(&m->l->d->arena, buf_str(&whole));
+	buf_finish(&whole);
 }
 
 /* A line that begins like a list or a heading, or an asterisk: most texts have neither. */

@@ -112,13 +112,18 @@ static struct str nearest_key(const struct schema *schema, struct str word)
 	return option_suggest(names, schema->n_keys, word);
 }
 
+enum {
+	SUGGEST_MAX_FINDINGS = 100, /* beyond, a file has other troubles than spelling */
+};
+
 static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
                          const struct node *key, const struct node *value)
 {
 	if (trap_key(l->d, l->sources, map, key, value)) {
 		return;
 	}
-	struct str near = nearest_key(schema, key->text);
+	bool may_suggest = l->d->n < SUGGEST_MAX_FINDINGS;
+	struct str near = may_suggest ? nearest_key(schema, key->text) : (struct str){0};
 	if (near.len > 0) {
 		diags_add(l->d, DIAG_PAR20, node_span(key),
 		          _("%s n'a pas de clé « %.*s » ; vouliez-vous « %.*s » ?"),
@@ -404,6 +409,10 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 
 bool schema_scalar(struct loader *l, const struct node *value, const char *wanted)
 {
+	bool is_map = value->kind == NODE_MAP && value->first != NULL;
+	if (is_map && trap_key(l->d, l->sources, value, value->first, value->first->next)) {
+		return false;
+	}
 	if (value->kind != NODE_SCALAR) {
 		diags_add(l->d, DIAG_PAR23, node_span(value), _("il faut ici %s"), _(wanted));
 		return false;

@@ -81,14 +81,14 @@ static bool hang(struct builder *b, struct node *n)
 	return true;
 }
 
-static bool refuse_reference(struct builder *b, const yaml_event_t *event, const char *sign)
+/* An anchor, an alias or a tag: the traps know what the author meant by the sign. */
+static bool refuse_reference(struct builder *b, const yaml_event_t *event)
 {
-	struct diag *found = diags_add(b->d, DIAG_PAR07, mark_span(b, event->start_mark),
-	                               _("un texte ne commence pas par « %s » sans guillemets "
-	                                 "(pour YAML, c'est une ancre, "
-	                                 "un alias ou une étiquette, que safari n'emploie pas)"),
-	                               sign);
-	(void)found;
+	struct yaml_fault fault = {
+		.line = (uint32_t)event->start_mark.line + 1,
+		.col = (uint32_t)event->start_mark.column + 1,
+	};
+	trap_syntax(b->d, b->sources, b->file, &fault);
 	return false;
 }
 
@@ -132,10 +132,10 @@ static struct str keep_text(struct builder *b, struct str text)
 static bool add_scalar(struct builder *b, const yaml_event_t *event)
 {
 	if (event->data.scalar.anchor != NULL) {
-		return refuse_reference(b, event, "&");
+		return refuse_reference(b, event);
 	}
 	if (event->data.scalar.tag != NULL) {
-		return refuse_reference(b, event, "!");
+		return refuse_reference(b, event);
 	}
 	struct node *n = new_node(b, event, NODE_SCALAR);
 	n->style = scalar_styles[event->data.scalar.style];
@@ -187,10 +187,10 @@ static bool open_node(struct builder *b, const yaml_event_t *event, enum node_ki
 static bool add_map(struct builder *b, const yaml_event_t *event)
 {
 	if (event->data.mapping_start.anchor != NULL) {
-		return refuse_reference(b, event, "&");
+		return refuse_reference(b, event);
 	}
 	if (event->data.mapping_start.tag != NULL) {
-		return refuse_reference(b, event, "!");
+		return refuse_reference(b, event);
 	}
 	return open_node(b, event, NODE_MAP,
 	                 event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
@@ -199,10 +199,10 @@ static bool add_map(struct builder *b, const yaml_event_t *event)
 static bool add_list(struct builder *b, const yaml_event_t *event)
 {
 	if (event->data.sequence_start.anchor != NULL) {
-		return refuse_reference(b, event, "&");
+		return refuse_reference(b, event);
 	}
 	if (event->data.sequence_start.tag != NULL) {
-		return refuse_reference(b, event, "!");
+		return refuse_reference(b, event);
 	}
 	return open_node(b, event, NODE_LIST,
 	                 event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
@@ -237,7 +237,7 @@ static bool add_event(struct builder *b, const yaml_event_t *event)
 		end_value(b);
 		return true;
 	case YAML_ALIAS_EVENT:
-		return refuse_reference(b, event, "*");
+		return refuse_reference(b, event);
 	case YAML_DOCUMENT_START_EVENT:
 		return begin_document(b, event);
 	case YAML_NO_EVENT:
@@ -294,6 +294,9 @@ struct node *tree_read(struct arena *nodes, struct arena *strings, const struct 
 		.d = d,
 	};
 	struct str bytes = sources->list[file].bytes;
+	if (bytes.len == 0) {
+		return NULL; /* libyaml takes no NULL for an empty text */
+	}
 	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser)) {
 		return NULL; /* want of memory, which libyaml meets on its own */
