@@ -233,7 +233,7 @@ static void test_any_damage(void)
 	char *line = arena_alloc(&arena, len + 1);
 	for (size_t i = 0; i < len; i++) {
 		for (unsigned bit = 0; bit < 8; bit++) {
-			memcpy(line, correct_line, len);
+			memcpy(line, correct_line, len + 1);
 			line[i] = (char)(line[i] ^ (1 << bit));
 			n_read += !is_damaged((struct str){line, len});
 		}
@@ -358,10 +358,9 @@ static void test_leniency(void)
 	is_str(e.text, STR("🦁/"), "two escaped surrogates are one character");
 	r = reading_of(sealed(&arena, HEAD "\"reculer\",\"pas\":4294967295,\"à\":\"x\""), &e);
 	ok(r == EVENT_READ && e.count == UINT32_MAX, "a number of 32 bits is read");
-	r = reading_of(sealed(&arena, HEAD "\"répondre\",\"étape\":\"x\",\"rép\":-1.5e+3"), &e);
+	reading_of(sealed(&arena, HEAD "\"répondre\",\"étape\":\"x\",\"rép\":-1.5e+3"), &e);
 	is_str(e.answer, STR("-1.5e+3"), "any JSON number is an answer");
-	r = reading_of(sealed(&arena, HEAD "\"répondre\",\"étape\":\"x\",\"rép\":[[],{},[{}]]"),
-	               &e);
+	reading_of(sealed(&arena, HEAD "\"répondre\",\"étape\":\"x\",\"rép\":[[],{},[{}]]"), &e);
 	is_str(e.answer, STR("[[],{},[{}]]"), "empty containers are JSON");
 	arena_finish(&arena);
 }

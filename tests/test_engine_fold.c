@@ -197,18 +197,20 @@ static void draft(struct walk *w, uint32_t at, uint32_t cut, const char *put)
 
 /* --- What is shown ---------------------------------------------------------------------- */
 
-static void show_answer(struct buf *out, const struct step *s, const struct answer *a)
+static void show_answer(struct buf *out, step_id step, const struct answer *a)
 {
+	/* An answer of a foreign step is no option. */
+	const struct option *options = step < N_STEPS ? steps[step].options : a_options;
 	switch (a->kind) {
 	case ANSWER_OPEN:
 		buf_add(out, STR("null"));
 		break;
 	case ANSWER_OPTION:
-		buf_add(out, s->options[a->option].id);
+		buf_add(out, options[a->option].id);
 		break;
 	case ANSWER_SET:
 		for (uint32_t i = 0; i < a->set.n; i++) {
-			buf_add(out, s->options[a->set.options[i]].id);
+			buf_add(out, options[a->set.options[i]].id);
 		}
 		break;
 	case ANSWER_NUMBER:
@@ -254,13 +256,12 @@ static struct str path_of(const struct walk *w)
 	buf_clear(&out);
 	for (size_t i = 0; i < walk_n_places(w); i++) {
 		const struct place *p = walk_place(w, i);
-		const struct step *s = p->step < N_STEPS ? &steps[p->step] : NULL;
 		buf_add(&out, i > 0 ? STR(" ") : STR(""));
 		buf_add(&out, walk_step_name(w, p->step));
 		show_stack(&out, w, p->call);
 		if (p->answer != NULL) {
 			buf_addc(&out, '=');
-			show_answer(&out, s, p->answer);
+			show_answer(&out, p->step, p->answer);
 		}
 		buf_add(&out, i == walk_cursor(w) ? STR("*") : STR(""));
 	}
@@ -278,7 +279,7 @@ static struct str fact_of(struct walk *w, step_id step, bool with_own)
 	buf_add(&out, f->right ? STR(" réussi") : STR(""));
 	if (f->answer != NULL) {
 		buf_addc(&out, '=');
-		show_answer(&out, &steps[step], f->answer);
+		show_answer(&out, step, f->answer);
 	}
 	return buf_str(&out);
 }
@@ -288,7 +289,7 @@ static bool prefill_is(const struct walk *w, const char *shown)
 	struct buf out = {0};
 	const struct answer *a = walk_prefill(w);
 	if (a != NULL) {
-		show_answer(&out, &steps[walk_here(w)->step], a);
+		show_answer(&out, walk_here(w)->step, a);
 	}
 	bool same = str_eq(buf_str(&out), str_from(shown));
 	buf_finish(&out);

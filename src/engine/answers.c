@@ -257,10 +257,12 @@ static void add_fields(struct buf *out, const struct step *s, const struct answe
 
 void answer_add_json(struct buf *out, const struct step *s, const struct answer *a)
 {
-	if (a->kind == ANSWER_FIELDS) {
+	if (s == NULL) {
+		buf_add(out, a->kind == ANSWER_MISFIT ? a->misfit : STR("null"));
+	} else if (a->kind == ANSWER_FIELDS) {
 		add_fields(out, s, a);
 	} else {
-		add_one(out, s != NULL ? s->options : NULL, a);
+		add_one(out, s->options, a);
 	}
 }
 

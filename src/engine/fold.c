@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The fold: what each event makes of a walk (format, sections The carnet and Rulings from a
- * test drive). It holds facts only; nothing here asks what the journey would allow, so any
- * event folds on any walk, and a carnet is read the same whatever became of its journey.
+ * test drive). Events are facts: nothing here asks what the journey would allow, only which
+ * of its steps are endings and how an answer reads, so any event folds on any walk.
  *
  * Each event costs a constant, over the whole of a carnet: what is cut was appended once,
  * and the last place of a step is known.
@@ -309,6 +309,7 @@ static void fold_open(struct walk *w, const struct event *e)
 	w->fingerprint = arena_str(&w->arena, e->fingerprint);
 }
 
+/* See begin_move_at: a move tells by itself that something before it is missing. */
 void walk_damaged(struct walk *w)
 {
 	(void)w;

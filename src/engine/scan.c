@@ -12,6 +12,7 @@
 
 #include "utf8.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -312,12 +313,14 @@ bool scan_string(struct arena *arena, struct str raw, struct str *ret_string)
 	char *plain = arena_alloc(arena, s.len + UTF8_MAX_BYTES);
 	size_t len = 0;
 	for (size_t at = 0; at < s.len;) {
-		uint32_t rune;
+		uint32_t rune = 0;
 		if (s.ptr[at] != '\\') {
 			plain[len++] = s.ptr[at++];
 			continue;
 		}
-		at += escape_at(s, at, &rune);
+		size_t escape_len = escape_at(s, at, &rune);
+		assert(escape_len > 0);
+		at += escape_len;
 		len += utf8_encode(rune, plain + len);
 	}
 	*ret_string = (struct str){plain, len};

@@ -181,7 +181,7 @@ uint32_t facts_n_ticked(const struct walk *w, step_id hub, bool only_required);
  * is ANSWER_MISFIT. */
 const struct answer *answer_from_json(struct walk *w, step_id step, struct str json);
 
-/* As a carnet has it. */
+/* As a carnet has it. `s` NULL: of a foreign step, so left open or a misfit. */
 void answer_add_json(struct buf *out, const struct step *s, const struct answer *a);
 
 /* --- checks.c -------------------------------------------------------------------- */
