@@ -94,7 +94,7 @@ struct play {
 	struct dialogue *dialogue;
 	struct carnet carnets[MAX_CARNETS]; /* the last used first */
 	size_t n_carnets;
-	struct dialogue_carnet listed[MAX_CARNETS];
+	struct known_carnet listed[MAX_CARNETS];
 	struct carnet *open; /* the one that events go to */
 	uint32_t cols;
 	struct day today;
@@ -185,7 +185,7 @@ static void add_event(struct buf *out, const struct event *e)
 }
 
 /* What app would do before it prints; every line of it begins with @. */
-static void save(struct play *p, const struct dialogue_turn *turn)
+static void save(struct play *p, const struct turn *turn)
 {
 	bool is_cut = turn->n_events > 0 && !str_ends(buf_str(&p->script), STR("\n"));
 	if (is_cut) {
@@ -225,10 +225,10 @@ static struct carnet *to_front(struct play *p, struct carnet *c)
 	return &p->carnets[0];
 }
 
-static struct dialogue_turn enter(struct play *p, struct carnet *c, bool resumed, step_id jump)
+static struct turn enter(struct play *p, struct carnet *c, bool resumed, step_id jump)
 {
 	c = p->open = to_front(p, c);
-	struct dialogue_entry entry = {
+	struct walk_entry entry = {
 		.walk = c->walk,
 		.name = buf_str(&c->name),
 		.remarks = buf_str(&p->remarks),
@@ -239,14 +239,14 @@ static struct dialogue_turn enter(struct play *p, struct carnet *c, bool resumed
 	return dialogue_enter(p->dialogue, &entry, &p->out);
 }
 
-static struct dialogue_turn refuse(struct play *p, struct str why)
+static struct turn refuse(struct play *p, struct str why)
 {
-	struct dialogue_turn turn = dialogue_refuse(p->dialogue, why, &p->out);
+	struct turn turn = dialogue_refuse(p->dialogue, why, &p->out);
 	buf_clear(&p->refusal);
 	return turn;
 }
 
-static struct dialogue_turn begin(struct play *p, struct str name, step_id start)
+static struct turn begin(struct play *p, struct str name, step_id start)
 {
 	if (p->n_carnets == MAX_CARNETS) {
 		return refuse(p, STR("Il y a assez de carnets."));
@@ -261,11 +261,11 @@ static struct dialogue_turn begin(struct play *p, struct str name, step_id start
 	return enter(p, c, false, STEP_NONE);
 }
 
-static struct dialogue_turn go_home(struct play *p)
+static struct turn go_home(struct play *p)
 {
 	for (size_t i = 0; i < p->n_carnets; i++) {
 		const struct step *s = walk_step(p->carnets[i].walk);
-		p->listed[i] = (struct dialogue_carnet){
+		p->listed[i] = (struct known_carnet){
 			.name = buf_str(&p->carnets[i].name),
 			.where = step_title(s).source,
 			.when = p->carnets[i].when,
@@ -275,28 +275,33 @@ static struct dialogue_turn go_home(struct play *p)
 	return dialogue_home(p->dialogue, p->listed, p->n_carnets, &p->out);
 }
 
-static struct dialogue_turn carry_out(struct play *p, const struct dialogue_turn *turn)
+static struct turn carry_out(struct play *p, const struct turn *turn)
 {
 	struct str start = turn->start != STEP_NONE ? p->journey->steps[turn->start].id : STR("-");
 	struct carnet *known = find(p, turn->name);
 	switch (turn->wish) {
-	case DIALOGUE_LISTEN:
-	case DIALOGUE_LEAVE:
+	case WISH_LISTEN:
+	case WISH_OTHER_FACE:
+	case WISH_OPEN_ADDRESS:
+	case WISH_COPY:
+	case WISH_SETTINGS:
+	case WISH_SUSPEND:
+	case WISH_LEAVE:
 		return *turn;
-	case DIALOGUE_HOME:
+	case WISH_HOME:
 		buf_addf(&p->script, "@ accueil\n");
 		return go_home(p);
-	case DIALOGUE_OPEN_CARNET:
+	case WISH_OPEN_CARNET:
 		buf_addf(&p->script, "@ ouvrir le carnet « %.*s », saut %.*s\n",
 		         STR_ARG(turn->name), STR_ARG(start));
 		return known == NULL || p->refusal.len > 0 ? refuse(p, buf_str(&p->refusal))
 		                                           : enter(p, known, true, turn->start);
-	case DIALOGUE_NEW_CARNET:
+	case WISH_NEW_CARNET:
 		buf_addf(&p->script, "@ nouveau carnet « %.*s », début %.*s\n", STR_ARG(turn->name),
 		         STR_ARG(start));
 		return known != NULL ? refuse(p, STR("Un carnet s'appelle déjà comme cela."))
 		                     : begin(p, turn->name, turn->start);
-	case DIALOGUE_OPEN_JOURNEY:
+	case WISH_OPEN_JOURNEY:
 		buf_addf(&p->script, "@ parcours « %.*s »\n", STR_ARG(turn->name));
 		return p->refusal.len > 0 ? refuse(p, buf_str(&p->refusal)) : go_home(p);
 	}
@@ -304,16 +309,16 @@ static struct dialogue_turn carry_out(struct play *p, const struct dialogue_turn
 }
 
 /* Saves, carries out, then puts the text in the script. */
-static void settle(struct play *p, struct dialogue_turn turn)
+static void settle(struct play *p, struct turn turn)
 {
 	save(p, &turn);
-	while (turn.wish != DIALOGUE_LISTEN && turn.wish != DIALOGUE_LEAVE) {
+	while (turn.wish != WISH_LISTEN && turn.wish != WISH_LEAVE) {
 		turn = carry_out(p, &turn);
 		save(p, &turn);
 	}
 	buf_add(&p->script, buf_str(&p->out));
 	buf_clear(&p->out);
-	if (turn.wish == DIALOGUE_LEAVE) {
+	if (turn.wish == WISH_LEAVE) {
 		buf_addf(&p->script, "@ sortie\n");
 		p->has_left = true;
 	}

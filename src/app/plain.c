@@ -28,7 +28,7 @@ struct level {
 	struct session session;
 	struct dialogue *dialogue;
 	struct carnet_list list;
-	struct dialogue_carnet *carnets;
+	struct known_carnet *carnets;
 };
 
 struct plain {
@@ -86,7 +86,7 @@ static void list_carnets(struct level *level)
 	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
 	for (size_t i = 0; i < level->list.n; i++) {
 		struct str name = buf_str(&level->list.entries[i].name);
-		level->carnets[i] = (struct dialogue_carnet){
+		level->carnets[i] = (struct known_carnet){
 			.name = name,
 			.where = stopped_at(level, name),
 			.when = clock_day(level->list.entries[i].changed_s),
@@ -94,7 +94,7 @@ static void list_carnets(struct level *level)
 	}
 }
 
-static struct dialogue_turn go_home(struct plain *p)
+static struct turn go_home(struct plain *p)
 {
 	struct level *level = top(p);
 	dialogue_leave_walk(level->dialogue);
@@ -160,20 +160,20 @@ static void pop_level(struct plain *p)
 
 /* --- Wishes --------------------------------------------------------------------------------- */
 
-static struct dialogue_turn refuse(struct plain *p, struct buf *reason)
+static struct turn refuse(struct plain *p, struct buf *reason)
 {
-	struct dialogue_turn turn = dialogue_refuse(top(p)->dialogue, buf_str(reason), &p->out);
+	struct turn turn = dialogue_refuse(top(p)->dialogue, buf_str(reason), &p->out);
 	buf_finish(reason);
 	return turn;
 }
 
-static struct dialogue_turn enter(struct plain *p, bool resumed, step_id jump)
+static struct turn enter(struct plain *p, bool resumed, step_id jump)
 {
 	struct level *level = top(p);
 	const struct session *s = &level->session;
 	dialogue_saved(level->dialogue, buf_str(&s->problem));
 	return dialogue_enter(level->dialogue,
-	                      &(struct dialogue_entry){
+	                      &(struct walk_entry){
 				      .walk = s->walk,
 				      .name = buf_str(&s->name),
 				      .remarks = buf_str(&s->remarks),
@@ -184,7 +184,7 @@ static struct dialogue_turn enter(struct plain *p, bool resumed, step_id jump)
 	                      &p->out);
 }
 
-static struct dialogue_turn open_carnet(struct plain *p, struct str name, step_id jump)
+static struct turn open_carnet(struct plain *p, struct str name, step_id jump)
 {
 	struct buf reason = {0};
 	if (!session_open(&top(p)->session, name, &reason)) {
@@ -193,7 +193,7 @@ static struct dialogue_turn open_carnet(struct plain *p, struct str name, step_i
 	return enter(p, true, jump);
 }
 
-static struct dialogue_turn new_carnet(struct plain *p, struct str name, step_id start)
+static struct turn new_carnet(struct plain *p, struct str name, step_id start)
 {
 	struct buf reason = {0};
 	if (!session_begin(&top(p)->session, name, start, &reason)) {
@@ -203,21 +203,21 @@ static struct dialogue_turn new_carnet(struct plain *p, struct str name, step_id
 }
 
 /* The newest carnet of the level's journey, else a new one at its beginning. */
-static struct dialogue_turn enter_journey(struct plain *p)
+static struct turn enter_journey(struct plain *p)
 {
 	struct level *level = top(p);
 	list_carnets(level);
 	if (level->list.n > 0) {
 		struct buf name = {0};
 		buf_add(&name, buf_str(&level->list.entries[0].name));
-		struct dialogue_turn turn = open_carnet(p, buf_str(&name), STEP_NONE);
+		struct turn turn = open_carnet(p, buf_str(&name), STEP_NONE);
 		buf_finish(&name);
 		return turn;
 	}
 	return new_carnet(p, STR(""), level->loaded.journey->start);
 }
 
-static struct dialogue_turn open_journey(struct plain *p, struct str name)
+static struct turn open_journey(struct plain *p, struct str name)
 {
 	struct buf reason = {0};
 	struct loaded loaded = {0};
@@ -237,7 +237,7 @@ static struct dialogue_turn open_journey(struct plain *p, struct str name)
 }
 
 /* Out of the innermost journey: its outer one's start screen. */
-static struct dialogue_turn come_back(struct plain *p)
+static struct turn come_back(struct plain *p)
 {
 	if (p->n_levels > 1) {
 		pop_level(p);
@@ -260,7 +260,7 @@ static void warn_first(struct plain *p, struct str problem)
 }
 
 /* Before its text is printed, what the turn changed is on the disk. */
-static void save_turn(struct plain *p, const struct dialogue_turn *turn)
+static void save_turn(struct plain *p, const struct turn *turn)
 {
 	struct level *level = top(p);
 	bool was_well = level->session.problem.len == 0;
@@ -273,19 +273,24 @@ static void save_turn(struct plain *p, const struct dialogue_turn *turn)
 }
 
 /* The next turn that a wish leads to. */
-static struct dialogue_turn carry_out(struct plain *p, const struct dialogue_turn *turn)
+static struct turn carry_out(struct plain *p, const struct turn *turn)
 {
 	switch (turn->wish) {
-	case DIALOGUE_LISTEN:
-	case DIALOGUE_LEAVE:
+	case WISH_LISTEN:
+	case WISH_OTHER_FACE:
+	case WISH_OPEN_ADDRESS:
+	case WISH_COPY:
+	case WISH_SETTINGS:
+	case WISH_SUSPEND:
+	case WISH_LEAVE:
 		break;
-	case DIALOGUE_HOME:
+	case WISH_HOME:
 		return come_back(p);
-	case DIALOGUE_OPEN_CARNET:
+	case WISH_OPEN_CARNET:
 		return open_carnet(p, turn->name, turn->start);
-	case DIALOGUE_NEW_CARNET:
+	case WISH_NEW_CARNET:
 		return new_carnet(p, turn->name, turn->start);
-	case DIALOGUE_OPEN_JOURNEY:
+	case WISH_OPEN_JOURNEY:
 		return open_journey(p, turn->name);
 	}
 	return *turn;
@@ -299,21 +304,21 @@ static bool print(struct plain *p)
 }
 
 /* Saves, carries out wish after wish until there is something to listen for. */
-static struct dialogue_turn settle(struct plain *p, struct dialogue_turn turn)
+static struct turn settle(struct plain *p, struct turn turn)
 {
 	save_turn(p, &turn);
-	while (turn.wish != DIALOGUE_LISTEN && turn.wish != DIALOGUE_LEAVE) {
+	while (turn.wish != WISH_LISTEN && turn.wish != WISH_LEAVE) {
 		turn = carry_out(p, &turn);
 		save_turn(p, &turn);
 	}
 	return turn;
 }
 
-static void converse(struct plain *p, struct dialogue_turn turn)
+static void converse(struct plain *p, struct turn turn)
 {
 	struct buf line = {0};
 	turn = settle(p, turn);
-	while (print(p) && turn.wish != DIALOGUE_LEAVE) {
+	while (print(p) && turn.wish != WISH_LEAVE) {
 		buf_clear(&line);
 		if (!input_read_line(&p->input, &line)) {
 			turn = dialogue_end(top(p)->dialogue, &p->out);
@@ -330,7 +335,7 @@ static void converse(struct plain *p, struct dialogue_turn turn)
 }
 
 /* The carnet that the command line names, whether it is there or not. */
-static struct dialogue_turn begin_with_carnet(struct plain *p)
+static struct turn begin_with_carnet(struct plain *p)
 {
 	struct level *level = top(p);
 	struct str name = p->setup->carnet;

@@ -3,7 +3,7 @@
 #define UI_DAY_H
 
 #include "buf.h"
-#include "dialogue.h"
+#include "turn.h"
 
 /*
  * « aujourd'hui », « hier », « mardi » within six days, else « le 3 mars », with the year

@@ -82,7 +82,7 @@ bool dialogue_is_locked(struct dialogue *d)
 	return d->read_only;
 }
 
-void dialogue_wish(struct dialogue *d, enum dialogue_wish what, struct str name, step_id start)
+void dialogue_wish(struct dialogue *d, enum wish what, struct str name, step_id start)
 {
 	d->wish = what;
 	d->start = start;
@@ -113,7 +113,7 @@ static void begin_turn(struct dialogue *d, struct buf *out)
 	moves_clear(&d->moves);
 	d->paper.out = out;
 	d->paper.gap = false;
-	d->wish = DIALOGUE_LISTEN;
+	d->wish = WISH_LISTEN;
 	d->start = STEP_NONE;
 }
 
@@ -127,25 +127,25 @@ static void say_saving(struct dialogue *d)
 	d->is_well_again = false;
 }
 
-static struct dialogue_turn end_turn(struct dialogue *d)
+static struct turn end_turn(struct dialogue *d)
 {
 	struct buf prompt = {0};
-	if (d->wish == DIALOGUE_LISTEN) {
+	if (d->wish == WISH_LISTEN) {
 		say_saving(d);
 		pages[dialogue_page(d)].prompt(d, &prompt);
 		paper_prompt(&d->paper, buf_str(&prompt));
 	}
 	buf_finish(&prompt);
-	return (struct dialogue_turn){
+	return (struct turn){
 		.wish = d->wish,
-		.name = d->wish == DIALOGUE_LISTEN ? STR("") : buf_str(&d->name),
+		.name = d->wish == WISH_LISTEN ? STR("") : buf_str(&d->name),
 		.start = d->start,
 		.events = d->moves.list,
 		.n_events = d->moves.n,
 	};
 }
 
-struct dialogue_turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
+struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
 {
 	struct buf clean = {0};
 	begin_turn(d, out);
@@ -163,15 +163,15 @@ struct dialogue_turn dialogue_line(struct dialogue *d, struct str line, struct b
 	return end_turn(d);
 }
 
-struct dialogue_turn dialogue_refuse(struct dialogue *d, struct str why, struct buf *out)
+struct turn dialogue_refuse(struct dialogue *d, struct str why, struct buf *out)
 {
 	begin_turn(d, out);
 	paper_written(&d->paper, why);
 	return end_turn(d);
 }
 
-struct dialogue_turn dialogue_home(struct dialogue *d, const struct dialogue_carnet *carnets,
-                                   size_t n_carnets, struct buf *out)
+struct turn dialogue_home(struct dialogue *d, const struct known_carnet *carnets, size_t n_carnets,
+                          struct buf *out)
 {
 	begin_turn(d, out);
 	dialogue_leave_walk(d);
@@ -209,8 +209,7 @@ static void jump(struct dialogue *d, step_id to)
 	}
 }
 
-struct dialogue_turn dialogue_enter(struct dialogue *d, const struct dialogue_entry *entry,
-                                    struct buf *out)
+struct turn dialogue_enter(struct dialogue *d, const struct walk_entry *entry, struct buf *out)
 {
 	begin_turn(d, out);
 	d->paper.has_text = true; // another dialogue's prompt, or the command line, stands above
@@ -239,7 +238,7 @@ struct dialogue_turn dialogue_enter(struct dialogue *d, const struct dialogue_en
 	return end_turn(d);
 }
 
-struct dialogue_turn dialogue_end(struct dialogue *d, struct buf *out)
+struct turn dialogue_end(struct dialogue *d, struct buf *out)
 {
 	begin_turn(d, out);
 	if (d->paper.has_text) {

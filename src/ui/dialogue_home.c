@@ -55,7 +55,7 @@ static void add_day(struct buf *label, const struct dialogue *d, struct day when
 }
 
 /* « Reprendre : Le point d'eau (mardi) »; the others by their name. */
-static void add_carnet(struct buf *label, struct dialogue *d, const struct dialogue_carnet *c,
+static void add_carnet(struct buf *label, struct dialogue *d, const struct known_carnet *c,
                        bool is_first)
 {
 	struct str where = said_line(&d->turn, (struct said){.source = c->where});
@@ -138,9 +138,9 @@ void home_prompt(struct dialogue *d, struct buf *prompt)
 static void go_to(struct dialogue *d, step_id to)
 {
 	if (d->n_carnets > 0) {
-		dialogue_wish(d, DIALOGUE_OPEN_CARNET, d->carnets[0].name, to);
+		dialogue_wish(d, WISH_OPEN_CARNET, d->carnets[0].name, to);
 	} else {
-		dialogue_wish(d, DIALOGUE_NEW_CARNET, (struct str){0}, to);
+		dialogue_wish(d, WISH_NEW_CARNET, (struct str){0}, to);
 	}
 }
 
@@ -149,7 +149,7 @@ static void take_door(struct dialogue *d, const struct door *door)
 	if (door->catalogue) {
 		catalogue_open(d);
 	} else if (door->journey.len > 0) {
-		dialogue_wish(d, DIALOGUE_OPEN_JOURNEY, door->journey, STEP_NONE);
+		dialogue_wish(d, WISH_OPEN_JOURNEY, door->journey, STEP_NONE);
 	} else {
 		go_to(d, door->to);
 	}
@@ -159,13 +159,13 @@ static void take(struct dialogue *d, const struct row *row)
 {
 	switch (row->kind) {
 	case ROW_CARNET:
-		dialogue_wish(d, DIALOGUE_OPEN_CARNET, d->carnets[row->index].name, STEP_NONE);
+		dialogue_wish(d, WISH_OPEN_CARNET, d->carnets[row->index].name, STEP_NONE);
 		break;
 	case ROW_DOOR:
 		take_door(d, &d->setup.journey->doors[row->index]);
 		break;
 	case ROW_BEGIN:
-		dialogue_wish(d, DIALOGUE_NEW_CARNET, (struct str){0}, d->setup.journey->start);
+		dialogue_wish(d, WISH_NEW_CARNET, (struct str){0}, d->setup.journey->start);
 		break;
 	case ROW_NEW:
 		dialogue_open(d, PAGE_NAME);
@@ -220,6 +220,5 @@ void name_prompt(struct dialogue *d, struct buf *prompt)
 
 void name_line(struct dialogue *d, struct str line)
 {
-	dialogue_wish(d, DIALOGUE_NEW_CARNET, str_trim(words_literal(line)),
-	              d->setup.journey->start);
+	dialogue_wish(d, WISH_NEW_CARNET, str_trim(words_literal(line)), d->setup.journey->start);
 }

@@ -36,7 +36,7 @@ enum {
 
 struct dialogue {
 	struct dialogue_setup setup;
-	const struct dialogue_carnet *carnets;
+	const struct known_carnet *carnets;
 	size_t n_carnets;
 
 	/* The walk that is open; NULL, and the home at the bottom of the pages: none. */
@@ -61,7 +61,7 @@ struct dialogue {
 	struct arena turn;
 	struct moves moves;
 	struct paper paper;
-	enum dialogue_wish wish;
+	enum wish wish;
 	struct buf name;
 	step_id start;
 
@@ -97,7 +97,7 @@ void dialogue_show(struct dialogue *d);
 void dialogue_do(struct dialogue *d, enum command command);
 
 /* What app is to do after this turn. */
-void dialogue_wish(struct dialogue *d, enum dialogue_wish what, struct str name, step_id start);
+void dialogue_wish(struct dialogue *d, enum wish what, struct str name, step_id start);
 
 /* The sentence and true, where the walk is only to be read. */
 bool dialogue_is_locked(struct dialogue *d);

@@ -81,7 +81,7 @@ static void go_home(struct dialogue *d)
 	if (is_there) {
 		dialogue_show(d);
 	} else {
-		dialogue_wish(d, DIALOGUE_HOME, (struct str){0}, STEP_NONE);
+		dialogue_wish(d, WISH_HOME, (struct str){0}, STEP_NONE);
 	}
 }
 
@@ -96,7 +96,7 @@ static void quit(struct dialogue *d)
 		return;
 	}
 	settle(d);
-	dialogue_wish(d, DIALOGUE_LEAVE, (struct str){0}, STEP_NONE);
+	dialogue_wish(d, WISH_LEAVE, (struct str){0}, STEP_NONE);
 	paper_block(&d->paper);
 	if (d->walk == NULL || d->read_only) {
 		paper_say(&d->paper, _("À bientôt."));

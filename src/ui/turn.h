@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_TURN_H
+#define UI_TURN_H
+
+#include "event.h"
+#include "french.h"
+#include "journey.h"
+#include "str.h"
+#include "utf8.h"
+#include "walk.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What plain mode and the screens have in common towards app: what they are told, and what a
+ * line or a key came to. Both are pure; app reads, shows what they made, saves, and carries
+ * out what they wish.
+ */
+
+/* A day as the walker's clock has it. */
+struct day {
+	struct date date;
+	uint8_t weekday; /* 0 Sunday … 6 Saturday */
+};
+
+/* A carnet on the start screen, the last used first. */
+struct known_carnet {
+	struct str name;
+	struct str where; /* the title of the step where it stopped; may be empty */
+	struct day when;  /* date.year 0: unknown */
+};
+
+enum wish {
+	WISH_LISTEN,       /* show, then read on */
+	WISH_HOME,         /* the start screen: app closes the carnet, lists those there are and
+	                      goes home; of a journey that a door of another opened, to that
+	                      one's start screen */
+	WISH_OPEN_CARNET,  /* `name`: then enter or refuse; `start`: the `jump` of the entry */
+	WISH_NEW_CARNET,   /* `name` (empty: app finds one) beginning at `start`: idem */
+	WISH_OPEN_JOURNEY, /* `name`: another journey; app comes back by going home */
+	WISH_OTHER_FACE,   /* plain mode instead of the screens, or back, on the same step */
+	WISH_OPEN_ADDRESS, /* `name`: with what the system opens it with; then refuse, or on */
+	WISH_COPY,         /* `name`: to the clipboard, by the terminal */
+	WISH_SETTINGS,     /* what the walker finds comfortable has changed: keep it */
+	WISH_SUSPEND,      /* as Ctrl-Z */
+	WISH_LEAVE,        /* show and end, status 0 */
+};
+
+/*
+ * What a line or key came to. The events are folded already and are to be appended in this
+ * order, before anything is shown. Lent until the next call.
+ */
+struct turn {
+	enum wish wish;
+	struct str name;
+	step_id start;
+	const struct event *events;
+	size_t n_events;
+};
+
+/*
+ * A carnet is open: its walk is lent until the face leaves it. `resumed` gives « Jusqu'ici »
+ * first. `remarks` (may be empty) are said before all: damaged lines, a changed journey.
+ * `read_only`: moves are refused with a sentence. `jump`: a step to go to at once by a saut
+ * (a door taken in an open carnet), or STEP_NONE.
+ */
+struct walk_entry {
+	struct walk *walk;
+	struct str name;
+	struct str remarks;
+	bool resumed, read_only;
+	step_id jump;
+};
+
+#endif
