@@ -128,7 +128,7 @@ static void add_journey(struct buf *out, const struct journey *j)
 	add_key(out, STR("parcours"));
 	quote_add(out, j->id);
 	buf_addf(out, ",\"version\":%u,\"empreinte\":\"%016llx\"", (unsigned)j->version,
-	         (unsigned long long)j->fingerprint);
+	         (unsigned long long)journey_fingerprint(j));
 	add_key(out, STR("départ"));
 	quote_add(out, j->steps[j->start].id);
 	add_key(out, STR("étapes"));

@@ -53,7 +53,7 @@ void arena_reset(struct arena *a)
 static struct arena_block *new_block(size_t bytes)
 {
 	if (bytes > SIZE_MAX - sizeof(struct arena_block)) {
-		return mem_array(SIZE_MAX, 2);
+		mem_exhausted();
 	}
 	return mem_resize(NULL, sizeof(struct arena_block) + bytes, 1);
 }
@@ -96,7 +96,7 @@ void *arena_alloc(struct arena *a, size_t bytes)
 void *arena_array(struct arena *a, size_t n, size_t bytes)
 {
 	if (bytes != 0 && n > SIZE_MAX / bytes) {
-		return mem_array(SIZE_MAX, 2);
+		mem_exhausted();
 	}
 	return arena_alloc(a, n * bytes);
 }
@@ -104,7 +104,7 @@ void *arena_array(struct arena *a, size_t n, size_t bytes)
 struct str arena_str(struct arena *a, struct str s)
 {
 	if (s.len == SIZE_MAX) {
-		return (struct str){mem_array(SIZE_MAX, 2), 0};
+		mem_exhausted();
 	}
 	a->total += s.len + 1;
 	char *copy = take(a, s.len + 1, 1);

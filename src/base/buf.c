@@ -37,7 +37,7 @@ void buf_reserve(struct buf *b, size_t bytes)
 		return;
 	}
 	if (bytes >= SIZE_MAX / 2 - b->len) {
-		(void)mem_array(SIZE_MAX, 2);
+		mem_exhausted();
 	}
 	size_t cap = b->cap < 64 ? 64 : b->cap;
 	while (cap - b->len <= bytes) {

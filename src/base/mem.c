@@ -16,17 +16,22 @@ void mem_on_failure(void (*hook)(void))
 	failure_hook = hook;
 }
 
-static void *checked(void *p)
+_Noreturn void mem_exhausted(void)
 {
-	if (p != NULL) {
-		return p;
-	}
 	void (*hook)(void) = failure_hook;
 	failure_hook = NULL;
 	if (hook != NULL) {
 		hook();
 	}
 	exit(EXIT_FAILURE);
+}
+
+static void *checked(void *p)
+{
+	if (p == NULL) {
+		mem_exhausted();
+	}
+	return p;
 }
 
 void *mem_alloc(size_t bytes)
@@ -45,7 +50,7 @@ void *mem_array(size_t n, size_t bytes)
 void *mem_resize(void *p, size_t n, size_t bytes)
 {
 	if (bytes != 0 && n > SIZE_MAX / bytes) {
-		return checked(NULL);
+		mem_exhausted();
 	}
 	size_t total = n * bytes;
 	return checked(realloc(p, total == 0 ? 1 : total));

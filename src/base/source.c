@@ -18,20 +18,34 @@ void sources_finish(struct sources *s)
 	*s = (struct sources){0};
 }
 
-static uint32_t count_lines(struct str bytes)
+enum {
+	LINE_BYTES = 24, /* the first guess at how long a line is */
+};
+
+/* Byte offsets of all lines, in the arena. */
+static const uint32_t *index_lines(struct arena *arena, struct str bytes, uint32_t *ret_n)
 {
+	size_t cap = bytes.len / LINE_BYTES + 2;
+	uint32_t *found = mem_resize(NULL, cap, sizeof found[0]);
 	uint32_t n = 1;
-	const char *p = bytes.ptr;
-	const char *end = bytes.ptr + bytes.len;
-	while (p < end) {
-		p = memchr(p, '\n', (size_t)(end - p));
-		if (p == NULL) {
+	found[0] = 0;
+	for (size_t at = 0; at < bytes.len; n++) {
+		const char *end = memchr(bytes.ptr + at, '\n', bytes.len - at);
+		if (end == NULL) {
 			break;
 		}
-		n++;
-		p++;
+		if (n == cap) {
+			cap *= 2;
+			found = mem_resize(found, cap, sizeof found[0]);
+		}
+		at = (size_t)(end - bytes.ptr) + 1;
+		found[n] = (uint32_t)at;
 	}
-	return n;
+	uint32_t *line_at = arena_array(arena, n, sizeof line_at[0]);
+	memcpy(line_at, found, n * sizeof found[0]);
+	mem_free(found);
+	*ret_n = n;
+	return line_at;
 }
 
 uint32_t sources_add(struct sources *s, struct str name, struct str bytes)
@@ -40,14 +54,9 @@ uint32_t sources_add(struct sources *s, struct str name, struct str bytes)
 		s->cap = s->cap == 0 ? 8 : s->cap * 2;
 		s->list = mem_resize(s->list, s->cap, sizeof s->list[0]);
 	}
-	uint32_t n_lines = bytes.len == 0 ? 1 : count_lines(bytes);
-	uint32_t *line_at = arena_array(s->arena, n_lines, sizeof line_at[0]);
-	const char *p = bytes.ptr;
-	for (uint32_t i = 1; i < n_lines; i++) {
-		p = (const char *)memchr(p, '\n', bytes.len - (size_t)(p - bytes.ptr)) + 1;
-		line_at[i] = (uint32_t)(p - bytes.ptr);
-	}
-	s->list[s->n] = (struct source){name, bytes, line_at, n_lines};
+	struct source *added = &s->list[s->n];
+	*added = (struct source){.name = name, .bytes = bytes};
+	added->line_at = index_lines(s->arena, bytes, &added->n_lines);
 	return (uint32_t)s->n++;
 }
 

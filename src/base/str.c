@@ -9,11 +9,6 @@ struct str str_from(const char *s)
 	return (struct str){s, s != NULL ? strlen(s) : 0};
 }
 
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 int str_cmp(struct str a, struct str b)
 {
 	size_t shared = a.len < b.len ? a.len : b.len;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Borrowed bytes, usually UTF-8. Not NUL-ended unless its maker says so. {0} is empty. */
 struct str {
@@ -21,7 +22,10 @@ struct str {
 /* Lends `s`, which may be NULL (then empty). */
 struct str str_from(const char *s);
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 
 /* As memcmp, the shorter first when one starts the other. */
 int str_cmp(struct str a, struct str b);

@@ -139,10 +139,11 @@ static void make_scratch(struct walk *w)
 struct str walk_fingerprint(struct walk *w)
 {
 	static const char digits[] = "0123456789abcdef";
+	uint64_t fingerprint = journey_fingerprint(w->journey);
 	char *hex = arena_alloc(&w->arena, FINGERPRINT_DIGITS + 1);
 	for (unsigned i = 0; i < FINGERPRINT_DIGITS; i++) {
 		unsigned shift = 4 * (FINGERPRINT_DIGITS - 1 - i);
-		hex[i] = digits[w->journey->fingerprint >> shift & 0xF];
+		hex[i] = digits[fingerprint >> shift & 0xF];
 	}
 	return (struct str){hex, FINGERPRINT_DIGITS};
 }

@@ -73,10 +73,13 @@ struct expr {
 	uint32_t field; /* index of its field, or EXPR_NO_FIELD */
 	uint32_t option;
 	uint32_t computed;
-	double number;
-	struct str text;
-	struct date date;
-	bool yes;
+
+	union {
+		double number;
+		struct str text;
+		struct date date;
+		bool yes;
+	};
 };
 
 /* What went wrong in an expression: where in its text, and how. */

@@ -40,6 +40,22 @@ static size_t skip_while(struct str s, size_t at, bool (*is)(uint32_t))
 	return at;
 }
 
+/* The same for ASCII, most of what there is. */
+static bool is_plain_word_part(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' ||
+	       c == '_';
+}
+
+static size_t skip_word(struct str s, size_t at)
+{
+	while (at < s.len && is_plain_word_part((unsigned char)s.ptr[at])) {
+		at++;
+	}
+	return at < s.len && (unsigned char)s.ptr[at] >= 0x80 ? skip_while(s, at, is_word_part)
+	                                                      : at;
+}
+
 /* digits [("," | ".") digits] */
 static struct token number_token(struct str s, size_t *at)
 {
@@ -97,11 +113,14 @@ struct token expr_next_token(struct str source, size_t *at)
 		return text_token(s, at);
 	}
 	if (rune_is_letter(rune)) {
-		*at = skip_while(s, from, is_word_part);
+		*at = skip_word(s, from);
 		return (struct token){TOKEN_WORD, str_slice(s, from, *at - from), from, 0};
 	}
 	struct str rest = str_slice(s, from, s.len);
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+		if (signs[i].sign[0] != rest.ptr[0]) {
+			continue;
+		}
 		struct str sign = str_from(signs[i].sign);
 		if (str_starts(rest, sign)) {
 			*at = from + sign.len;

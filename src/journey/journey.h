@@ -255,7 +255,6 @@ struct journey {
 	uint32_t n_computed;
 	struct resource *resources;
 	uint32_t n_resources;
-	uint64_t fingerprint;
 	/* From ids to indices. */
 	struct ids steps_by_id, resources_by_id, computed_by_id;
 };
@@ -297,7 +296,10 @@ const char *step_kind_name(enum step_kind kind);
 struct str journey_suggest_step(const struct journey *j, struct str id);
 struct str option_suggest(const struct option *options, uint32_t n, struct str id);
 
-/* FNV-1a over départ and, by id, what makes the graph (format §8); not texts. */
+/*
+ * FNV-1a over départ and, by id, what makes the graph (format §8); not texts. Made on demand:
+ * only a carnet asks.
+ */
 uint64_t journey_fingerprint(const struct journey *j);
 
 /* What only the whole graph shows: PAR60 to PAR66. Linear in steps and edges. */

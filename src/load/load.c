@@ -217,9 +217,6 @@ struct journey *load_journey(struct str path, struct load_files files,
 		.sources = ret_sources,
 	};
 	load_all(g);
-	if (d->n_errors == 0) {
-		j->fingerprint = journey_fingerprint(j);
-	}
 	arena_finish(&g->l.nodes);
 	mem_free(g->l.refs);
 	mem_free(g->l.computing);

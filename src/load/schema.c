@@ -147,7 +147,9 @@ static struct span first_place(const struct schema *schema, const struct node *m
 
 static bool is_empty(const struct node *value)
 {
-	return value->kind == NODE_SCALAR && str_trim(value->text).len == 0;
+	struct str text = value->text;
+	return value->kind == NODE_SCALAR &&
+	       (text.len == 0 || (text.ptr[0] <= ' ' && str_trim(text).len == 0));
 }
 
 static void tell_empty(struct loader *l, const struct node *map, const struct node *key,
@@ -367,7 +369,7 @@ static bool has_earlier_twin(struct loader *l, const struct node *map, const str
 }
 
 bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
-                     const struct node *key, const struct node *value)
+                     const struct node *key, const struct node *value, struct node *ret_id)
 {
 	if (map->n > how.limit) {
 		if (map->n == how.limit + 1) {
@@ -380,8 +382,11 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 		tell_empty(l, map, key, value);
 		return false;
 	}
-	bool is_new = how.space != NULL ? claim(l, how.space, key) : !has_earlier_twin(l, map, key);
-	return is_new && schema_check_id(l, key, how.is_name);
+	*ret_id = *key;
+	ret_id->text = ids_keep(&l->names, l->arena, key->text);
+	bool is_new =
+		how.space != NULL ? claim(l, how.space, ret_id) : !has_earlier_twin(l, map, key);
+	return is_new && schema_check_id(l, ret_id, how.is_name);
 }
 
 uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map how,
@@ -400,8 +405,9 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 	}
 	uint32_t i = 0;
 	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
-		if (schema_id_entry(l, map, how, key, key->next)) {
-			each(l, ctx, i++, key, key->next);
+		struct node id;
+		if (schema_id_entry(l, map, how, key, key->next, &id)) {
+			each(l, ctx, i++, &id, key->next);
 		}
 	}
 	return i;

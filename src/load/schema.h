@@ -27,6 +27,7 @@ struct loader {
 	struct arena nodes;  /* dies with the loading */
 	struct sources *sources;
 	struct diags *d;
+	struct ids names; /* the texts of ids, which recur: each is kept once */
 	struct ref *refs; /* to be looked up */
 	size_t n_refs, cap_refs;
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
@@ -111,7 +112,8 @@ struct ids_space *ids_space_new(struct loader *l);
  * A map from ids to things of the author: calls `each` with its index, id node and value,
  * after the id was checked and found to be without twin in `space` (NULL: in this map).
  * `is_name`: operator words are refused. At most `limit` entries. How many were given to
- * `each`. schema_id_entry is for one entry: true where it is sound.
+ * `each`. schema_id_entry is for one entry: true where it is sound, with the id in *ret_id, whose
+ * text the journey keeps (that of other keys dies with the reading).
  */
 typedef void (*each_id_fn)(struct loader *l, void *ctx, uint32_t i, const struct node *id,
                            const struct node *value);
@@ -125,7 +127,7 @@ struct id_map {
 uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map how,
                         each_id_fn each, void *ctx);
 bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
-                     const struct node *key, const struct node *value);
+                     const struct node *key, const struct node *value, struct node *ret_id);
 
 /* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name);

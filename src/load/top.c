@@ -350,8 +350,9 @@ void load_part_entry(void *ctx, const struct node *root_key, const struct node *
 	struct loader *l = ctx;
 	const struct part *part = find_part(root_key->text);
 	struct id_map how = {part->limit, part->is_name, space_of(l, part->key)};
-	if (schema_id_entry(l, map, how, key, value)) {
-		part->load(l, key, value);
+	struct node id;
+	if (schema_id_entry(l, map, how, key, value, &id)) {
+		part->load(l, &id, value);
 	}
 }
 

@@ -271,22 +271,30 @@ static struct str rest_of_line(const struct source *src, const struct node *scal
 	                                 : str_slice(line, scalar->end_col - 1, line.len);
 }
 
-void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar)
+void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar,
+                       bool has_hash)
 {
 	const struct source *src = &sources->list[scalar->file];
 	struct str text = scalar->text;
-	bool is_long = source_line(src, scalar->end_line).len > LOOK_MAX_BYTES;
-	struct str rest = rest_of_line(src, scalar);
-	if (text.len == 0 || is_long || d->n > WRITE_MAX_FIXES) {
+	if (text.len == 0) {
+		return;
+	}
+	char first = text.ptr[0], last = text.ptr[text.len - 1];
+	bool may_be_quoted = first == '\xE2' || first == '\xC2';
+	bool may_be_blank = may_be_quoted || last == '\xA0' || last == '\xAF';
+	if (!has_hash && !may_be_blank) {
+		return;
+	}
+	if (source_line(src, scalar->end_line).len > LOOK_MAX_BYTES || d->n > WRITE_MAX_FIXES) {
 		return; /* nobody reads so many warnings */
 	}
+	struct str rest = rest_of_line(src, scalar);
 	if (rest.len > 0 && memchr(rest.ptr, '#', rest.len) != NULL) {
 		look_for_cut(d, src, scalar);
 	}
-	if (text.ptr[0] == '\xE2' || text.ptr[0] == '\xC2') {
+	if (may_be_quoted) {
 		look_for_quotes(d, src, scalar);
 	}
-	char last = text.ptr[text.len - 1];
 	if (last == '\xA0' || last == '\xAF' || line_odd_blank(text, 0) > 0) {
 		look_for_odd_blank(d, src, scalar);
 	}

@@ -40,9 +40,10 @@ void trap_syntax(struct diags *d, const struct sources *sources, uint32_t file,
 
 /*
  * For each plain scalar as it is read: a text cut at ` #`, typographic quotes round a value.
- * Cheap where there is nothing to say.
+ * `has_hash`: there is a `#` on the line that it ends on. Cheap where there is nothing to say.
  */
-void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar);
+void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar,
+                       bool has_hash);
 
 /*
  * A key that the schema doesn't know, or one without a value, in `map`: true where it is one
@@ -52,7 +53,7 @@ bool trap_key(struct diags *d, const struct sources *sources, const struct node 
               const struct node *key, const struct node *value);
 
 /* A `${` that isn't closed in the scalar's text, at byte `offset`: why, where it can be known. */
-void trap_unclosed_insert(struct diags *d, const struct sources *sources,
-                          const struct node *scalar, size_t offset);
+void trap_unclosed_insert(struct diags *d, const struct sources *sources, const struct node *scalar,
+                          size_t offset);
 
 #endif

@@ -7,7 +7,6 @@
 #include "tree.h"
 
 #include "i18n.h"
-#include "ids.h"
 #include "traps.h"
 #include "utf8.h"
 
@@ -28,7 +27,7 @@ struct builder {
 	int depth;
 	struct node *root;
 	struct node *root_key; /* the last key of the root */
-	struct ids words;      /* the texts of keys, which recur: each is kept once */
+	uint32_t hash_line;    /* the first line with a `#`, from the one being read on */
 	bool seen_document;
 };
 
@@ -41,10 +40,15 @@ static struct span mark_span(const struct builder *b, yaml_mark_t mark)
 	return (struct span){b->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1};
 }
 
+/* Where nodes live: those of an entry die with it. */
+static struct arena *node_arena(struct builder *b)
+{
+	return b->streams && b->depth >= ENTRY_DEPTH ? &b->entry : b->nodes;
+}
+
 static struct node *new_node(struct builder *b, const yaml_event_t *event, enum node_kind kind)
 {
-	bool in_entry = b->streams && b->depth >= ENTRY_DEPTH;
-	struct node *n = arena_alloc(in_entry ? &b->entry : b->nodes, sizeof *n);
+	struct node *n = arena_alloc(node_arena(b), sizeof *n);
 	n->kind = kind;
 	n->file = b->file;
 	n->line = (uint32_t)event->start_mark.line + 1;
@@ -120,13 +124,21 @@ static bool is_at_key(const struct builder *b)
 	       !b->at_value[b->depth - 1];
 }
 
-/* A copy in the strings; of a key, the one that is there already. */
-static struct str keep_text(struct builder *b, struct str text)
+/* Asked for lines in their order. */
+static bool has_hash(struct builder *b, uint32_t line)
 {
-	if (!is_at_key(b)) {
-		return arena_str(b->strings, text);
+	if (b->hash_line < line) {
+		const struct source *src = &b->sources->list[b->file];
+		size_t from = source_offset(src, line, 1);
+		const char *hash = memchr(src->bytes.ptr + from, '#', src->bytes.len - from);
+		b->hash_line = UINT32_MAX;
+		if (hash != NULL) {
+			b->hash_line =
+				source_span(b->sources, b->file, (size_t)(hash - src->bytes.ptr))
+					.line;
+		}
 	}
-	return ids_keep(&b->words, b->strings, text);
+	return b->hash_line == line;
 }
 
 static bool add_scalar(struct builder *b, const yaml_event_t *event)
@@ -145,10 +157,11 @@ static bool add_scalar(struct builder *b, const yaml_event_t *event)
 		          event->data.scalar.length, TREE_MAX_SCALAR_BYTES);
 		return false;
 	}
-	n->text = keep_text(
-		b, (struct str){(const char *)event->data.scalar.value, event->data.scalar.length});
+	n->text = arena_str(
+		is_at_key(b) ? node_arena(b) : b->strings,
+		(struct str){(const char *)event->data.scalar.value, event->data.scalar.length});
 	if (n->style == NODE_PLAIN) {
-		trap_plain_scalar(b->d, b->sources, n);
+		trap_plain_scalar(b->d, b->sources, n, has_hash(b, n->end_line));
 	}
 	if (b->depth == 1 && is_at_key(b)) {
 		b->root_key = n;

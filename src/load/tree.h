@@ -49,7 +49,8 @@ struct node {
 /*
  * Most of a journey is long maps of like entries below a key of the root. Those that are
  * wanted are handed over one by one as soon as they are read, and their nodes then forgotten
- * (their texts stay): a file takes the room of its largest entry, not of itself.
+ * (the texts of values stay, those of keys go): a file takes the room of its largest entry, not of
+ * itself.
  */
 struct tree_reader {
 	/* Whether the entries of the map under this key of the root are wanted. */
@@ -62,9 +63,10 @@ struct tree_reader {
 
 /*
  * The root, NULL where it can't be read, with the reason in `d`, or where the file holds
- * nothing. `reader` may be NULL: then every node stays. Nodes live in one arena, their texts in
- * another, which may be the same. The source is number `file` of `sources`. Anchors, aliases, tags,
- * a second document, a key that is no scalar, depth and length beyond the limits are findings.
+ * nothing. `reader` may be NULL: then every node stays. Nodes and the texts of keys live in one
+ * arena, other texts in another, which may be the same. The source is number `file` of `sources`.
+ * Anchors, aliases, tags, a second document, a key that is no scalar, depth and length beyond the
+ * limits are findings.
  */
 struct node *tree_read(struct arena *nodes, struct arena *strings, const struct sources *sources,
                        uint32_t file, const struct tree_reader *reader, struct diags *d);
