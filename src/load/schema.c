@@ -58,7 +58,7 @@ void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, siz
 {
 	if (*n == *cap) {
 		uint32_t grown = *cap == 0 ? 16 : *cap * 2;
-		char *now = mem_array(grown, bytes);
+		char *now = mem_resize(NULL, grown, bytes);
 		char *old = *list;
 		if (*n > 0) {
 			memcpy(now, old, *n * bytes);
@@ -68,7 +68,7 @@ void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, siz
 		*list = now;
 		*cap = grown;
 	}
-	return (char *)*list + (size_t)(*n)++ * bytes;
+	return memset((char *)*list + (size_t)(*n)++ * bytes, 0, bytes);
 }
 
 /* --- Keys ------------------------------------------------------------------------- */
@@ -383,7 +383,9 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 		return false;
 	}
 	*ret_id = *key;
-	ret_id->text = ids_keep(&l->names, l->arena, key->text);
+	/* In a map of its own an id recurs elsewhere, as « oui » does; a name doesn't. */
+	ret_id->text = how.space == NULL ? ids_keep(&l->recurring, l->arena, key->text)
+	                                 : arena_str(l->arena, key->text);
 	bool is_new =
 		how.space != NULL ? claim(l, how.space, ret_id) : !has_earlier_twin(l, map, key);
 	return is_new && schema_check_id(l, ret_id, how.is_name);

@@ -27,8 +27,8 @@ struct loader {
 	struct arena nodes;  /* dies with the loading */
 	struct sources *sources;
 	struct diags *d;
-	struct ids names; /* the texts of ids, which recur: each is kept once */
-	struct ref *refs; /* to be looked up */
+	struct ids recurring; /* ids such as « oui »: each text is kept once */
+	struct ref *refs;     /* to be looked up */
 	size_t n_refs, cap_refs;
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
 	struct str path;             /* of the main file */
