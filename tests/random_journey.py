@@ -15,6 +15,8 @@ def _condition(r, known):
         forms += [f"réussi({name})"]
     if kind == "saisie":
         forms += [f"{name}.n > 2", f"répondu({name}.t)", f"{name}.l = x"]
+    if kind in ("note", "récit"):
+        forms += [f"répondu({name})"]
     if kind == "estimation":
         forms += [f"{name} < 50", f"réussi({name})"]
     if kind == "carrefour":
@@ -47,7 +49,22 @@ def _options(r, juste=False):
     return lines
 
 
-def _body(r, kind):
+ANSWERED = ("question", "plusieurs", "quiz", "estimation", "saisie", "note", "observation", "récit")
+
+
+def _body(r, kind, known=()):
+    if kind == "récit":
+        names = [name for name, of in known if of in ("question", "plusieurs", "note", "estimation")]
+        shown = " et ".join(f"${{{name}}}" for name in names[:3])
+        return [f"    récit: Tout est dit {shown}"]
+    if kind == "bilan":
+        names = [name for name, of in known if of in ANSWERED]
+        return [f"    bilan: [{', '.join(r.sample(names, min(len(names), 4)))}]"] if names \
+            else ["    texte: Rien à relire"]
+    if kind == "collecte":
+        return ["    collecte: Qui manque"]
+    if kind == "catalogue":
+        return [f"    catalogue: {r.choice(['oui', '{type: méthode}', '{thème: eau}'])}"]
     if kind == "question":
         return ["    texte: Une question"] + _options(r)
     if kind == "plusieurs":
@@ -74,7 +91,7 @@ def _body(r, kind):
 
 
 KINDS = ["information", "question", "plusieurs", "quiz", "estimation", "saisie", "note",
-         "observation"]
+         "observation", "récit", "bilan"]
 
 
 def random_journey(r):
@@ -117,7 +134,7 @@ def random_journey(r):
             block += ["    texte: Choisir", f"    carrefour: [{', '.join(items)}]",
                       f"    ensuite: {target}"] + ([needed] if needed else [])
         else:
-            block += _body(r, kind)
+            block += _body(r, kind, known)
             if kind == "question" and r.random() < 0.5:
                 block.append(f"      plus: {{libellé: Un détour, détour: {callee(0)}}}")
             known_here = known + [(name, kind)]

@@ -134,6 +134,9 @@ static void add_event(struct buf *out, const struct event *e)
 	case EVENT_ANSWER:
 		buf_addf(b, "répondre %.*s", STR_ARG(e->step));
 		break;
+	case EVENT_CORRECT:
+		buf_addf(b, "corriger %.*s", STR_ARG(e->step));
+		break;
 	case EVENT_BACK:
 		buf_addf(b, "reculer %u à %.*s", (unsigned)e->count, STR_ARG(e->to));
 		break;
@@ -158,7 +161,6 @@ static void add_event(struct buf *out, const struct event *e)
 		break;
 	case EVENT_BEGIN:
 	case EVENT_OPEN:
-	case EVENT_CORRECT:
 	case EVENT_RESTART:
 	case EVENT_VOTE:
 	case EVENT_GATHER:
@@ -178,6 +180,13 @@ static void add_event(struct buf *out, const struct event *e)
 	}
 	if (e->answer.len > 0) {
 		buf_addf(b, " rép %.*s", STR_ARG(e->answer));
+	}
+	for (size_t i = 0; i < e->n_legs; i++) {
+		const struct leg *leg = &e->legs[i];
+		buf_addf(b, " → %.*s, %s", STR_ARG(leg->to), ways[leg->by]);
+		if (leg->answer.len > 0) {
+			buf_addf(b, " rép %.*s", STR_ARG(leg->answer));
+		}
 	}
 	sanitise_line(out, buf_str(b));
 	buf_addc(out, '\n');

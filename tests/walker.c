@@ -534,6 +534,49 @@ static enum outcome try_correct(struct walker *w, struct event *e)
 	return OUTCOME_OK;
 }
 
+/* Fields of which each holds what may be typed there, or nothing. */
+static const struct answer *fields_at_random(struct walker *w, const struct step *s)
+{
+	struct answer *all = arena_alloc(&w->arena, sizeof *all);
+	all->kind = ANSWER_FIELDS;
+	all->fields.n = s->n_fields;
+	all->fields.list = arena_array(&w->arena, s->n_fields, sizeof all->fields.list[0]);
+	for (uint32_t i = 0; i < s->n_fields; i++) {
+		const struct answer *a = NULL;
+		(void)walk_read_field(w->live, &s->fields[i], typed_at_random(w), &a);
+		all->fields.list[i] = a;
+	}
+	return all;
+}
+
+/* An old answer edited as a person does it: the way that follows is the engine's to find. */
+static enum outcome try_edit(struct walker *w, struct event *e)
+{
+	step_id step = walk_place(w->live, below(w, walk_cursor(w->live) + 1))->step;
+	if (step >= w->journey->n_steps) {
+		return OUTCOME_NOT_THERE;
+	}
+	const struct step *s = &w->journey->steps[step];
+	const struct answer *a = s->n_fields > 0 ? fields_at_random(w, s) : answer_at_random(w, s);
+	return a != NULL ? walk_correct(w->live, step, a, e) : OUTCOME_MALFORMED;
+}
+
+/* What an edit leaves: the answer is what the step says, and the way to here is a way. */
+static void check_edit(struct walker *w, const struct event *e)
+{
+	const struct facts *facts = walk_facts(w->live, true);
+	step_id step = journey_step(w->journey, e->step);
+	insist(w, facts->of[step].answer != NULL, "an edited step is answered");
+	size_t last = walk_n_places(w->live) - 1;
+	insist(w, walk_cursor(w->live) == last, "after an edit one is at the end of the way");
+	insist(w, e->n_legs <= last, "an edited way is no longer than the one there is");
+	for (size_t i = 0; i < e->n_legs; i++) {
+		const struct place *p = walk_place(w->live, last - e->n_legs + 1 + i);
+		insist(w, str_eq(walk_step_name(w->live, p->step), e->legs[i].to),
+		       "each leg of an edited way is a place");
+	}
+}
+
 /* A step is corrected, or answered, that isn't there. */
 static enum outcome try_answer_elsewhere(struct walker *w, struct event *e)
 {
@@ -594,6 +637,7 @@ static const struct {
 	{"consult", 2, false, try_consult},
 	{"vote", 1, false, try_vote},
 	{"gather", 2, false, try_gather},
+	{"edit", 5, false, try_edit},
 	{"correct", 5, true, try_correct},
 	{"answer elsewhere", 3, true, try_answer_elsewhere},
 	{"go elsewhere", 3, true, try_go_elsewhere},
@@ -657,6 +701,9 @@ static void move(struct walker *w)
 	} else {
 		insist(w, e.n == walk_last_n(w->live) + 1, "an event has the next number");
 		record(w, &e);
+		if (moves[i].make == try_edit) {
+			check_edit(w, &e);
+		}
 		if (e.kind == EVENT_GO && one_in(w, ONE_BACK_IN)) {
 			go_back_and_forth(w, &view);
 		}

@@ -48,11 +48,11 @@ enum diag_severity {
 	X(PAR25, DIAG_ERROR, N_("valeur vide"))                                          \
 	X(PAR26, DIAG_ERROR, N_("clés qui se contredisent"))                             \
 	X(PAR27, DIAG_ERROR, N_("format trop récent"))                                   \
-	X(PAR28, DIAG_ERROR, N_("genre d'étape pas encore joué"))                        \
 	X(PAR40, DIAG_ERROR, N_("identifiant mal formé"))                                \
 	X(PAR41, DIAG_ERROR, N_("identifiant défini deux fois"))                         \
 	X(PAR42, DIAG_ERROR, N_("étape inconnue"))                                       \
 	X(PAR43, DIAG_ERROR, N_("nom inconnu"))                                          \
+	X(PAR44, DIAG_ERROR, N_("étape sans réponse dans un bilan"))                      \
 	X(PAR50, DIAG_ERROR, N_("condition illisible"))                                  \
 	X(PAR51, DIAG_ERROR, N_("nom inconnu dans une condition"))                       \
 	X(PAR52, DIAG_ERROR, N_("réponse inconnue dans une condition"))                  \

@@ -266,6 +266,18 @@ void answer_add_json(struct buf *out, const struct step *s, const struct answer 
 	}
 }
 
+struct str answer_kept(struct walk *w, const struct step *s, const struct answer *a)
+{
+	struct buf json = {0};
+	if (a == NULL) {
+		return (struct str){0};
+	}
+	answer_add_json(&json, s, a);
+	struct str kept = arena_str(&w->arena, buf_str(&json));
+	buf_finish(&json);
+	return kept;
+}
+
 /* --- Making ---------------------------------------------------------------------- */
 
 const struct answer *walk_open_answer(void)

@@ -16,16 +16,16 @@
 /* Notes of one step are chained from its first; there are three kinds at most. */
 static struct note_record *note_find(const struct walk *w, struct str step, struct str what)
 {
-	uint32_t i = ids_find(&w->asides.note_ids, step);
-	while (i != INDEX_NONE && !str_eq(w->asides.notes[i].what, what)) {
-		i = w->asides.notes[i].next;
+	uint32_t i = ids_find(&w->asides->note_ids, step);
+	while (i != INDEX_NONE && !str_eq(w->asides->notes[i].what, what)) {
+		i = w->asides->notes[i].next;
 	}
-	return i != INDEX_NONE ? &w->asides.notes[i] : NULL;
+	return i != INDEX_NONE ? &w->asides->notes[i] : NULL;
 }
 
 static void chain_note(struct walk *w, uint32_t number)
 {
-	struct asides *a = &w->asides;
+	struct asides *a = w->asides;
 	uint32_t i = ids_add(&a->note_ids, &w->arena, a->notes[number].step, number);
 	if (i == IDS_NONE) {
 		return;
@@ -39,7 +39,7 @@ static void chain_note(struct walk *w, uint32_t number)
 /* The note, an empty one where there was none. Lent until the next. */
 static struct note_record *note_of(struct walk *w, struct str step, struct str what)
 {
-	struct asides *a = &w->asides;
+	struct asides *a = w->asides;
 	struct note_record *found = note_find(w, step, what);
 	if (found != NULL) {
 		return found;
@@ -72,6 +72,11 @@ static void splice(struct note_record *note, size_t at, size_t len, struct str p
 void aside_note(struct walk *w, const struct event *e)
 {
 	struct note_record *note = note_of(w, e->step, e->what);
+	if (e->text.len == 0) {
+		note->drawn = (struct str){0};
+	} else if (note->drawn.len == 0 && str_eq(e->what, STR("récit"))) {
+		note->drawn = arena_str(&w->arena, e->text);
+	}
 	splice(note, 0, note->text.len, e->text);
 }
 
@@ -91,15 +96,21 @@ struct str walk_note(const struct walk *w, struct str step, struct str what)
 	return found != NULL ? buf_str(&found->text) : (struct str){0};
 }
 
+struct str walk_drawn(const struct walk *w, struct str step)
+{
+	const struct note_record *found = note_find(w, step, STR("récit"));
+	return found != NULL ? found->drawn : (struct str){0};
+}
+
 size_t walk_n_notes(const struct walk *w)
 {
-	return w->asides.n_notes;
+	return w->asides->n_notes;
 }
 
 struct note walk_note_at(const struct walk *w, size_t i)
 {
-	assert(i < w->asides.n_notes);
-	const struct note_record *note = &w->asides.notes[i];
+	assert(i < w->asides->n_notes);
+	const struct note_record *note = &w->asides->notes[i];
 	return (struct note){note->step, note->what, buf_str(&note->text)};
 }
 
@@ -107,7 +118,7 @@ struct note walk_note_at(const struct walk *w, size_t i)
 
 static struct resource_mark *resource_of(struct walk *w, struct str id)
 {
-	struct asides *a = &w->asides;
+	struct asides *a = w->asides;
 	uint32_t found = ids_find(&a->resource_ids, id);
 	if (found != IDS_NONE) {
 		return &a->resources[found];
@@ -132,21 +143,21 @@ void aside_consult(struct walk *w, const struct event *e)
 
 bool walk_is_kept(const struct walk *w, struct str resource)
 {
-	uint32_t found = ids_find(&w->asides.resource_ids, resource);
-	return found != IDS_NONE && w->asides.resources[found].is_kept;
+	uint32_t found = ids_find(&w->asides->resource_ids, resource);
+	return found != IDS_NONE && w->asides->resources[found].is_kept;
 }
 
 bool walk_is_consulted(const struct walk *w, struct str resource)
 {
-	uint32_t found = ids_find(&w->asides.resource_ids, resource);
-	return found != IDS_NONE && w->asides.resources[found].is_consulted;
+	uint32_t found = ids_find(&w->asides->resource_ids, resource);
+	return found != IDS_NONE && w->asides->resources[found].is_consulted;
 }
 
 /* --- The room -------------------------------------------------------------------- */
 
 void aside_vote(struct walk *w, const struct event *e)
 {
-	struct asides *a = &w->asides;
+	struct asides *a = w->asides;
 	uint32_t found = ids_find(&a->vote_ids, e->step);
 	if (found == IDS_NONE) {
 		found = a->n_votes++;
@@ -173,7 +184,7 @@ static struct str pair_key(struct arena *arena, struct str step, struct str what
 
 void aside_gather(struct walk *w, const struct event *e)
 {
-	struct asides *a = &w->asides;
+	struct asides *a = w->asides;
 	struct str key = pair_key(&w->arena, e->step, e->what);
 	uint32_t found = ids_find(&a->gathered_ids, key);
 	if (found == IDS_NONE) {

@@ -300,8 +300,8 @@ static void dump_notes(const struct walk *w, json_t *state)
 static void dump_resources(const struct walk *w, json_t *state)
 {
 	json_t *kept = json_array(), *consulted = json_array();
-	for (uint32_t i = 0; i < w->asides.n_resources; i++) {
-		const struct resource_mark *mark = &w->asides.resources[i];
+	for (uint32_t i = 0; i < w->asides->n_resources; i++) {
+		const struct resource_mark *mark = &w->asides->resources[i];
 		if (mark->is_kept) {
 			(void)json_array_append_new(kept, string(mark->id));
 		}
@@ -316,11 +316,11 @@ static void dump_resources(const struct walk *w, json_t *state)
 static void dump_room(const struct walk *w, json_t *state)
 {
 	json_t *votes = json_object(), *harvest = json_object();
-	for (uint32_t i = 0; i < w->asides.n_votes; i++) {
-		set(votes, w->asides.votes[i].step, parsed(w->asides.votes[i].object));
+	for (uint32_t i = 0; i < w->asides->n_votes; i++) {
+		set(votes, w->asides->votes[i].step, parsed(w->asides->votes[i].object));
 	}
-	for (uint32_t i = 0; i < w->asides.n_gathered; i++) {
-		const struct object_record *r = &w->asides.gathered[i];
+	for (uint32_t i = 0; i < w->asides->n_gathered; i++) {
+		const struct object_record *r = &w->asides->gathered[i];
 		set(part(harvest, r->step, json_object()), r->id, parsed(r->object));
 	}
 	set(state, STR("votes"), votes);

@@ -66,8 +66,8 @@ static void see_place(struct walk *w, const struct place *p, const struct answer
 /* What a step of its own text has said is read by the step's id; it is off the path. */
 static void see_notes(struct walk *w)
 {
-	for (uint32_t i = 0; i < w->asides.n_notes; i++) {
-		const struct note_record *note = &w->asides.notes[i];
+	for (uint32_t i = 0; i < w->asides->n_notes; i++) {
+		const struct note_record *note = &w->asides->notes[i];
 		step_id step = journey_step(w->journey, note->step);
 		if (step == STEP_NONE || str_trim(buf_str(&note->text)).len == 0) {
 			continue;

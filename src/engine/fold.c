@@ -16,16 +16,6 @@ static struct place *here_of(struct walk *w)
 	return w->path[w->cursor].place;
 }
 
-/* The last place of the step before index `end`, or NO_PLACE. */
-static size_t last_place(const struct walk *w, step_id step, size_t end)
-{
-	size_t i = w->memory[step].last;
-	while (i != NO_PLACE && i >= end) {
-		i = w->path[i].before;
-	}
-	return i;
-}
-
 static struct place *new_place(struct walk *w, step_id step, const struct call *call)
 {
 	struct place *p = arena_alloc(&w->arena, sizeof *p);
@@ -94,8 +84,7 @@ static void append(struct walk *w, struct place *p)
 	w->cursor = w->n_places - 1;
 }
 
-/* A new last place, reached from the one at the cursor, which is the last till then. */
-static void reach(struct walk *w, const struct leg *leg)
+void walk_reach(struct walk *w, const struct leg *leg)
 {
 	const struct call *open = here_of(w)->call;
 	struct place *p = new_place(w, walk_step_number(w, leg->to), open);
@@ -155,7 +144,7 @@ static void fold_go(struct walk *w, const struct event *e)
 		here->answer = answer_from_json(w, here->step, e->answer);
 	}
 	walk_cut(w, w->cursor + 1);
-	reach(w, &(struct leg){.to = e->to, .by = e->by, .choice = e->choice});
+	walk_reach(w, &(struct leg){.to = e->to, .by = e->by, .choice = e->choice});
 }
 
 static void fold_answer(struct walk *w, const struct event *e)
@@ -168,7 +157,7 @@ static void fold_answer(struct walk *w, const struct event *e)
 	}
 	step_id step = walk_step_number(w, e->step);
 	const struct answer *a = answer_from_json(w, step, e->answer);
-	size_t last = last_place(w, step, w->cursor);
+	size_t last = walk_last_place(w, step, w->cursor);
 	if (last != NO_PLACE) {
 		w->path[last].place->answer = a;
 	} else {
@@ -180,7 +169,7 @@ static void fold_answer(struct walk *w, const struct event *e)
  * missing there is none, and one is found as for any move. */
 static void fold_correct(struct walk *w, const struct event *e)
 {
-	size_t last = last_place(w, walk_step_number(w, e->step), w->cursor);
+	size_t last = walk_last_place(w, walk_step_number(w, e->step), w->cursor);
 	if (last != NO_PLACE) {
 		w->cursor = last;
 	} else {
@@ -190,7 +179,7 @@ static void fold_correct(struct walk *w, const struct event *e)
 	p->answer = answer_from_json(w, p->step, e->answer);
 	walk_cut(w, w->cursor + 1);
 	for (size_t i = 0; i < e->n_legs; i++) {
-		reach(w, &e->legs[i]);
+		walk_reach(w, &e->legs[i]);
 	}
 }
 

@@ -10,19 +10,6 @@
 
 #include <assert.h>
 
-/* The answer as JSON, in the walk's arena; empty for NULL. */
-static struct str answer_kept(struct walk *w, const struct answer *a)
-{
-	struct buf json = {0};
-	if (a == NULL) {
-		return (struct str){0};
-	}
-	answer_add_json(&json, walk_step(w), a);
-	struct str kept = arena_str(&w->arena, buf_str(&json));
-	buf_finish(&json);
-	return kept;
-}
-
 /* --- Ways ------------------------------------------------------------------------ */
 
 /* A way on: where it leads and what it is called. STEP_NONE: there is none. */
@@ -176,7 +163,7 @@ enum outcome walk_go(struct walk *w, const struct answer *a, struct event *ret_e
 		outcome = go_by(w, way_on(w, s, own), own, ret_event);
 	}
 	if (outcome == OUTCOME_OK) {
-		ret_event->answer = answer_kept(w, a);
+		ret_event->answer = answer_kept(w, walk_step(w), a);
 	}
 	return outcome;
 }
@@ -271,7 +258,7 @@ static void answer_event(struct walk *w, const struct answer *a, struct event *r
 {
 	*ret_event = event_next(w, EVENT_ANSWER);
 	ret_event->step = walk_here_name(w);
-	ret_event->answer = answer_kept(w, a);
+	ret_event->answer = answer_kept(w, walk_step(w), a);
 }
 
 enum outcome walk_answer(struct walk *w, const struct answer *a, struct event *ret_event)
@@ -294,6 +281,18 @@ static void copy_fields(const struct walk *w, struct answer *ret_fields)
 	}
 }
 
+const struct answer *walk_fields_answer(struct walk *w, uint32_t field, const struct answer *a)
+{
+	const struct step *s = walk_step(w);
+	struct answer *all = arena_alloc(&w->arena, sizeof *all);
+	all->kind = ANSWER_FIELDS;
+	all->fields.n = s->n_fields;
+	all->fields.list = arena_array(&w->arena, s->n_fields, sizeof all->fields.list[0]);
+	copy_fields(w, all);
+	all->fields.list[field] = a;
+	return all;
+}
+
 enum outcome walk_answer_field(struct walk *w, uint32_t field, const struct answer *a,
                                struct event *ret_event)
 {
@@ -302,14 +301,8 @@ enum outcome walk_answer_field(struct walk *w, uint32_t field, const struct answ
 		return OUTCOME_NO_CHOICE;
 	}
 	enum outcome outcome = field_check(&s->fields[field], a);
-	if (outcome != OUTCOME_OK) {
-		return outcome;
+	if (outcome == OUTCOME_OK) {
+		answer_event(w, walk_fields_answer(w, field, a), ret_event);
 	}
-	struct answer all = {.kind = ANSWER_FIELDS};
-	all.fields.n = s->n_fields;
-	all.fields.list = arena_array(&w->arena, s->n_fields, sizeof all.fields.list[0]);
-	copy_fields(w, &all);
-	all.fields.list[field] = a;
-	answer_event(w, &all, ret_event);
-	return OUTCOME_OK;
+	return outcome;
 }

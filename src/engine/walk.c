@@ -100,6 +100,15 @@ void walk_cut(struct walk *w, size_t n)
 	}
 }
 
+size_t walk_last_place(const struct walk *w, step_id step, size_t end)
+{
+	size_t i = w->memory[step].last;
+	while (i != NO_PLACE && i >= end) {
+		i = w->path[i].before;
+	}
+	return i;
+}
+
 static size_t depth_of(const struct call *call)
 {
 	size_t depth = 0;
@@ -122,12 +131,13 @@ size_t walk_outside_call(const struct walk *w)
 
 /* --- Life ------------------------------------------------------------------------ */
 
-static void make_scratch(struct walk *w)
+void walk_make_scratch(struct walk *w)
 {
 	const struct journey *j = w->journey;
 	w->facts_of = mem_array(j->n_steps, sizeof w->facts_of[0]);
 	w->was_met = mem_array(j->n_steps, sizeof w->was_met[0]);
 	w->first_item = mem_array(j->n_steps, sizeof w->first_item[0]);
+	w->n_ticked = 0;
 	for (step_id s = 0; s < j->n_steps; s++) {
 		w->first_item[s] = w->n_ticked;
 		w->n_ticked += j->steps[s].hub != NULL ? j->steps[s].hub->n_items : 0;
@@ -153,6 +163,7 @@ struct walk *walk_create(const struct journey *j, struct str start)
 	struct walk *w = mem_alloc(sizeof *w);
 	assert(j->n_steps > 0);
 	w->journey = j;
+	w->asides = mem_alloc(sizeof *w->asides);
 	w->version = j->version;
 	w->fingerprint = walk_fingerprint(w);
 	w->cap_memory = j->n_steps;
@@ -160,7 +171,7 @@ struct walk *walk_create(const struct journey *j, struct str start)
 	for (step_id s = 0; s < j->n_steps; s++) {
 		w->memory[s].last = NO_PLACE;
 	}
-	make_scratch(w);
+	walk_make_scratch(w);
 	w->start = walk_start_number(w, start);
 	struct place *first = arena_alloc(&w->arena, sizeof *first);
 	first->step = w->start;
@@ -173,14 +184,17 @@ void walk_destroy(struct walk *w)
 	if (w == NULL) {
 		return;
 	}
-	asides_finish(&w->asides);
+	if (!w->is_look) {
+		asides_finish(w->asides);
+		mem_free(w->asides);
+		mem_free(w->orphans);
+		mem_free(w->foreign);
+	}
 	mem_free(w->ticked);
 	mem_free(w->first_item);
 	mem_free(w->was_met);
 	mem_free(w->facts_of);
-	mem_free(w->orphans);
 	mem_free(w->memory);
-	mem_free(w->foreign);
 	mem_free(w->path);
 	arena_finish(&w->arena);
 	mem_free(w);
@@ -234,6 +248,11 @@ const struct answer *walk_prefill(const struct walk *w)
 {
 	const struct place *here = walk_here(w);
 	return here->answer != NULL ? here->answer : w->memory[here->step].prefill;
+}
+
+const struct answer *walk_left_over(const struct walk *w, step_id step)
+{
+	return walk_is_ours(w, step) ? w->memory[step].prefill : NULL;
 }
 
 size_t walk_n_orphans(const struct walk *w)

@@ -112,6 +112,20 @@ bool walk_is_told(const struct walk *w);
 /* The answer to show at the cursor: its own, else the pre-fill of its step. NULL: none. */
 const struct answer *walk_prefill(const struct walk *w);
 
+/* The answer of that step that was cut off the path last, or said without a place; it comes
+ * back as pre-fill. NULL: none. */
+const struct answer *walk_left_over(const struct walk *w, step_id step);
+
+/* True where the step has a place strictly before the cursor: its answer can be corrected. */
+bool walk_is_behind(const struct walk *w, step_id step);
+
+/*
+ * Owned (walk_destroy). The walk as it stood at the step's last place before the cursor, to
+ * show that step and see what can be answered there; NULL where it isn't behind. It shares
+ * with `w`, which must outlive it and move on only by notes, and no event of it is kept.
+ */
+struct walk *walk_look_back(const struct walk *w, step_id step);
+
 /*
  * What conditions see at the cursor: answers strictly before it, plus, where `with_own` is
  * set, the one given at the cursor. Lent until the next fold or call.
@@ -124,6 +138,12 @@ const struct facts *walk_facts(struct walk *w, bool with_own);
  * the step's id, as an ANSWER_TEXT of walk_facts.
  */
 struct str walk_note(const struct walk *w, struct str step, struct str what);
+
+/*
+ * Of a composition that was edited: the text that the first edit began from, to tell whether
+ * the answers in it have changed since. Empty where it is drawn from the answers.
+ */
+struct str walk_drawn(const struct walk *w, struct str step);
 size_t walk_n_notes(const struct walk *w);
 struct note walk_note_at(const struct walk *w, size_t i);
 
@@ -188,6 +208,14 @@ enum outcome walk_answer_field(struct walk *w, uint32_t field, const struct answ
                                struct event *ret_event);
 
 /*
+ * Another answer to a step that is behind: EVENT_CORRECT, with the way that follows from it
+ * now (format, section The carnet). `a` is checked as at that place. OUTCOME_NOT_THERE where
+ * the step isn't behind.
+ */
+enum outcome walk_correct(struct walk *w, step_id step, const struct answer *a,
+                          struct event *ret_event);
+
+/*
  * On from the step at the cursor: EVENT_GO. `a` is the answer that is given by going, or
  * NULL to keep the one the place holds. A question's choice leads where it says; else the
  * step's suite, vers, retour, or a hub's `ensuite`. Junctions are passed through.
@@ -247,6 +275,9 @@ enum outcome walk_read_field(struct walk *w, const struct field *f, struct str t
  * optional, else OUTCOME_UNANSWERED. */
 enum outcome walk_read_estimate(struct walk *w, const struct step *s, struct str typed,
                                 const struct answer **ret_answer);
+
+/* All fields of the input step at the cursor as they are shown, but for this one. */
+const struct answer *walk_fields_answer(struct walk *w, uint32_t field, const struct answer *a);
 
 /* An option, or a set of them (rising, without doubles), in the walk's memory. */
 const struct answer *walk_option_answer(struct walk *w, uint32_t option);

@@ -33,6 +33,7 @@ struct note_record {
 	struct str step, what;
 	struct buf text;
 	struct answer as_answer; /* text as a condition reads it */
+	struct str drawn;        /* of a composition: the text that was first edited */
 	uint32_t next;           /* of the same step, or INDEX_NONE */
 };
 
@@ -84,8 +85,9 @@ struct walk {
 	struct step_memory *memory; /* by step number */
 	uint32_t cap_memory;
 
-	struct ids words; /* choices and items, each kept once */
-	struct asides asides;
+	struct ids words;      /* choices and items, each kept once */
+	struct asides *asides; /* a look back shares them with its walk */
+	bool is_look;          /* see walk_look_back */
 	struct orphan *orphans;
 	size_t n_orphans, cap_orphans;
 
@@ -118,6 +120,15 @@ void walk_append(struct walk *w, struct place *p);
 
 /* Forgets the places from `n` on; their answers become pre-fill. */
 void walk_cut(struct walk *w, size_t n);
+
+/* What facts are computed in. */
+void walk_make_scratch(struct walk *w);
+
+/* The last place of the step before index `end`, or NO_PLACE. */
+size_t walk_last_place(const struct walk *w, step_id step, size_t end);
+
+/* A new last place, reached from the one at the cursor, which is the last till then. */
+void walk_reach(struct walk *w, const struct leg *leg);
 
 /* The last place before the cursor with a shorter stack than the one there, or NO_PLACE. */
 size_t walk_outside_call(const struct walk *w);
@@ -180,6 +191,9 @@ uint32_t facts_n_ticked(const struct walk *w, step_id hub, bool only_required);
 /* The answer that the JSON is at this step, in the walk's arena; what doesn't fit the step
  * is ANSWER_MISFIT. */
 const struct answer *answer_from_json(struct walk *w, step_id step, struct str json);
+
+/* As a carnet has it, in the walk's arena; empty for NULL. */
+struct str answer_kept(struct walk *w, const struct step *s, const struct answer *a);
 
 /* As a carnet has it. `s` NULL: of a foreign step, so left open or a misfit. */
 void answer_add_json(struct buf *out, const struct step *s, const struct answer *a);

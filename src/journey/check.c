@@ -311,6 +311,21 @@ static void check_junctions(const struct journey *j, struct diags *d)
 	mem_free(marks);
 }
 
+/* --- Reviews -------------------------------------------------------------------------------- */
+
+static void check_review(const struct journey *j, const struct step *s, struct diags *d)
+{
+	for (uint32_t i = 0; i < s->n_reviewed; i++) {
+		const struct review_item *item = &s->reviewed[i];
+		if (!step_is_answerable(&j->steps[item->step])) {
+			diags_add(d, DIAG_PAR44, item->span,
+			          _("on ne répond à rien à l'étape « %.*s » : un bilan montre des "
+			            "réponses, des notes et des récits"),
+			          STR_ARG(j->steps[item->step].id));
+		}
+	}
+}
+
 static bool is_start(const struct journey *j, step_id s)
 {
 	if (s == j->start) {
@@ -329,6 +344,7 @@ void journey_check(const struct journey *j, struct diags *d)
 	size_t n_before = d->n_errors;
 	for (step_id s = 0; s < j->n_steps; s++) {
 		check_ways(&j->steps[s], d);
+		check_review(j, &j->steps[s], d);
 		if (j->steps[s].kind == STEP_JUNCTION && is_start(j, s)) {
 			diags_add(d, DIAG_PAR60, j->steps[s].span,
 			          _("on ne commence pas par une jonction : « %.*s » n'est jamais "

@@ -166,6 +166,32 @@ bool step_is_passable(const struct step *s)
 	return false;
 }
 
+bool step_is_answerable(const struct step *s)
+{
+	switch (s->kind) {
+	case STEP_QUESTION:
+	case STEP_SEVERAL:
+	case STEP_QUIZ:
+	case STEP_ESTIMATE:
+	case STEP_INPUT:
+	case STEP_NOTE:
+	case STEP_COMPOSITION:
+		return true;
+	case STEP_SIGHTING:
+		return s->n_options > 0;
+	case STEP_INFO:
+	case STEP_JUNCTION:
+	case STEP_HARVEST:
+	case STEP_HUB:
+	case STEP_REVIEW:
+	case STEP_CATALOGUE:
+	case STEP_ENDING:
+	case STEP_N_KINDS:
+		break;
+	}
+	return false;
+}
+
 static const char *const kind_names[STEP_N_KINDS] = {
 	[STEP_INFO] = "information",  [STEP_JUNCTION] = "jonction",
 	[STEP_QUESTION] = "question", [STEP_SEVERAL] = "plusieurs",

@@ -150,6 +150,19 @@ struct hub {
 	step_id then;      /* `ensuite` */
 };
 
+/* A step that a review shows again. */
+struct review_item {
+	step_id step;
+	struct span span;
+};
+
+/* What a catalogue step shows: the resources that match all that is given. */
+struct catalogue {
+	struct str kind, theme;
+	uint32_t *audiences; /* one of these */
+	uint32_t n_audiences;
+};
+
 struct step {
 	struct str id;
 	struct span span;
@@ -174,6 +187,10 @@ struct step {
 	struct estimate *estimate;
 	struct sighting *sighting;
 	struct hub *hub;
+	struct review_item *reviewed; /* of `bilan`, in the author's order */
+	uint32_t n_reviewed;
+	struct text composition; /* `récit`: the text that the answers are put into */
+	struct catalogue *catalogue;
 	bool success; /* of an ending: réussie */
 	/* The ways on. A choice's own beats them all. */
 	step_id to;         /* `vers` */
@@ -285,6 +302,9 @@ struct text step_title(const struct step *s);
 
 /* True where nothing has to be answered to go on. */
 bool step_is_passable(const struct step *s);
+
+/* True where something can be answered or written that a review can show again. */
+bool step_is_answerable(const struct step *s);
 
 /* The French word by which the manual calls the kind. */
 const char *step_kind_name(enum step_kind kind);

@@ -336,8 +336,7 @@ static void note_place(struct loader *l, struct ids_space *space, uint32_t numbe
 	space->firsts[number] = place;
 }
 
-/* False, and told, where the space has the name already. */
-static bool claim(struct loader *l, struct ids_space *space, const struct node *key)
+bool ids_space_claim(struct loader *l, struct ids_space *space, const struct node *key)
 {
 	uint32_t number = space->ids.n;
 	uint32_t first = ids_add(&space->ids, &l->nodes, key->text, number);
@@ -386,8 +385,8 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 	/* In a map of its own an id recurs elsewhere, as « oui » does; a name doesn't. */
 	ret_id->text = how.space == NULL ? ids_keep(&l->recurring, l->arena, key->text)
 	                                 : arena_str(l->arena, key->text);
-	bool is_new =
-		how.space != NULL ? claim(l, how.space, ret_id) : !has_earlier_twin(l, map, key);
+	bool is_new = how.space != NULL ? ids_space_claim(l, how.space, ret_id)
+	                                : !has_earlier_twin(l, map, key);
 	return is_new && schema_check_id(l, ret_id, how.is_name);
 }
 

@@ -105,6 +105,9 @@ void schema_read(struct loader *l, const struct schema *schema, void *into, cons
 bool schema_need(struct loader *l, const struct schema *schema, const struct reading *reading,
                  uint32_t key, const struct node *at);
 
+/* False, and told, where the space has the name already. */
+bool ids_space_claim(struct loader *l, struct ids_space *space, const struct node *name);
+
 /* In the loader's own memory. */
 struct ids_space *ids_space_new(struct loader *l);
 
@@ -146,15 +149,16 @@ bool schema_need_map(struct loader *l, const struct node *n, const char *what);
 
 /* --- Readers of members, for the tables ------------------------------------------------ */
 
-void read_text(struct loader *l, void *member, const struct node *value);     /* struct text */
-void read_string(struct loader *l, void *member, const struct node *value);   /* struct str */
-void read_id(struct loader *l, void *member, const struct node *value);       /* struct str */
-void read_bool(struct loader *l, void *member, const struct node *value);     /* bool */
-void read_whole(struct loader *l, void *member, const struct node *value);    /* uint32_t */
-void read_number(struct loader *l, void *member, const struct node *value);   /* double */
-void read_duration(struct loader *l, void *member, const struct node *value); /* uint16_t */
-void read_year(struct loader *l, void *member, const struct node *value);     /* struct str */
-void read_step(struct loader *l, void *member, const struct node *value);     /* step_id */
+void read_text(struct loader *l, void *member, const struct node *value);          /* struct text */
+void read_string(struct loader *l, void *member, const struct node *value);        /* struct str */
+void read_id(struct loader *l, void *member, const struct node *value);            /* struct str */
+void read_bool(struct loader *l, void *member, const struct node *value);          /* bool */
+void read_whole(struct loader *l, void *member, const struct node *value);         /* uint32_t */
+void read_number(struct loader *l, void *member, const struct node *value);        /* double */
+void read_duration(struct loader *l, void *member, const struct node *value);      /* uint16_t */
+void read_year(struct loader *l, void *member, const struct node *value);          /* struct str */
+void read_step(struct loader *l, void *member, const struct node *value);          /* step_id */
+void read_resource_kind(struct loader *l, void *member, const struct node *value); /* struct str */
 void read_condition(struct loader *l, void *member,
                     const struct node *value); /* const struct expr * */
 void read_section(struct loader *l, void *member, const struct node *value);  /* uint32_t */
@@ -203,6 +207,6 @@ void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, siz
 /* The tables, for keys.c. */
 extern const struct schema top_schema, home_schema, door_schema, section_schema, resource_schema,
 	step_schema, edge_schema, choice_schema, several_schema, estimate_schema, sighting_schema,
-	plain_option_schema, field_schema, type_schema, scale_schema, list_schema;
+	catalogue_schema, plain_option_schema, field_schema, type_schema, scale_schema, list_schema;
 
 #endif

@@ -74,8 +74,8 @@ static const struct key step_keys[N_STEP_KEYS] = {
 	[KEY_THEN] = STEP_LATER("ensuite", "étape", NULL),
 	[KEY_REQUIRED] = STEP_LATER("exiger", "tous, ou un nombre", "0"),
 	[KEY_REVIEW] = STEP_LATER("bilan", "liste d'étapes", NULL),
-	[KEY_COMPOSITION] = STEP_LATER("récit", "texte", NULL),
-	[KEY_CATALOGUE] = STEP_LATER("catalogue", "type, publics, thème", NULL),
+	[KEY_COMPOSITION] = STEP_KEY("récit", "texte", NULL, read_text, composition),
+	[KEY_CATALOGUE] = STEP_LATER("catalogue", "oui, ou type, publics, thème", NULL),
 	[KEY_ENDING] = STEP_LATER("fin", "réussie ou arrêt", NULL),
 	[KEY_TO] = STEP_KEY("vers", "étape", NULL, read_step, to),
 	[KEY_EDGES] = STEP_LATER("suite", "liste de « si » et « vers », puis « sinon »", NULL),
@@ -114,8 +114,8 @@ static const uint64_t COMMON = BIT(KEY_SECTION) | BIT(KEY_TITLE) | BIT(KEY_BODY)
 
 static const uint64_t WAYS = BIT(KEY_TO) | BIT(KEY_EDGES) | BIT(KEY_BACK);
 
-static const uint64_t NOT_YET =
-	BIT(KEY_HARVEST) | BIT(KEY_REVIEW) | BIT(KEY_COMPOSITION) | BIT(KEY_CATALOGUE);
+/* Nothing else in these would make a title. */
+static const uint64_t NEED_TITLE = BIT(KEY_REVIEW) | BIT(KEY_COMPOSITION) | BIT(KEY_CATALOGUE);
 
 /* --- Parts of a step ----------------------------------------------------------------- */
 
@@ -369,6 +369,60 @@ static void read_hub(struct loader *l, struct step *s, const struct reading *r,
 	}
 }
 
+static void read_review(struct loader *l, struct step *s, const struct node *list)
+{
+	if (list->kind != NODE_LIST || list->n > LOAD_MAX_CHOICES) {
+		diags_add(l->d, list->kind != NODE_LIST ? DIAG_PAR23 : DIAG_PAR03, node_span(list),
+		          _("un bilan est une liste d'étapes, 1 000 au plus : [une, autre]"));
+		return;
+	}
+	if (list->n == 0) {
+		tell_none(l, list);
+	}
+	struct ids_space *space = ids_space_new(l);
+	s->reviewed = arena_array(l->arena, list->n, sizeof s->reviewed[0]);
+	for (const struct node *item = list->first; item != NULL; item = item->next) {
+		if (schema_scalar(l, item, N_("le nom d'une étape")) &&
+		    ids_space_claim(l, space, item)) {
+			struct review_item *into = &s->reviewed[s->n_reviewed++];
+			into->span = node_span(item);
+			read_step(l, &into->step, item);
+		}
+	}
+}
+
+static void read_catalogue_audiences(struct loader *l, void *member, const struct node *list)
+{
+	struct catalogue *c = member;
+	c->audiences = read_names(l, list, REF_AUDIENCE, &c->n_audiences);
+}
+
+static const struct key catalogue_keys[] = {
+	{"type", "méthode, exemple, donnée, outil, compétence, vidéo, replay", "tous",
+         read_resource_kind, offsetof(struct catalogue, kind), false},
+	{"publics", "liste de publics", "tous", read_catalogue_audiences, 0, false},
+	{"thème", "texte", "tous", read_string, offsetof(struct catalogue, theme), false},
+};
+const struct schema catalogue_schema = {N_("un catalogue"), catalogue_keys, 3};
+
+/* `catalogue: oui` is all of it. */
+static void read_catalogue(struct loader *l, struct step *s, const struct node *value)
+{
+	s->catalogue = arena_alloc(l->arena, sizeof *s->catalogue);
+	if (value->kind == NODE_SCALAR) {
+		bool wanted = true;
+		read_bool(l, &wanted, value);
+		if (!wanted) {
+			diags_add(l->d, DIAG_PAR24, node_span(value),
+			          _("écrivez « catalogue: oui », ou dites lequel : {type: "
+			            "méthode}"));
+		}
+		return;
+	}
+	struct reading r;
+	schema_read(l, &catalogue_schema, s->catalogue, value, &r);
+}
+
 static void read_ending(struct loader *l, struct step *s, const struct reading *r,
                         const struct node *id)
 {
@@ -470,6 +524,12 @@ static void read_parts(struct loader *l, struct step *s, const struct reading *r
 	if (reading_value(r, KEY_HUB) != NULL) {
 		read_hub(l, s, r, id);
 	}
+	if (reading_value(r, KEY_REVIEW) != NULL) {
+		read_review(l, s, reading_value(r, KEY_REVIEW));
+	}
+	if (reading_value(r, KEY_CATALOGUE) != NULL) {
+		read_catalogue(l, s, reading_value(r, KEY_CATALOGUE));
+	}
 	if (reading_value(r, KEY_ENDING) != NULL) {
 		read_ending(l, s, r, id);
 	}
@@ -493,10 +553,9 @@ static void infer_kind(struct loader *l, struct step *s, const struct reading *r
 	if (row < N_KINDS) {
 		s->kind = kinds[row].kind;
 		tell_stray_keys(l, r, COMMON | BIT(kinds[row].key) | kinds[row].with, s->kind);
-		if ((BIT(kinds[row].key) & NOT_YET) != 0) {
-			diags_add(l->d, DIAG_PAR28, node_span(id),
-			          _("cette version de safari ne joue pas encore les étapes « %s »"),
-			          step_keys[kinds[row].key].name);
+		bool has_title = (r->seen & (BIT(KEY_TITLE) | BIT(KEY_BODY))) != 0;
+		if ((BIT(kinds[row].key) & NEED_TITLE) != 0 && !has_title) {
+			schema_need(l, &step_schema, r, KEY_TITLE, id);
 		}
 		return;
 	}

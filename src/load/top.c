@@ -76,7 +76,7 @@ static const char *const resource_kinds[] = {
 };
 
 /* Kept as the table spells it, whatever the accents in the file. */
-static void read_resource_kind(struct loader *l, void *member, const struct node *value)
+void read_resource_kind(struct loader *l, void *member, const struct node *value)
 {
 	if (!schema_scalar(l, value, N_("un type de ressource"))) {
 		return;
@@ -247,7 +247,7 @@ static void read_format(struct loader *l, void *member, const struct node *value
 static void refuse_renames(struct loader *l, void *member, const struct node *value)
 {
 	(void)member;
-	diags_add(l->d, DIAG_PAR28, node_span(value),
+	diags_add(l->d, DIAG_PAR27, node_span(value),
 	          _("cette version de safari ne lit pas encore « renommages »"));
 }
 

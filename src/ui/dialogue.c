@@ -300,10 +300,10 @@ void dialogue_saved(struct dialogue *d, struct str problem)
 
 void dialogue_leave_walk(struct dialogue *d)
 {
+	visit_finish(&d->visit);
 	d->walk = NULL;
 	d->read_only = false;
 	d->margin.is_open = false;
-	d->visit.draft.is_open = false;
 	buf_clear(&d->carnet);
 	forget_explained(d);
 	d->n_pages = 1;

@@ -25,9 +25,10 @@ static void say_prefill(struct dialogue *d)
 	if (a == NULL) {
 		return;
 	}
-	struct str said = d->visit.stage == VISIT_FIELD
-	                          ? scene_field_answer(&d->turn, d->walk, visit_field(&d->visit), a)
-	                          : scene_answer(&d->turn, d->walk, s, a);
+	struct str said =
+		d->visit.stage == VISIT_FIELD
+			? scene_field_answer(&d->turn, d->visit.walk, visit_field(&d->visit), a)
+			: scene_answer(&d->turn, d->visit.walk, s, a);
 	if (is_preset) {
 		paper_sayf(&d->paper, _("Réponse proposée : %.*s (Entrée pour la garder)"),
 		           STR_ARG(said));
@@ -59,8 +60,8 @@ static void show_guess(struct dialogue *d, const struct scene *s)
 static void say_scale(struct dialogue *d, const struct field *f)
 {
 	for (uint32_t i = 0; i < f->n_labels; i++) {
-		struct str label =
-			said_line_of(&d->turn, walk_facts(d->walk, false), &f->labels[i].label);
+		struct str label = said_line_of(&d->turn, walk_facts(d->visit.walk, false),
+		                                &f->labels[i].label);
 		paper_sayf(&d->paper, _("%d : %.*s"), (int)f->labels[i].at, STR_ARG(label));
 	}
 }
@@ -68,7 +69,7 @@ static void say_scale(struct dialogue *d, const struct field *f)
 static void show_field(struct dialogue *d, const struct scene *s)
 {
 	const struct field *f = visit_field(&d->visit);
-	const struct facts *facts = walk_facts(d->walk, false);
+	const struct facts *facts = walk_facts(d->visit.walk, false);
 	struct str label = said_line_of(&d->turn, facts, &f->label);
 	struct str help = said_line_of(&d->turn, facts, &f->help);
 	size_t n;
@@ -240,6 +241,9 @@ static const struct {
 	[VISIT_FIELD] = {show_field, prompt_field},
 	[VISIT_NOTE] = {show_note, prompt_note},
 	[VISIT_HUB] = {show_hub, prompt_hub},
+	[VISIT_REVIEW] = {review_show, review_prompt},
+	[VISIT_COMPOSE] = {compose_show, compose_prompt},
+	[VISIT_RETOUCH] = {retouch_show, retouch_prompt},
 	[VISIT_TOLD] = {show_read, prompt_read},
 	[VISIT_ENDING] = {show_read, prompt_ending},
 };

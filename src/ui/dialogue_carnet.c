@@ -31,7 +31,9 @@ static const struct answer *answer_at(struct dialogue *d, step_id step)
 static struct str note_at(struct dialogue *d, step_id step)
 {
 	const struct step *s = &d->setup.journey->steps[step];
-	return s->kind == STEP_NOTE ? walk_note(d->walk, s->id, STR("note")) : (struct str){0};
+	return s->kind == STEP_NOTE          ? walk_note(d->walk, s->id, STR("note"))
+	       : s->kind == STEP_COMPOSITION ? walk_note(d->walk, s->id, STR("récit"))
+	                                     : (struct str){0};
 }
 
 static bool has_entry(struct dialogue *d, step_id step)
@@ -67,6 +69,10 @@ static void say_entry(struct dialogue *d, step_id step)
 	struct str title = scene_title(&d->turn, d->walk, step);
 	if (s->kind == STEP_NOTE) {
 		say_note(d, title, note_at(d, step));
+	} else if (s->kind == STEP_COMPOSITION) {
+		paper_sayf(&d->paper, "%.*s", STR_ARG(title));
+		paper_written(&d->paper, note_at(d, step));
+		paper_block(&d->paper);
 	} else if (a->kind == ANSWER_FIELDS && s->n_fields > 1) {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(title));
 		say_fields(d, s, a);

@@ -69,7 +69,7 @@ static void go_up(struct dialogue *d)
 
 void resources_open(struct dialogue *d)
 {
-	const struct step *s = walk_step(d->walk);
+	const struct step *s = visit_step(&d->visit);
 	if (s->kind == STEP_CATALOGUE) {
 		catalogue_open(d);
 		return;
@@ -79,7 +79,7 @@ void resources_open(struct dialogue *d)
 		return;
 	}
 	forget_lists(d);
-	d->shelf = shelf_of_step(&d->lists, d->walk, s);
+	d->shelf = shelf_of_step(&d->lists, d->visit.walk, s);
 	dialogue_open(d, PAGE_RESOURCES);
 	dialogue_show(d);
 }

@@ -136,6 +136,11 @@ static void misread(struct dialogue *d, struct str line)
 			help_misread(d, line, _(wanted_of_field[visit_field(&d->visit)->type]));
 		}
 		break;
+	case VISIT_REVIEW:
+	case VISIT_COMPOSE:
+		help_misread_choice(d, line, review_n_numbers(d));
+		break;
+	case VISIT_RETOUCH:
 	case VISIT_NOTE:
 	case VISIT_ENDING:
 		help_misread(d, line, _("« ? » pour l'aide."));
@@ -218,7 +223,7 @@ static void say_exclusive(struct dialogue *d)
 {
 	const struct step *s = visit_step(&d->visit);
 	const struct option *o = &s->options[s->several.exclusive];
-	struct str label = said_line_of(&d->turn, walk_facts(d->walk, false), &o->label);
+	struct str label = said_line_of(&d->turn, walk_facts(d->visit.walk, false), &o->label);
 	paper_sayf(&d->paper, _("« %.*s » se choisit seul."), STR_ARG(label));
 }
 
@@ -250,7 +255,7 @@ static bool say_message(struct dialogue *d)
 		return false;
 	}
 	const struct text *message = &visit_field(&d->visit)->message;
-	struct str said = said_line_of(&d->turn, walk_facts(d->walk, false), message);
+	struct str said = said_line_of(&d->turn, walk_facts(d->visit.walk, false), message);
 	if (said.len > 0) {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(said));
 	}

@@ -8,7 +8,7 @@ void margin_open(struct dialogue *d)
 {
 	if (dialogue_page(d) != PAGE_MARGIN) {
 		dialogue_open(d, PAGE_MARGIN);
-		draft_open(&d->margin, d->walk, STR("marge"));
+		draft_open(&d->margin, d->walk, visit_step(&d->visit)->id, STR("marge"));
 	}
 	dialogue_show(d);
 }
@@ -16,7 +16,7 @@ void margin_open(struct dialogue *d)
 void margin_show(struct dialogue *d)
 {
 	paper_sayf(&d->paper, _("Note en marge de : %.*s"),
-	           STR_ARG(scene_title(&d->turn, d->walk, walk_here(d->walk)->step)));
+	           STR_ARG(scene_title(&d->turn, d->visit.walk, walk_here(d->visit.walk)->step)));
 	if (d->margin.text.len > 0) {
 		paper_say(&d->paper, _("Déjà écrit :"));
 		paper_written(&d->paper, buf_str(&d->margin.text));

@@ -45,6 +45,7 @@ struct dialogue {
 	bool read_only;
 	struct visit visit;
 	struct draft margin; /* open at PAGE_MARGIN */
+	uint32_t paragraph;  /* of VISIT_RETOUCH: the one being rewritten, from 1; 0: none */
 
 	enum page pages[PAGE_MAX_DEPTH];
 	size_t n_pages; /* at least 1 */
@@ -130,6 +131,21 @@ void step_show_so_far(struct dialogue *d);
 /* What can be chosen, the question, the answer that Enter keeps (dialogue_ask.c). */
 void ask_show(struct dialogue *d, const struct scene *s);
 void ask_prompt(struct dialogue *d, struct buf *prompt);
+
+/* Answers read again (dialogue_review.c): a review, a composition, its text retouched. */
+void review_show(struct dialogue *d, const struct scene *s);
+void review_prompt(struct dialogue *d, struct buf *prompt);
+enum outcome review_take(struct dialogue *d, struct str line);
+size_t review_n_numbers(struct dialogue *d);
+void compose_show(struct dialogue *d, const struct scene *s);
+void compose_prompt(struct dialogue *d, struct buf *prompt);
+enum outcome compose_take(struct dialogue *d, struct str line);
+void retouch_show(struct dialogue *d, const struct scene *s);
+void retouch_prompt(struct dialogue *d, struct buf *prompt);
+void retouch_line(struct dialogue *d, struct str line);
+
+/* The paragraph that is being rewritten goes; false where none is. */
+bool retouch_erase(struct dialogue *d);
 
 /* A line, and the words that move (dialogue_take.c). */
 void take_line(struct dialogue *d, struct str line);

@@ -239,6 +239,11 @@ void step_show(struct dialogue *d)
 		say_carnet(d, s.step);
 	}
 	paper_block(&d->paper);
+	if (visit_is_editing(&d->visit)) {
+		paper_say(&d->paper, _("Vous changez une réponse ; « retour » la laisse comme elle "
+		                       "était."));
+		paper_block(&d->paper);
+	}
 	ask_show(d, &s);
 }
 
@@ -251,7 +256,8 @@ void step_show_after(struct dialogue *d, size_t cursor_before)
 	if (!has_moved && d->visit.stage == VISIT_TOLD) {
 		struct glossary g = open_glossary(d);
 		say_told(d, &s, &g);
-	} else if (!has_moved && d->visit.stage == VISIT_FIELD) {
+	} else if (!has_moved && !visit_is_editing(&d->visit) &&
+	           (d->visit.stage == VISIT_FIELD || d->visit.stage == VISIT_RETOUCH)) {
 		ask_show(d, &s);
 	} else {
 		step_show(d);

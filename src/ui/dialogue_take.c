@@ -12,11 +12,43 @@ static bool is_blank(struct str line)
 	return str_trim(line).len == 0;
 }
 
+/* Where one is before a line, to tell what editing an old answer came to. */
+struct before {
+	size_t cursor, n_moves;
+	step_id step;
+	bool is_editing;
+};
+
+static struct before before_line(const struct dialogue *d)
+{
+	return (struct before){walk_cursor(d->walk), d->moves.n, walk_here(d->walk)->step,
+	                       visit_is_editing(&d->visit)};
+}
+
+/* Says it, where an old answer was being edited and no longer is. */
+static void say_edited(struct dialogue *d, const struct before *before)
+{
+	if (!before->is_editing || visit_is_editing(&d->visit)) {
+		return;
+	}
+	paper_block(&d->paper);
+	if (walk_here(d->walk)->step != before->step) {
+		paper_say(&d->paper, _("C'est changé, et la suite n'est plus la même : vous la "
+		                       "reprenez ici. Vos réponses plus loin sont gardées pour le "
+		                       "moment où vous y repasserez."));
+	} else {
+		paper_say(&d->paper,
+		          d->moves.n > before->n_moves ? _("C'est changé.") : _("Rien de changé."));
+	}
+}
+
 /* Says what an answer came to. */
-static void conclude(struct dialogue *d, enum outcome o, size_t cursor_before, struct str line)
+static void conclude(struct dialogue *d, enum outcome o, const struct before *before,
+                     struct str line)
 {
 	if (o == OUTCOME_OK) {
-		step_show_after(d, cursor_before);
+		say_edited(d, before);
+		step_show_after(d, before->cursor);
 	} else {
 		help_refused(d, o, line);
 	}
@@ -94,7 +126,7 @@ static enum outcome take_several(struct dialogue *d, struct str line)
 static struct str without_unit(struct dialogue *d, struct str line)
 {
 	const struct estimate *e = visit_step(&d->visit)->estimate;
-	struct str unit = said_line_of(&d->turn, walk_facts(d->walk, false), &e->unit);
+	struct str unit = said_line_of(&d->turn, walk_facts(d->visit.walk, false), &e->unit);
 	line = str_trim(line);
 	if (unit.len > 0 && str_ends(line, unit)) {
 		line.len -= unit.len;
@@ -111,8 +143,8 @@ static enum outcome take_guess(struct dialogue *d, struct str line)
 static struct str scale_number(struct dialogue *d, const struct field *f, struct str line)
 {
 	for (uint32_t i = 0; i < f->n_labels; i++) {
-		struct str label =
-			said_line_of(&d->turn, walk_facts(d->walk, false), &f->labels[i].label);
+		struct str label = said_line_of(&d->turn, walk_facts(d->visit.walk, false),
+		                                &f->labels[i].label);
 		if (words_same(line, label)) {
 			struct buf b = {0};
 			buf_addf(&b, "%d", (int)f->labels[i].at);
@@ -152,20 +184,24 @@ static enum outcome take_hub(struct dialogue *d, struct str line)
 }
 
 static enum outcome (*const takes[])(struct dialogue *d, struct str line) = {
-	[VISIT_READ] = take_nothing, [VISIT_CHOOSE] = take_choice, [VISIT_SEVERAL] = take_several,
-	[VISIT_GUESS] = take_guess,  [VISIT_FIELD] = take_field,
+	[VISIT_READ] = take_nothing,    [VISIT_CHOOSE] = take_choice,
+	[VISIT_SEVERAL] = take_several, [VISIT_GUESS] = take_guess,
+	[VISIT_FIELD] = take_field,
 	[VISIT_NOTE] = take_nothing, // see note_line
-	[VISIT_HUB] = take_hub,      [VISIT_TOLD] = take_nothing,  [VISIT_ENDING] = take_nothing,
+	[VISIT_REVIEW] = review_take,   [VISIT_COMPOSE] = compose_take,
+	[VISIT_RETOUCH] = take_nothing, // see retouch_line
+	[VISIT_HUB] = take_hub,         [VISIT_TOLD] = take_nothing,
+	[VISIT_ENDING] = take_nothing,
 };
 
 /* A blank line is Enter alone, unless something was typed before it: then it is a blank line. */
 static void note_line(struct dialogue *d, struct str line)
 {
 	struct str trimmed = str_trim(line);
-	size_t cursor = walk_cursor(d->walk);
+	struct before before = before_line(d);
 	bool ends = str_eq(trimmed, STR(".")) || (trimmed.len == 0 && !d->visit.draft.has_begun);
 	if (ends) {
-		conclude(d, visit_go_on(&d->visit, &d->moves), cursor, line);
+		conclude(d, visit_go_on(&d->visit, &d->moves), &before, line);
 	} else {
 		struct str literal = str_eq(trimmed, STR("..")) ? STR(".") : words_literal(line);
 		(void)visit_write_line(&d->visit, &d->moves, literal);
@@ -174,17 +210,19 @@ static void note_line(struct dialogue *d, struct str line)
 
 void take_line(struct dialogue *d, struct str line)
 {
-	size_t cursor = walk_cursor(d->walk);
+	struct before before = before_line(d);
 	if (d->visit.stage == VISIT_ENDING && is_blank(line)) {
 		dialogue_do(d, COMMAND_HOME);
 	} else if (dialogue_is_locked(d)) {
 		return;
 	} else if (d->visit.stage == VISIT_NOTE) {
 		note_line(d, line);
+	} else if (d->visit.stage == VISIT_RETOUCH) {
+		retouch_line(d, line);
 	} else if (is_blank(line)) {
-		conclude(d, visit_go_on(&d->visit, &d->moves), cursor, line);
+		conclude(d, visit_go_on(&d->visit, &d->moves), &before, line);
 	} else {
-		conclude(d, takes[d->visit.stage](d, line), cursor, line);
+		conclude(d, takes[d->visit.stage](d, line), &before, line);
 	}
 }
 
@@ -192,7 +230,7 @@ void take_line(struct dialogue *d, struct str line)
 
 void take_back(struct dialogue *d)
 {
-	size_t cursor = walk_cursor(d->walk);
+	struct before before = before_line(d);
 	enum visit_stage stage = d->visit.stage;
 	if (dialogue_is_locked(d)) {
 		return;
@@ -200,30 +238,34 @@ void take_back(struct dialogue *d)
 	if (visit_back(&d->visit, &d->moves) != OUTCOME_OK) {
 		paper_say(&d->paper, _("C'est le début du chemin. « accueil » ramène à l'écran de "
 		                       "départ."));
-	} else if (stage == VISIT_TOLD) {
+	} else if (stage == VISIT_TOLD || before.is_editing) {
+		say_edited(d, &before);
 		dialogue_show(d);
 	} else {
-		step_show_after(d, cursor);
+		step_show_after(d, before.cursor);
 	}
 }
 
 void take_redo(struct dialogue *d)
 {
-	size_t cursor = walk_cursor(d->walk);
+	struct before before = before_line(d);
 	if (dialogue_is_locked(d)) {
 		return;
 	}
 	if (visit_redo(&d->visit, &d->moves) != OUTCOME_OK) {
 		paper_say(&d->paper, _("Rien à refaire : vous êtes au bout de votre chemin."));
 	} else {
-		step_show_after(d, cursor);
+		step_show_after(d, before.cursor);
 	}
 }
 
 void take_erase(struct dialogue *d)
 {
-	size_t cursor = walk_cursor(d->walk);
-	bool is_note = d->visit.stage == VISIT_NOTE;
+	struct before before = before_line(d);
+	bool is_note = d->visit.stage == VISIT_NOTE || d->visit.stage == VISIT_RETOUCH;
+	if (retouch_erase(d)) {
+		return;
+	}
 	enum outcome o = visit_erase(&d->visit, &d->moves);
 	if (o == OUTCOME_OK && is_note) {
 		paper_say(&d->paper, _("C'est effacé."));
@@ -232,6 +274,6 @@ void take_erase(struct dialogue *d)
 	} else if (o == OUTCOME_NOT_THERE) {
 		paper_say(&d->paper, _("Il n'y a rien à effacer ici."));
 	} else {
-		conclude(d, o, cursor, (struct str){0});
+		conclude(d, o, &before, (struct str){0});
 	}
 }

@@ -16,7 +16,7 @@ static void say_where(struct dialogue *d)
 	paper_block(&d->paper);
 	paper_sayf(&d->paper, "%.*s", STR_ARG(step_where(d, &scene)));
 	paper_sayf(&d->paper, "%.*s",
-	           STR_ARG(scene_title(&d->turn, d->walk, walk_here(d->walk)->step)));
+	           STR_ARG(scene_title(&d->turn, d->visit.walk, walk_here(d->visit.walk)->step)));
 	paper_sayf(&d->paper, _("Carnet : %.*s"),
 	           STR_ARG(said_words(&d->turn, buf_str(&d->carnet))));
 	paper_block(&d->paper);

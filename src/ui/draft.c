@@ -6,21 +6,30 @@
 
 #include <assert.h>
 
-void draft_open(struct draft *d, struct walk *w, struct str what)
+void draft_open(struct draft *d, struct walk *w, struct str step, struct str what)
 {
 	assert(!d->is_open);
 	d->walk = w;
+	d->step = step;
 	d->what = what;
 	d->is_open = true;
 	d->has_begun = false;
 	buf_clear(&d->text);
-	buf_add(&d->text, walk_note(w, walk_step(w)->id, what));
+	buf_add(&d->text, walk_note(w, step, what));
+}
+
+void draft_offer(struct draft *d, struct str text)
+{
+	if (d->text.len == 0) {
+		buf_add(&d->text, text);
+	}
 }
 
 static void write_whole(struct draft *d, struct moves *m)
 {
 	struct event e;
 	walk_write_note(d->walk, d->what, buf_str(&d->text), &e);
+	e.step = d->step;
 	moves_make(m, d->walk, &e);
 }
 
@@ -46,6 +55,7 @@ void draft_edit(struct draft *d, struct moves *m, uint32_t at, uint32_t cut, str
 	}
 	utf8_add_nfc(&nfc, put);
 	walk_draft(d->walk, d->what, at, cut, buf_str(&nfc), &e);
+	e.step = d->step;
 	moves_make(m, d->walk, &e);
 
 	size_t from = utf8_offset(buf_str(&d->text), at);

@@ -17,13 +17,17 @@
  */
 struct draft {
 	struct walk *walk;
+	struct str step; /* of which step; lent by the journey */
 	struct str what; /* `quoi`; lent, static */
 	struct buf text;
 	bool is_open, has_begun;
 };
 
-/* Opens it on the walk's note of the step at the cursor, whose text it takes up. */
-void draft_open(struct draft *d, struct walk *w, struct str what);
+/* Opens it on the walk's note of that step, whose text it takes up. */
+void draft_open(struct draft *d, struct walk *w, struct str step, struct str what);
+
+/* What there is to begin with, where nothing was written: kept by the first edit. */
+void draft_offer(struct draft *d, struct str text);
 
 /*
  * `cut` characters at `at` give way to `put`. Malformed bytes of `put` become U+FFFD; it is

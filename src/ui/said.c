@@ -41,6 +41,15 @@ struct str said_line(struct arena *arena, struct said s)
 	return line;
 }
 
+struct str said_plain(struct arena *arena, struct said s)
+{
+	struct buf b = {0};
+	prose_add_plain(&b, s.source, s.values, 0, NULL);
+	struct str text = arena_str(arena, str_trim(buf_str(&b)));
+	buf_finish(&b);
+	return text;
+}
+
 struct str said_line_of(struct arena *arena, const struct facts *facts, const struct text *text)
 {
 	return said_line(arena, said_make(arena, facts, text));

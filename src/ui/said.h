@@ -27,6 +27,9 @@ struct str said_line(struct arena *arena, struct said s);
 /* Both at once. */
 struct str said_line_of(struct arena *arena, const struct facts *facts, const struct text *text);
 
+/* Whole, as plain lines without a last LF; in the arena. */
+struct str said_plain(struct arena *arena, struct said s);
+
 /* Words that a person wrote or an author's plain string: sanitised, typeset, on one line. */
 struct str said_words(struct arena *arena, struct str words);
 

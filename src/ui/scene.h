@@ -73,6 +73,35 @@ struct scene_told {
 
 void scene_tell(struct scene_told *t, struct arena *arena, const struct visit *v);
 
+/* One answer that a review shows. */
+struct scene_answer {
+	step_id step;
+	uint32_t field;  /* of an input step; INDEX_NONE: of any other. As visit_edit takes it */
+	struct str camp; /* the section that begins with this one, a plain line; may be empty */
+	struct str step_title; /* where several fields begin with this one; may be empty */
+	struct str title;      /* of the step, or the field's label; a plain line */
+	struct str answer;     /* a plain line; empty: left open */
+	struct str written;    /* of a note or a composition: as it was written, several lines */
+	bool is_beside;        /* not on the path: only to be read; these come last */
+};
+
+/*
+ * The answers of a review, by camp: those on the path, then those that were given on a way
+ * that isn't taken now. Steps that were never met are not there.
+ */
+struct scene_answer *scene_review(struct arena *arena, const struct visit *v, size_t *ret_n);
+
+/* A composition as it is now. */
+struct scene_composition {
+	struct said drawn;  /* from the answers; to be shown unless it was retouched */
+	struct str written; /* as it was retouched, several lines; empty: it wasn't */
+	bool is_stale;      /* retouched, and an answer in it has changed since */
+	struct str *open;   /* what it lacks: titles of steps, labels of fields */
+	size_t n_open;
+};
+
+void scene_compose(struct scene_composition *c, struct arena *arena, const struct visit *v);
+
 /* The steps seen on the path up to the cursor, each once, by their first place. */
 step_id *scene_seen(struct arena *arena, const struct walk *w, size_t *ret_n);
 

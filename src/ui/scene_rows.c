@@ -34,7 +34,7 @@ static struct scene_row *option_rows(struct arena *arena, const struct visit *v,
 			add_option(rows, n, arena, v, i);
 		}
 	}
-	for (uint32_t i = 0; i < s->n_options; i++) {
+	for (uint32_t i = 0; i < s->n_options && !visit_is_editing(v); i++) {
 		if (option_is_detour(&s->options[i])) {
 			add_option(rows, n, arena, v, i);
 		}

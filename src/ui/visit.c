@@ -6,6 +6,8 @@
  */
 #include "visit.h"
 
+#include "said.h"
+
 #include <assert.h>
 
 static bool is_told_kind(const struct step *s)
@@ -31,13 +33,15 @@ static enum visit_stage question_stage(const struct step *s)
 		return VISIT_NOTE;
 	case STEP_HUB:
 		return VISIT_HUB;
+	case STEP_REVIEW:
+		return VISIT_REVIEW;
+	case STEP_COMPOSITION:
+		return VISIT_COMPOSE;
 	case STEP_ENDING:
 		return VISIT_ENDING;
 	case STEP_INFO:
 	case STEP_JUNCTION:
 	case STEP_HARVEST:
-	case STEP_REVIEW:
-	case STEP_COMPOSITION:
 	case STEP_CATALOGUE:
 	case STEP_N_KINDS:
 		break;
@@ -80,17 +84,67 @@ static const struct answer *earlier_answer(struct walk *w)
 	return before != NULL ? before : walk_prefill(w);
 }
 
+bool visit_is_editing(const struct visit *v)
+{
+	return v->walk != v->live;
+}
+
+static void end_editing(struct visit *v)
+{
+	if (visit_is_editing(v)) {
+		walk_destroy(v->walk);
+		v->walk = v->live;
+	}
+}
+
+static void open_note(struct visit *v)
+{
+	draft_open(&v->draft, v->live, visit_step(v)->id, STR("note"));
+}
+
 void visit_begin(struct visit *v, struct walk *w)
 {
-	v->walk = w;
+	end_editing(v);
+	v->walk = v->live = w;
 	v->stage = stage_of(w);
 	v->field = first_field(w);
 	v->n_filled = v->field;
 	v->earlier = earlier_answer(w);
 	v->draft.is_open = false;
 	if (v->stage == VISIT_NOTE) {
-		draft_open(&v->draft, w, STR("note"));
+		open_note(v);
 	}
+}
+
+/* A step without fields is asked for with INDEX_NONE. */
+static bool can_be_edited(const struct visit *v, step_id step, uint32_t field)
+{
+	if (!walk_is_behind(v->live, step)) {
+		return false;
+	}
+	const struct step *s = &walk_journey(v->live)->steps[step];
+	return step_is_answerable(s) &&
+	       (s->n_fields > 0 ? field < s->n_fields : field == INDEX_NONE);
+}
+
+enum outcome visit_edit(struct visit *v, struct moves *m, step_id step, uint32_t field)
+{
+	if (!can_be_edited(v, step, field)) {
+		return OUTCOME_NOT_THERE;
+	}
+	visit_close(v, m);
+	end_editing(v);
+	struct walk *look = walk_look_back(v->live, step);
+	const struct answer *own = walk_here(look)->answer;
+	v->walk = look;
+	v->stage = question_stage(walk_step(look));
+	v->field = field != INDEX_NONE ? field : 0;
+	v->n_filled = own != NULL ? walk_step(look)->n_fields : 0;
+	v->earlier = earlier_answer(look);
+	if (v->stage == VISIT_NOTE) {
+		open_note(v);
+	}
+	return OUTCOME_OK;
 }
 
 void visit_close(struct visit *v, struct moves *m)
@@ -100,6 +154,7 @@ void visit_close(struct visit *v, struct moves *m)
 
 void visit_finish(struct visit *v)
 {
+	end_editing(v);
 	draft_finish(&v->draft);
 	*v = (struct visit){0};
 }
@@ -121,12 +176,13 @@ const struct field *visit_field(const struct visit *v)
 static void arrive(struct visit *v, struct moves *m, const struct event *e)
 {
 	struct event end;
+	bool leads_on = e->kind == EVENT_GO || e->kind == EVENT_CORRECT;
 	visit_close(v, m);
-	moves_make(m, v->walk, e);
-	if (e->kind == EVENT_GO && walk_end(v->walk, &end) == OUTCOME_OK) {
-		moves_make(m, v->walk, &end);
+	moves_make(m, v->live, e);
+	if (leads_on && walk_end(v->live, &end) == OUTCOME_OK) {
+		moves_make(m, v->live, &end);
 	}
-	visit_begin(v, v->walk);
+	visit_begin(v, v->live);
 }
 
 /*
@@ -139,14 +195,38 @@ static enum outcome settle(struct visit *v, struct moves *m, enum outcome o, con
 	if (o == OUTCOME_OK) {
 		arrive(v, m, e);
 	} else if (v->stage == VISIT_NOTE && !v->draft.is_open) {
-		draft_open(&v->draft, v->walk, STR("note"));
+		open_note(v);
+	} else if (v->stage == VISIT_RETOUCH && !v->draft.is_open) {
+		v->stage = VISIT_COMPOSE;
 	}
 	return o;
+}
+
+/* Back from editing, to where one was. */
+static enum outcome leave_editing(struct visit *v, struct moves *m)
+{
+	visit_close(v, m);
+	visit_begin(v, v->live);
+	return OUTCOME_OK;
+}
+
+/* Another answer in the place of the old one; the same changes nothing. */
+static enum outcome correct(struct visit *v, struct moves *m, const struct answer *a)
+{
+	struct event e;
+	if (a == walk_here(v->walk)->answer) {
+		return leave_editing(v, m);
+	}
+	enum outcome o = walk_correct(v->live, walk_here(v->walk)->step, a, &e);
+	return settle(v, m, o, &e);
 }
 
 static enum outcome go(struct visit *v, struct moves *m, const struct answer *a)
 {
 	struct event e;
+	if (visit_is_editing(v)) {
+		return leave_editing(v, m);
+	}
 	visit_close(v, m);
 	enum outcome o = walk_go(v->walk, a, &e);
 	return settle(v, m, o, &e);
@@ -166,12 +246,25 @@ static enum outcome answer_and_tell(struct visit *v, struct moves *m, const stru
 
 static enum outcome answer(struct visit *v, struct moves *m, const struct answer *a)
 {
+	if (visit_is_editing(v)) {
+		return correct(v, m, a);
+	}
 	return is_told_kind(visit_step(v)) ? answer_and_tell(v, m, a) : go(v, m, a);
+}
+
+static enum outcome correct_field(struct visit *v, struct moves *m, const struct answer *a)
+{
+	const struct answer *own = walk_here(v->walk)->answer;
+	bool is_same = own != NULL && field_answer(own, v->field) == a;
+	return correct(v, m, is_same ? own : walk_fields_answer(v->walk, v->field, a));
 }
 
 static enum outcome answer_field(struct visit *v, struct moves *m, const struct answer *a)
 {
 	struct event e;
+	if (visit_is_editing(v)) {
+		return correct_field(v, m, a);
+	}
 	enum outcome o = walk_answer_field(v->walk, v->field, a, &e);
 	if (o != OUTCOME_OK) {
 		return o;
@@ -253,6 +346,9 @@ bool visit_is_passable(const struct visit *v)
 	case VISIT_READ:
 	case VISIT_TOLD:
 	case VISIT_NOTE:
+	case VISIT_REVIEW:
+	case VISIT_COMPOSE:
+	case VISIT_RETOUCH:
 		return true;
 	case VISIT_CHOOSE:
 	case VISIT_SEVERAL:
@@ -302,7 +398,7 @@ enum outcome visit_choose(struct visit *v, struct moves *m, uint32_t option)
 	if (v->stage != VISIT_CHOOSE || option >= visit_step(v)->n_options) {
 		return v->stage == VISIT_CHOOSE ? OUTCOME_NO_CHOICE : OUTCOME_NOT_THERE;
 	}
-	if (!option_is_detour(&visit_step(v)->options[option])) {
+	if (visit_is_editing(v) || !option_is_detour(&visit_step(v)->options[option])) {
 		return answer(v, m, walk_option_answer(v->walk, option));
 	}
 	enum outcome o = walk_detour(v->walk, option, &e);
@@ -347,7 +443,7 @@ enum outcome visit_fill_option(struct visit *v, struct moves *m, uint32_t option
 
 enum outcome visit_write_line(struct visit *v, struct moves *m, struct str line)
 {
-	if (v->stage != VISIT_NOTE) {
+	if (v->stage != VISIT_NOTE && v->stage != VISIT_RETOUCH) {
 		return OUTCOME_NOT_THERE;
 	}
 	draft_add_line(&v->draft, m, line);
@@ -373,6 +469,9 @@ static enum outcome pass_field(struct visit *v, struct moves *m)
 	if (!visit_step(v)->optional) {
 		return OUTCOME_REQUIRED;
 	}
+	if (visit_is_editing(v)) {
+		return answer_field(v, m, walk_open_answer());
+	}
 	return go(v, m, walk_here(v->walk)->answer != NULL ? NULL : walk_open_answer());
 }
 
@@ -393,7 +492,13 @@ enum outcome visit_go_on(struct visit *v, struct moves *m)
 	case VISIT_READ:
 	case VISIT_TOLD:
 	case VISIT_NOTE:
+	case VISIT_REVIEW:
+	case VISIT_COMPOSE:
 		return go(v, m, NULL);
+	case VISIT_RETOUCH:
+		visit_close(v, m);
+		v->stage = VISIT_COMPOSE;
+		return OUTCOME_OK;
 	case VISIT_CHOOSE:
 	case VISIT_SEVERAL:
 	case VISIT_GUESS:
@@ -410,6 +515,36 @@ enum outcome visit_go_on(struct visit *v, struct moves *m)
 	return OUTCOME_NO_WAY;
 }
 
+/* --- Compositions ----------------------------------------------------------------- */
+
+enum outcome visit_retouch(struct visit *v)
+{
+	if (v->stage != VISIT_COMPOSE) {
+		return OUTCOME_NOT_THERE;
+	}
+	const struct step *s = visit_step(v);
+	struct arena arena = {0};
+	draft_open(&v->draft, v->live, s->id, STR("récit"));
+	draft_offer(&v->draft, said_plain(&arena, said_make(&arena, walk_facts(v->walk, false),
+	                                                    &s->composition)));
+	arena_finish(&arena);
+	v->stage = VISIT_RETOUCH;
+	return OUTCOME_OK;
+}
+
+enum outcome visit_draw_again(struct visit *v, struct moves *m)
+{
+	struct event e;
+	struct str step = visit_step(v)->id, what = STR("récit");
+	if (v->stage != VISIT_COMPOSE || walk_note(v->live, step, what).len == 0) {
+		return OUTCOME_NOT_THERE;
+	}
+	walk_write_note(v->live, what, (struct str){0}, &e);
+	e.step = step;
+	moves_make(m, v->live, &e);
+	return OUTCOME_OK;
+}
+
 enum outcome visit_leave(struct visit *v, struct moves *m)
 {
 	return v->stage == VISIT_HUB ? go(v, m, NULL) : OUTCOME_NOT_THERE;
@@ -419,8 +554,11 @@ enum outcome visit_erase(struct visit *v, struct moves *m)
 {
 	switch (v->stage) {
 	case VISIT_NOTE:
+	case VISIT_RETOUCH:
 		draft_erase(&v->draft, m);
 		return OUTCOME_OK;
+	case VISIT_COMPOSE:
+		return visit_draw_again(v, m);
 	case VISIT_CHOOSE:
 	case VISIT_SEVERAL:
 	case VISIT_GUESS:
@@ -428,6 +566,7 @@ enum outcome visit_erase(struct visit *v, struct moves *m)
 		return pass(v, m);
 	case VISIT_READ:
 	case VISIT_HUB:
+	case VISIT_REVIEW:
 	case VISIT_TOLD:
 	case VISIT_ENDING:
 		break;
@@ -447,6 +586,12 @@ static enum outcome travel(struct visit *v, struct moves *m, bool back)
 
 enum outcome visit_back(struct visit *v, struct moves *m)
 {
+	if (v->stage == VISIT_RETOUCH) {
+		return visit_go_on(v, m);
+	}
+	if (visit_is_editing(v)) {
+		return leave_editing(v, m);
+	}
 	if (v->stage == VISIT_FIELD && v->field > 0) {
 		v->field--;
 		return OUTCOME_OK;
@@ -460,6 +605,9 @@ enum outcome visit_back(struct visit *v, struct moves *m)
 
 enum outcome visit_redo(struct visit *v, struct moves *m)
 {
+	if (visit_is_editing(v)) {
+		return OUTCOME_NOT_THERE;
+	}
 	if (v->stage == VISIT_FIELD && v->field + 1 < visit_step(v)->n_fields &&
 	    v->field < v->n_filled) {
 		v->field++;
@@ -476,6 +624,10 @@ enum outcome visit_jump(struct visit *v, struct moves *m, step_id to)
 {
 	struct event e;
 	visit_close(v, m);
+	if (visit_is_editing(v)) {
+		visit_begin(v, v->live);
+		visit_close(v, m);
+	}
 	enum outcome o = walk_jump(v->walk, to, &e);
 	return settle(v, m, o, &e);
 }

@@ -20,6 +20,10 @@
  * Quiz, estimation and sighting with a bet: `répondre`, then something is said, then
  * `aller`. Question and several: `aller` with the answer. Input: `répondre` after each
  * field, then `aller`. Note: see draft.h, then `aller`. Ending: `fin`, once, on arriving.
+ *
+ * An answer that lies behind can be edited from anywhere (visit_edit; a review offers it):
+ * the visit then is that of the old step, as it was, and the answer given comes to
+ * `corriger`, after which one is where that leads: most often back where one was.
  */
 enum visit_stage {
 	VISIT_READ,    /* read, and go on */
@@ -28,22 +32,35 @@ enum visit_stage {
 	VISIT_GUESS,
 	VISIT_FIELD, /* number `field` */
 	VISIT_NOTE,
-	VISIT_HUB,  /* an item, or on */
-	VISIT_TOLD, /* what is said after an answer was said: go on */
+	VISIT_HUB,     /* an item, or on */
+	VISIT_REVIEW,  /* answers to edit (scene_review), or on */
+	VISIT_COMPOSE, /* a text to keep, or to retouch (scene_compose) */
+	VISIT_RETOUCH, /* its text, being written: see draft.h; then VISIT_COMPOSE again */
+	VISIT_TOLD,    /* what is said after an answer was said: go on */
 	VISIT_ENDING,
 };
 
 struct visit {
-	struct walk *walk; /* lent */
+	struct walk *walk; /* what is shown: the walk, or a look back at it while editing */
+	struct walk *live; /* the walk itself; lent */
 	enum visit_stage stage;
 	uint32_t field;
 	uint32_t n_filled;            /* fields answered in this visit: the first ones */
 	const struct answer *earlier; /* the answer that was there on arriving, or NULL */
-	struct draft draft;           /* open in VISIT_NOTE */
+	struct draft draft;           /* open in VISIT_NOTE and VISIT_RETOUCH */
 };
 
 /* Takes up the walk where it stands; no event. A draft that was open is dropped. */
 void visit_begin(struct visit *v, struct walk *w);
+
+/* True while an old answer is being edited. */
+bool visit_is_editing(const struct visit *v);
+
+/*
+ * Goes to edit the answer of a step that lies behind, or one field of it (INDEX_NONE: of a
+ * step that has none). OUTCOME_NOT_THERE where that can't be; no event.
+ */
+enum outcome visit_edit(struct visit *v, struct moves *m, step_id step, uint32_t field);
 
 /* Closes what is being typed: before leaving in any way. */
 void visit_close(struct visit *v, struct moves *m);
@@ -88,15 +105,21 @@ enum outcome visit_enter(struct visit *v, struct moves *m, uint32_t item);
  */
 enum outcome visit_go_on(struct visit *v, struct moves *m);
 
+/* From VISIT_COMPOSE: to write in the text. */
+enum outcome visit_retouch(struct visit *v);
+
+/* From VISIT_COMPOSE: forgets what was retouched; the text is drawn from the answers again. */
+enum outcome visit_draw_again(struct visit *v, struct moves *m);
+
 /* Leaves a hub. */
 enum outcome visit_leave(struct visit *v, struct moves *m);
 
-/* Leaves open what is expected now, whatever was answered before; empties a note. */
+/* Leaves open what is expected now, whatever was answered before; empties a note or a text. */
 enum outcome visit_erase(struct visit *v, struct moves *m);
 
 /*
  * Back to the field before, to the question whose answer was given, else a place back;
- * and forward again.
+ * and forward again. Back from editing changes nothing but what was written of a note.
  */
 enum outcome visit_back(struct visit *v, struct moves *m);
 enum outcome visit_redo(struct visit *v, struct moves *m);
