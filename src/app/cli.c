@@ -65,12 +65,20 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 		}
 		return n > 1;
 	}
+	if (strcmp(words[0], "carnets") == 0) {
+		cli->command = COMMAND_CARNETS;
+		cli->files = words + 1;
+		cli->n_files = n - 1;
+		return true;
+	}
 	if (n > 1) {
 		buf_addf(reason, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
 		return false;
 	}
 	if (strcmp(words[0], "parcours") == 0) {
 		cli->command = COMMAND_JOURNEYS;
+	} else if (strcmp(words[0], "etat") == 0 || strcmp(words[0], "état") == 0) {
+		cli->command = COMMAND_STATE;
 	} else {
 		cli->journey = words[0];
 	}
@@ -102,6 +110,9 @@ static const char *const help_lines[] = {
 	N_("  safari                      le Safari en Territoires de co-construction"),
 	N_("  safari PARCOURS             un autre parcours : un nom, un fichier ou un dossier"),
 	N_("  safari parcours             les parcours que l'on trouve sur cet ordinateur"),
+	N_("  safari carnets              les carnets de cet ordinateur : où chacun en est"),
+	N_("  safari carnets effacer, renommer, copier, exporter, importer    voir le manuel"),
+	N_("  safari etat                 ce qu'il faut dire à qui vous aide, rien de personnel"),
 	N_("  safari verifier FICHIER…    relit un parcours et dit ce qu'il faut y corriger"),
 	"",
 	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),

@@ -4,9 +4,9 @@
 
 #include "i18n.h"
 #include "output.h"
+#include "reasons.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 void session_init(struct session *s, const struct journey *j, struct clock *clock,
@@ -27,37 +27,6 @@ void session_finish(struct session *s)
 	buf_finish(&s->problem);
 }
 
-/* What errno means to a person. */
-static const char *error_phrase(int error)
-{
-	switch (error) {
-	case ENOSPC:
-		return _("le disque est plein");
-	case EDQUOT:
-		return _("votre part du disque est pleine");
-	case EROFS:
-		return _("le disque est en lecture seule");
-	case EACCES:
-	case EPERM:
-		return _("vous n'avez pas le droit d'écrire à cet endroit");
-	case EFBIG:
-		return _("le fichier atteint la taille permise");
-	case ENOENT:
-		return _("le dossier a disparu");
-	case ENOTDIR:
-		return _("un fichier est à la place du dossier");
-	case ELOOP:
-		return _("c'est un lien, et safari n'écrit pas à travers un lien");
-	case EMFILE:
-	case ENFILE:
-		return _("trop de fichiers sont ouverts");
-	case EIO:
-		return _("le disque ne répond pas bien");
-	default:
-		return _("le système l'a refusé");
-	}
-}
-
 static void say_unsaved(struct session *s, const struct carnet_problem *p)
 {
 	buf_clear(&s->problem);
@@ -67,7 +36,7 @@ static void say_unsaved(struct session *s, const struct carnet_problem *p)
 		                   "faites ne sera pas gardé")));
 		return;
 	}
-	buf_addf(&s->problem, "%s (%.*s)", error_phrase(p->error), STR_ARG(buf_str(&p->path)));
+	buf_addf(&s->problem, "%s (%.*s)", reason_of_error(p->error), STR_ARG(buf_str(&p->path)));
 }
 
 static struct carnet_place place_of(const struct session *s)
@@ -178,8 +147,9 @@ static void remark_holder(struct session *s, const struct carnet_problem *p)
 static void remark_unwritable(struct session *s, const struct carnet_problem *p)
 {
 	s->trouble = SESSION_CANT_CREATE;
-	buf_addf(&s->remarks, _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
-	         error_phrase(p->error));
+	buf_addf(&s->remarks,
+	         _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
+	         reason_of_error(p->error));
 	buf_addc(&s->remarks, '\n');
 }
 
