@@ -204,6 +204,31 @@ def test_state(folder):
        "without a home too")
 
 
+def test_since(folder):
+    w = walked(folder, "marie")
+    old = w.write("ancien.yaml", SMALL)
+
+    def since(new):
+        run = w.run("", "verifier", "--depuis", old, w.write("nouveau.yaml", new))
+        return run.returncode, plain(text(run))
+
+    status, shown = since(SMALL)
+    ok(status == 0 and "1 de cet ordinateur" in shown and "toutes ses réponses" in shown,
+       "« --depuis » replays carnets, those of this computer too: nothing changed", shown)
+    gone = SMALL.replace("vers: mot}", "vers: fin}").replace("    vers: mot\n", "    vers: fin\n")
+    gone = gone.replace("  mot: {note: Un mot à garder ?, vers: fin}\n", "")
+    status, shown = since(gone)
+    ok(status == 65 and "de 1 à 2" in shown, "a changed graph wants a new version", shown)
+    status, shown = since(gone.replace("départ:", "version: 2\ndépart:"))
+    ok(status == 0 and "« mot » n'existe plus" in shown and "« nom »" in shown,
+       "a step that is gone: who stood there takes up at the one before", shown)
+    status, shown = since(SMALL.replace("départ:", "version: 2\ndépart:").replace("oui:", "volontiers:"))
+    ok(status == 0 and "« soif » : la réponse ne trouve plus sa place" in shown,
+       "a choice that is gone: its answer is put aside, and kept", shown)
+    status, shown = since(SMALL.replace("parcours: essai", "parcours: autre"))
+    ok(status == 65 and "différents" in shown, "another journey is no new version", shown)
+
+
 def main():
     with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
         for test in [value for name, value in globals().items() if name.startswith("test_")]:

@@ -15,6 +15,7 @@ enum {
 	OPTION_PLAIN = 't',
 	OPTION_CARNET = 'c',
 	OPTION_STRICT = 's',
+	OPTION_SINCE = 'd',
 };
 
 static const struct option long_options[] = {
@@ -24,6 +25,7 @@ static const struct option long_options[] = {
 	{"texte", no_argument, NULL, OPTION_PLAIN},
 	{"carnet", required_argument, NULL, OPTION_CARNET},
 	{"strict", no_argument, NULL, OPTION_STRICT},
+	{"depuis", required_argument, NULL, OPTION_SINCE},
 	{NULL, 0, NULL, 0},
 };
 
@@ -44,6 +46,9 @@ static bool take_option(struct cli *cli, int letter)
 		return true;
 	case OPTION_STRICT:
 		cli->strict = true;
+		return true;
+	case OPTION_SINCE:
+		cli->since = optarg;
 		return true;
 	default:
 		return false;
@@ -117,6 +122,8 @@ static const char *const help_lines[] = {
 	"",
 	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),
 	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
+	N_("      --depuis ANCIEN         avec verifier : y rejoue les carnets de l'ancienne "
+           "version"),
 	N_("      --strict                avec verifier : un avertissement compte comme une "
            "erreur"),
 	N_("  -h, --aide                  cette page"),

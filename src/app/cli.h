@@ -21,6 +21,7 @@ struct cli {
 	enum command command;
 	const char *journey; /* NULL: the Safari */
 	const char *carnet;  /* --carnet, or NULL */
+	const char *since;   /* --depuis, or NULL */
 	bool plain;          /* --texte */
 	bool strict;         /* --strict */
 	char **files;        /* of verifier; of carnets, the words after it */

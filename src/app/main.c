@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "output.h"
 #include "plain.h"
+#include "replay.h"
 #include "state.h"
 #include "status.h"
 
@@ -33,7 +34,23 @@ static struct str source_tree(const char *program)
 	return from_build ? STR(CONFIG_SOURCE_JOURNEYS) : STR("");
 }
 
-static enum status verify(const struct cli *cli, const struct journey_places *places)
+static enum status replay_since(const char *since, const struct journey *new,
+                                const struct journey_places *places, struct str data)
+{
+	struct loaded old;
+	journey_open(&old, places, str_from(since));
+	bool well = false;
+	if (old.journey == NULL) {
+		loaded_print(&old);
+	} else {
+		well = replay_run(old.journey, new, data);
+	}
+	loaded_finish(&old);
+	return well ? STATUS_OK : STATUS_BAD_JOURNEY;
+}
+
+static enum status verify(const struct cli *cli, const struct journey_places *places,
+                          struct str data)
 {
 	enum status status = STATUS_OK;
 	for (int i = 0; i < cli->n_files; i++) {
@@ -48,6 +65,10 @@ static enum status verify(const struct cli *cli, const struct journey_places *pl
 			         STR_ARG(buf_str(&l.path)), l.journey->n_steps);
 			(void)output_write(STDOUT_FILENO, buf_str(&out));
 			buf_finish(&out);
+		}
+		if (l.journey != NULL && cli->since != NULL &&
+		    replay_since(cli->since, l.journey, places, data) != STATUS_OK) {
+			status = STATUS_BAD_JOURNEY;
 		}
 		loaded_finish(&l);
 	}
@@ -104,7 +125,7 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 	case COMMAND_WALK:
 		return walk(cli, places, data);
 	case COMMAND_VERIFY:
-		return verify(cli, places);
+		return verify(cli, places, data);
 	case COMMAND_JOURNEYS:
 		return list_journeys(places);
 	case COMMAND_CARNETS:
