@@ -145,6 +145,39 @@ def test_moved_step(folder):
     equal(w.facts()[: len(before)], before, "the carnet is whole")
 
 
+def test_changed_journey(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    w.run("1\n1\nZoé\n", "essai.yaml")
+    before = (w.data / "essai" / "mon-carnet.carnet").read_bytes()
+    gone = SMALL.replace("    vers: mot\n", "    vers: fin\n")
+    gone = gone.replace("  mot: {note: Un mot à garder ?, vers: fin}\n", "")
+    gone = gone.replace("départ:", "version: 2\ndépart:").replace("oui:", "volontiers:")
+    w.write("essai.yaml", gone)
+    said = plain(w.run("1\nquitter\n", "essai.yaml").stdout.decode())
+    for piece in ("vous aviez la version 1, voici la version 2", "1 étape de votre chemin n'y est plus",
+                  "1 réponse n'y a plus sa place", "vous reprenez à « Votre prénom",
+                  "Rien n'est perdu"):
+        ok(piece in " ".join(said.split()), f"a journey that changed: « {piece} »", said)
+    after = (w.data / "essai" / "mon-carnet.carnet").read_bytes()
+    ok(after.startswith(before) and after != before, "the carnet goes on from what it had")
+    said = plain(w.run("1\ncarnet\nquitter\n", "essai.yaml").stdout.decode())
+    ok("a changé" not in said, "it is said once")
+    ok("- soif : oui" in said, "and what has no place any more is still shown", said)
+
+
+def test_restart(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    run = w.run("1\n1\nrecommencer\nretour\n1\nrecommencer\nrecommencer\nquitter\n", "essai.yaml")
+    said = plain(run.stdout.decode())
+    names = [e["e"] for e in w.events()]
+    ok(names.count("recommencer") == 1 and names[-1] == "recommencer",
+       "« recommencer » is done when it was said twice in a row", names, said[-900:])
+    ok("aller" in names and "Un café ?" in said.split("tapez encore")[-1],
+       "one is at the start, and the old path stays in the carnet", said[-900:])
+
+
 # --- Bad input ----------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "output.h"
 #include "reasons.h"
+#include "scene.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -153,20 +154,57 @@ static void remark_unwritable(struct session *s, const struct carnet_problem *p)
 	buf_addc(&s->remarks, '\n');
 }
 
-/* The journey changed since: one line says it, once. */
-static void reopen(struct session *s)
+/* What changed, where one is, that nothing was lost. */
+static void remark_change(struct session *s, const struct carnet_reading *r, size_t n_gone)
+{
+	struct arena arena = {0};
+	struct buf *b = &s->remarks;
+	struct str title = scene_title(&arena, s->walk, walk_here(s->walk)->step);
+	size_t n_aside = walk_n_orphans(s->walk);
+	if (r->version > 0 && r->version < s->journey->version) {
+		buf_addf(b,
+		         _("Ce parcours a changé : vous aviez la version %u, voici la version "
+		           "%u.\n"),
+		         r->version, s->journey->version);
+	} else {
+		buf_add(b, str_from(_("Ce parcours a changé depuis la dernière fois.\n")));
+	}
+	if (n_gone > 0) {
+		buf_addf(b,
+		         COUNTED(n_gone, "%zu étape de votre chemin n'y est plus.\n",
+		                 "%zu étapes de votre chemin n'y sont plus.\n"),
+		         n_gone);
+	}
+	if (n_aside > 0) {
+		buf_addf(
+			b,
+			COUNTED(n_aside,
+		                "%zu réponse n'y a plus sa place : elle est gardée à part, et « "
+		                "carnet » la montre.\n",
+		                "%zu réponses n'y ont plus leur place : elles sont gardées à part, "
+		                "et « carnet » les montre.\n"),
+			n_aside);
+	}
+	buf_addf(b,
+	         r->moved ? _("L'étape où vous étiez n'y est plus : vous reprenez à « %.*s », la "
+	                      "dernière de votre chemin qui reste.\n")
+	                  : _("Vous êtes toujours à « %.*s ».\n"),
+	         STR_ARG(title));
+	buf_add(b, str_from(_("Rien n'est perdu : ce que vous aviez écrit est toujours dans votre "
+	                      "carnet.\n")));
+	arena_finish(&arena);
+}
+
+/* The journey changed since: it is said once, for the carnet then knows it. */
+static void reopen(struct session *s, const struct carnet_reading *r)
 {
 	struct event e;
 	if (s->carnet == NULL || walk_reopen(s->walk, &e) != OUTCOME_OK) {
 		return;
 	}
+	remark_change(s, r, e.n_removed);
 	walk_fold(s->walk, &e);
 	session_save(s, &e, 1);
-	buf_addf(&s->remarks,
-	         _("Le parcours a changé depuis la dernière fois (version %u). Rien n'est perdu : "
-	           "vous êtes à l'étape la plus proche de celle que vous aviez quittée."),
-	         s->journey->version);
-	buf_addc(&s->remarks, '\n');
 }
 
 static const char *refusal(enum carnet_outcome outcome)
@@ -219,7 +257,7 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 		        str_from(_("Ce carnet vient d'une version plus récente : vous pouvez "
 		                   "le relire, pas le continuer.\n")));
 	}
-	reopen(s);
+	reopen(s, &r);
 	carnet_reading_finish(&r);
 	carnet_problem_finish(&p);
 	return well;
