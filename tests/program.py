@@ -240,6 +240,12 @@ def test_no_home(folder):
     ok(run.returncode == 73 and "NON ENREGISTRÉ" in said, "without HOME one walks, told and 73",
        run.returncode, said)
     ok("Prénom" in said, "and the walk goes on")
+    lines = [line for line in run.stdout.split(b"\n") if line.startswith(b'{"n":')]
+    w.write("rendu.carnet", b"".join(line + b"\n" for line in lines))
+    run = w.run("", "carnets", "importer", "rendu.carnet")
+    names = [e["e"] for e in w.events(name="rendu")]
+    ok(run.returncode == 0 and names[:2] == ["carnet", "aller"] and "répondre" in names,
+       "all that was done is handed over, and can be imported where there is a home", text(run), names)
 
 
 def as_nobody():

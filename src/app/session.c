@@ -24,6 +24,7 @@ void session_finish(struct session *s)
 	session_close(s);
 	buf_finish(&s->folder);
 	buf_finish(&s->name);
+	buf_finish(&s->lines);
 	buf_finish(&s->remarks);
 	buf_finish(&s->problem);
 }
@@ -48,7 +49,11 @@ static struct carnet_place place_of(const struct session *s)
 /* A walk in memory: nothing can be saved, and the problem says why. */
 static void begin_in_memory(struct session *s, step_id start, const struct carnet_problem *p)
 {
+	struct event first;
 	s->walk = walk_create(s->journey, s->journey->steps[start].id);
+	walk_begin_event(s->walk, s->program, &first);
+	walk_fold(s->walk, &first);
+	event_write(&s->lines, &first, clock_stamp(s->clock));
 	s->trouble = SESSION_CANT_CREATE;
 	say_unsaved(s, p);
 }
@@ -266,6 +271,9 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 void session_save(struct session *s, const struct event *events, size_t n)
 {
 	if (s->carnet == NULL) {
+		for (size_t i = 0; i < n && s->lines.len > 0; i++) {
+			event_write(&s->lines, &events[i], clock_stamp(s->clock));
+		}
 		return;
 	}
 	struct carnet_problem p = {0};
@@ -287,6 +295,34 @@ void session_save(struct session *s, const struct event *events, size_t n)
 	carnet_problem_finish(&p);
 }
 
+/* What isn't on the disk goes where the person may still keep it. */
+static void hand_over(struct session *s)
+{
+	struct buf out = {0};
+	if (s->carnet != NULL) {
+		buf_addf(&out,
+		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces "
+		           "lignes peuvent être ajoutées à la fin de son fichier :\n"),
+		         STR_ARG(buf_str(&s->problem)), STR_ARG(buf_str(&s->name)));
+		buf_add(&out, carnet_waiting(s->carnet));
+	} else {
+		buf_addf(&out,
+		         _("NON ENREGISTRÉ : %.*s. Voici tout ce que vous avez fait ; gardez ces "
+		           "lignes dans un fichier, et « safari carnets importer » le "
+		           "reprendra :\n"),
+		         STR_ARG(buf_str(&s->problem)));
+		buf_add(&out, buf_str(&s->lines));
+	}
+	(void)output_write(STDOUT_FILENO, buf_str(&out));
+	buf_finish(&out);
+}
+
+/* More than its first line. */
+static bool has_moves(struct str lines)
+{
+	return str_find(lines, STR("\n"), 0) + 1 < lines.len;
+}
+
 void session_close(struct session *s)
 {
 	if (s->carnet != NULL && carnet_n_waiting(s->carnet) > 0) {
@@ -294,15 +330,9 @@ void session_close(struct session *s)
 	}
 	if (s->carnet != NULL && carnet_n_waiting(s->carnet) > 0) {
 		s->trouble = SESSION_NOT_SAVED;
-		struct buf out = {0};
-		buf_addf(&out,
-		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces "
-		           "lignes "
-		           "peuvent être ajoutées à la fin de son fichier :\n"),
-		         STR_ARG(buf_str(&s->problem)), STR_ARG(buf_str(&s->name)));
-		buf_add(&out, carnet_waiting(s->carnet));
-		(void)output_write(STDOUT_FILENO, buf_str(&out));
-		buf_finish(&out);
+		hand_over(s);
+	} else if (s->lines.len > 0 && has_moves(buf_str(&s->lines))) {
+		hand_over(s);
 	}
 	carnet_close(s->carnet);
 	walk_destroy(s->walk);
@@ -310,4 +340,5 @@ void session_close(struct session *s)
 	s->walk = NULL;
 	s->read_only = false;
 	buf_clear(&s->remarks);
+	buf_clear(&s->lines);
 }
