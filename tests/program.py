@@ -18,78 +18,9 @@ import time
 from pathlib import Path
 
 from tap import done, equal, note, ok
+from world import SAFARI, SMALL, World, plain, text
 
-SAFARI, JOURNEYS = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-NBSP = "\u00a0"
-
-SMALL = """safari: 1
-parcours: essai
-titre: Un essai
-départ: soif
-étapes:
-  soif:
-    texte: Un café ?
-    choix: {oui: "Oui, avec vous", non: Pas maintenant}
-    vers: nom
-  nom:
-    texte: Votre prénom.
-    champs: {prénom: {libellé: Prénom, facultatif: oui}}
-    vers: mot
-  mot: {note: Un mot à garder ?, vers: fin}
-  fin: {fin: réussie, titre: La fin, texte: "Vous disiez : ${soif}, ${nom.prénom}."}
-"""
-
-
-class World:
-    """A home of one's own, and nothing else of the environment."""
-
-    def __init__(self, folder):
-        self.root = Path(tempfile.mkdtemp(dir=folder))
-        self.home = self.root / "home"
-        self.home.mkdir()
-        self.data = self.home / ".local/share/safari"
-
-    def environment(self, **more):
-        env = {"PATH": os.environ["PATH"], "HOME": str(self.home), "TERM": "dumb", "LANG": "C.UTF-8"}
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
-            if name in os.environ:
-                env[name] = os.environ[name]
-        for name, value in more.items():
-            if value is None:
-                env.pop(name, None)
-            else:
-                env[name] = value
-        return env
-
-    def run(self, lines, *words, env=None, timeout=30, **how):
-        stdin = lines if isinstance(lines, bytes) else lines.encode()
-        return subprocess.run([SAFARI, *map(str, words)], input=stdin, capture_output=True,
-                              env=env or self.environment(), timeout=timeout, cwd=self.root, **how)
-
-    def write(self, name, content):
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def events(self, journey="essai", name="mon-carnet"):
-        path = self.data / journey / f"{name}.carnet"
-        return [json.loads(line) for line in path.read_text().splitlines()]
-
-    def facts(self, **where):
-        """The events without what differs between two runs."""
-        return [{k: v for k, v in e.items() if k not in ("t", "ms", "crc")}
-                for e in self.events(**where)]
-
-
-def text(run):
-    return run.stdout.decode() + run.stderr.decode()
-
-
-def plain(s):
-    """Without the no-break spaces and the curly apostrophes of typesetting."""
-    return s.replace(NBSP, " ").replace("’", "'")
-
+JOURNEYS = Path(sys.argv[2])
 
 # --- A walk -------------------------------------------------------------------------------
 
@@ -214,6 +145,39 @@ def test_moved_step(folder):
     equal(w.facts()[: len(before)], before, "the carnet is whole")
 
 
+def test_changed_journey(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    w.run("1\n1\nZoé\n", "essai.yaml")
+    before = (w.data / "essai" / "mon-carnet.carnet").read_bytes()
+    gone = SMALL.replace("    vers: mot\n", "    vers: fin\n")
+    gone = gone.replace("  mot: {note: Un mot à garder ?, vers: fin}\n", "")
+    gone = gone.replace("départ:", "version: 2\ndépart:").replace("oui:", "volontiers:")
+    w.write("essai.yaml", gone)
+    said = plain(w.run("1\nquitter\n", "essai.yaml").stdout.decode())
+    for piece in ("vous aviez la version 1, voici la version 2", "1 étape de votre chemin n'y est plus",
+                  "1 réponse n'y a plus sa place", "vous reprenez à « Votre prénom",
+                  "Rien n'est perdu"):
+        ok(piece in " ".join(said.split()), f"a journey that changed: « {piece} »", said)
+    after = (w.data / "essai" / "mon-carnet.carnet").read_bytes()
+    ok(after.startswith(before) and after != before, "the carnet goes on from what it had")
+    said = plain(w.run("1\ncarnet\nquitter\n", "essai.yaml").stdout.decode())
+    ok("a changé" not in said, "it is said once")
+    ok("- soif : oui" in said, "and what has no place any more is still shown", said)
+
+
+def test_restart(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    run = w.run("1\n1\nrecommencer\nretour\n1\nrecommencer\nrecommencer\nquitter\n", "essai.yaml")
+    said = plain(run.stdout.decode())
+    names = [e["e"] for e in w.events()]
+    ok(names.count("recommencer") == 1 and names[-1] == "recommencer",
+       "« recommencer » is done when it was said twice in a row", names, said[-900:])
+    ok("aller" in names and "Un café ?" in said.split("tapez encore")[-1],
+       "one is at the start, and the old path stays in the carnet", said[-900:])
+
+
 # --- Bad input ----------------------------------------------------------------------------
 
 
@@ -276,6 +240,12 @@ def test_no_home(folder):
     ok(run.returncode == 73 and "NON ENREGISTRÉ" in said, "without HOME one walks, told and 73",
        run.returncode, said)
     ok("Prénom" in said, "and the walk goes on")
+    lines = [line for line in run.stdout.split(b"\n") if line.startswith(b'{"n":')]
+    w.write("rendu.carnet", b"".join(line + b"\n" for line in lines))
+    run = w.run("", "carnets", "importer", "rendu.carnet")
+    names = [e["e"] for e in w.events(name="rendu")]
+    ok(run.returncode == 0 and names[:2] == ["carnet", "aller"] and "répondre" in names,
+       "all that was done is handed over, and can be imported where there is a home", text(run), names)
 
 
 def as_nobody():

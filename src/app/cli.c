@@ -15,6 +15,7 @@ enum {
 	OPTION_PLAIN = 't',
 	OPTION_CARNET = 'c',
 	OPTION_STRICT = 's',
+	OPTION_SINCE = 'd',
 };
 
 static const struct option long_options[] = {
@@ -24,6 +25,7 @@ static const struct option long_options[] = {
 	{"texte", no_argument, NULL, OPTION_PLAIN},
 	{"carnet", required_argument, NULL, OPTION_CARNET},
 	{"strict", no_argument, NULL, OPTION_STRICT},
+	{"depuis", required_argument, NULL, OPTION_SINCE},
 	{NULL, 0, NULL, 0},
 };
 
@@ -45,6 +47,9 @@ static bool take_option(struct cli *cli, int letter)
 	case OPTION_STRICT:
 		cli->strict = true;
 		return true;
+	case OPTION_SINCE:
+		cli->since = optarg;
+		return true;
 	default:
 		return false;
 	}
@@ -65,12 +70,20 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 		}
 		return n > 1;
 	}
+	if (strcmp(words[0], "carnets") == 0) {
+		cli->command = COMMAND_CARNETS;
+		cli->files = words + 1;
+		cli->n_files = n - 1;
+		return true;
+	}
 	if (n > 1) {
 		buf_addf(reason, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
 		return false;
 	}
 	if (strcmp(words[0], "parcours") == 0) {
 		cli->command = COMMAND_JOURNEYS;
+	} else if (strcmp(words[0], "etat") == 0 || strcmp(words[0], "état") == 0) {
+		cli->command = COMMAND_STATE;
 	} else {
 		cli->journey = words[0];
 	}
@@ -102,10 +115,15 @@ static const char *const help_lines[] = {
 	N_("  safari                      le Safari en Territoires de co-construction"),
 	N_("  safari PARCOURS             un autre parcours : un nom, un fichier ou un dossier"),
 	N_("  safari parcours             les parcours que l'on trouve sur cet ordinateur"),
+	N_("  safari carnets              les carnets de cet ordinateur : où chacun en est"),
+	N_("  safari carnets effacer, renommer, copier, exporter, importer    voir le manuel"),
+	N_("  safari etat                 ce qu'il faut dire à qui vous aide, rien de personnel"),
 	N_("  safari verifier FICHIER…    relit un parcours et dit ce qu'il faut y corriger"),
 	"",
 	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),
 	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
+	N_("      --depuis ANCIEN         avec verifier : y rejoue les carnets de l'ancienne "
+           "version"),
 	N_("      --strict                avec verifier : un avertissement compte comme une "
            "erreur"),
 	N_("  -h, --aide                  cette page"),

@@ -10,6 +10,8 @@ enum command {
 	COMMAND_WALK,     /* safari [PARCOURS] */
 	COMMAND_VERIFY,   /* safari verifier FICHIER… */
 	COMMAND_JOURNEYS, /* safari parcours */
+	COMMAND_CARNETS,  /* safari carnets [VERBE…] */
+	COMMAND_STATE,    /* safari etat */
 	COMMAND_HELP,
 	COMMAND_VERSION,
 };
@@ -19,9 +21,10 @@ struct cli {
 	enum command command;
 	const char *journey; /* NULL: the Safari */
 	const char *carnet;  /* --carnet, or NULL */
+	const char *since;   /* --depuis, or NULL */
 	bool plain;          /* --texte */
 	bool strict;         /* --strict */
-	char **files;        /* of verifier */
+	char **files;        /* of verifier; of carnets, the words after it */
 	int n_files;
 };
 

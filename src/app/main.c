@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The environment is read here, and handed on as values. */
+#include "carnets.h"
 #include "charset.h"
 #include "cli.h"
 #include "config.h"
@@ -8,6 +9,8 @@
 #include "mem.h"
 #include "output.h"
 #include "plain.h"
+#include "replay.h"
+#include "state.h"
 #include "status.h"
 
 #include <signal.h>
@@ -31,7 +34,23 @@ static struct str source_tree(const char *program)
 	return from_build ? STR(CONFIG_SOURCE_JOURNEYS) : STR("");
 }
 
-static enum status verify(const struct cli *cli, const struct journey_places *places)
+static enum status replay_since(const char *since, const struct journey *new,
+                                const struct journey_places *places, struct str data)
+{
+	struct loaded old;
+	journey_open(&old, places, str_from(since));
+	bool well = false;
+	if (old.journey == NULL) {
+		loaded_print(&old);
+	} else {
+		well = replay_run(old.journey, new, data);
+	}
+	loaded_finish(&old);
+	return well ? STATUS_OK : STATUS_BAD_JOURNEY;
+}
+
+static enum status verify(const struct cli *cli, const struct journey_places *places,
+                          struct str data)
 {
 	enum status status = STATUS_OK;
 	for (int i = 0; i < cli->n_files; i++) {
@@ -46,6 +65,10 @@ static enum status verify(const struct cli *cli, const struct journey_places *pl
 			         STR_ARG(buf_str(&l.path)), l.journey->n_steps);
 			(void)output_write(STDOUT_FILENO, buf_str(&out));
 			buf_finish(&out);
+		}
+		if (l.journey != NULL && cli->since != NULL &&
+		    replay_since(cli->since, l.journey, places, data) != STATUS_OK) {
+			status = STATUS_BAD_JOURNEY;
 		}
 		loaded_finish(&l);
 	}
@@ -82,36 +105,33 @@ static enum status list_journeys(const struct journey_places *places)
 	return STATUS_OK;
 }
 
-static enum status walk(const struct cli *cli, const struct journey_places *places)
+static enum status walk(const struct cli *cli, const struct journey_places *places, struct str data)
 {
-	struct buf data = {0};
-	(void)places_data_folder(&data, &places->environment);
-	enum status status = plain_run(&(struct plain_setup){
+	carnets_warn_if_exposed(data);
+	return plain_run(&(struct plain_setup){
 		.places = places,
 		.journey = str_from(cli->journey != NULL ? cli->journey : "safari"),
 		.carnet = str_from(cli->carnet),
-		.data_folder = buf_str(&data),
+		.data_folder = data,
 		.program = STR("safari " CONFIG_VERSION),
 	});
-	buf_finish(&data);
-	return status;
 }
 
-static enum status run(const struct cli *cli, const char *program)
+static enum status run_at(const struct cli *cli, const struct journey_places *places,
+                          struct str data)
 {
-	struct journey_places places = {
-		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS")},
-		.installed = STR(CONFIG_INSTALLED_JOURNEYS),
-		.source_tree = source_tree(program),
-	};
 	struct buf out = {0};
 	switch (cli->command) {
 	case COMMAND_WALK:
-		return walk(cli, &places);
+		return walk(cli, places, data);
 	case COMMAND_VERIFY:
-		return verify(cli, &places);
+		return verify(cli, places, data);
 	case COMMAND_JOURNEYS:
-		return list_journeys(&places);
+		return list_journeys(places);
+	case COMMAND_CARNETS:
+		return carnets_run(places, data, cli->files, cli->n_files);
+	case COMMAND_STATE:
+		return state_run(places, data);
 	case COMMAND_HELP:
 		cli_add_help(&out);
 		break;
@@ -124,6 +144,20 @@ static enum status run(const struct cli *cli, const char *program)
 	bool well = output_write(STDOUT_FILENO, buf_str(&out));
 	buf_finish(&out);
 	return well ? STATUS_OK : STATUS_FAILURE;
+}
+
+static enum status run(const struct cli *cli, const char *program)
+{
+	struct journey_places places = {
+		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS")},
+		.installed = STR(CONFIG_INSTALLED_JOURNEYS),
+		.source_tree = source_tree(program),
+	};
+	struct buf data = {0};
+	(void)places_data_folder(&data, &places.environment);
+	enum status status = run_at(cli, &places, buf_str(&data));
+	buf_finish(&data);
+	return status;
 }
 
 int main(int argc, char **argv)

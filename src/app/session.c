@@ -4,9 +4,10 @@
 
 #include "i18n.h"
 #include "output.h"
+#include "reasons.h"
+#include "scene.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 void session_init(struct session *s, const struct journey *j, struct clock *clock,
@@ -23,39 +24,9 @@ void session_finish(struct session *s)
 	session_close(s);
 	buf_finish(&s->folder);
 	buf_finish(&s->name);
+	buf_finish(&s->lines);
 	buf_finish(&s->remarks);
 	buf_finish(&s->problem);
-}
-
-/* What errno means to a person. */
-static const char *error_phrase(int error)
-{
-	switch (error) {
-	case ENOSPC:
-		return _("le disque est plein");
-	case EDQUOT:
-		return _("votre part du disque est pleine");
-	case EROFS:
-		return _("le disque est en lecture seule");
-	case EACCES:
-	case EPERM:
-		return _("vous n'avez pas le droit d'écrire à cet endroit");
-	case EFBIG:
-		return _("le fichier atteint la taille permise");
-	case ENOENT:
-		return _("le dossier a disparu");
-	case ENOTDIR:
-		return _("un fichier est à la place du dossier");
-	case ELOOP:
-		return _("c'est un lien, et safari n'écrit pas à travers un lien");
-	case EMFILE:
-	case ENFILE:
-		return _("trop de fichiers sont ouverts");
-	case EIO:
-		return _("le disque ne répond pas bien");
-	default:
-		return _("le système l'a refusé");
-	}
 }
 
 static void say_unsaved(struct session *s, const struct carnet_problem *p)
@@ -67,7 +38,7 @@ static void say_unsaved(struct session *s, const struct carnet_problem *p)
 		                   "faites ne sera pas gardé")));
 		return;
 	}
-	buf_addf(&s->problem, "%s (%.*s)", error_phrase(p->error), STR_ARG(buf_str(&p->path)));
+	buf_addf(&s->problem, "%s (%.*s)", reason_of_error(p->error), STR_ARG(buf_str(&p->path)));
 }
 
 static struct carnet_place place_of(const struct session *s)
@@ -78,7 +49,11 @@ static struct carnet_place place_of(const struct session *s)
 /* A walk in memory: nothing can be saved, and the problem says why. */
 static void begin_in_memory(struct session *s, step_id start, const struct carnet_problem *p)
 {
+	struct event first;
 	s->walk = walk_create(s->journey, s->journey->steps[start].id);
+	walk_begin_event(s->walk, s->program, &first);
+	walk_fold(s->walk, &first);
+	event_write(&s->lines, &first, clock_stamp(s->clock));
 	s->trouble = SESSION_CANT_CREATE;
 	say_unsaved(s, p);
 }
@@ -178,25 +153,63 @@ static void remark_holder(struct session *s, const struct carnet_problem *p)
 static void remark_unwritable(struct session *s, const struct carnet_problem *p)
 {
 	s->trouble = SESSION_CANT_CREATE;
-	buf_addf(&s->remarks, _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
-	         error_phrase(p->error));
+	buf_addf(&s->remarks,
+	         _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
+	         reason_of_error(p->error));
 	buf_addc(&s->remarks, '\n');
 }
 
-/* The journey changed since: one line says it, once. */
-static void reopen(struct session *s)
+/* What changed, where one is, that nothing was lost. */
+static void remark_change(struct session *s, const struct carnet_reading *r, size_t n_gone)
+{
+	struct arena arena = {0};
+	struct buf *b = &s->remarks;
+	struct str title = scene_title(&arena, s->walk, walk_here(s->walk)->step);
+	size_t n_aside = walk_n_orphans(s->walk);
+	if (r->version > 0 && r->version < s->journey->version) {
+		buf_addf(b,
+		         _("Ce parcours a changé : vous aviez la version %u, voici la version "
+		           "%u.\n"),
+		         r->version, s->journey->version);
+	} else {
+		buf_add(b, str_from(_("Ce parcours a changé depuis la dernière fois.\n")));
+	}
+	if (n_gone > 0) {
+		buf_addf(b,
+		         COUNTED(n_gone, "%zu étape de votre chemin n'y est plus.\n",
+		                 "%zu étapes de votre chemin n'y sont plus.\n"),
+		         n_gone);
+	}
+	if (n_aside > 0) {
+		buf_addf(
+			b,
+			COUNTED(n_aside,
+		                "%zu réponse n'y a plus sa place : elle est gardée à part, et « "
+		                "carnet » la montre.\n",
+		                "%zu réponses n'y ont plus leur place : elles sont gardées à part, "
+		                "et « carnet » les montre.\n"),
+			n_aside);
+	}
+	buf_addf(b,
+	         r->moved ? _("L'étape où vous étiez n'y est plus : vous reprenez à « %.*s », la "
+	                      "dernière de votre chemin qui reste.\n")
+	                  : _("Vous êtes toujours à « %.*s ».\n"),
+	         STR_ARG(title));
+	buf_add(b, str_from(_("Rien n'est perdu : ce que vous aviez écrit est toujours dans votre "
+	                      "carnet.\n")));
+	arena_finish(&arena);
+}
+
+/* The journey changed since: it is said once, for the carnet then knows it. */
+static void reopen(struct session *s, const struct carnet_reading *r)
 {
 	struct event e;
 	if (s->carnet == NULL || walk_reopen(s->walk, &e) != OUTCOME_OK) {
 		return;
 	}
+	remark_change(s, r, e.n_removed);
 	walk_fold(s->walk, &e);
 	session_save(s, &e, 1);
-	buf_addf(&s->remarks,
-	         _("Le parcours a changé depuis la dernière fois (version %u). Rien n'est perdu : "
-	           "vous êtes à l'étape la plus proche de celle que vous aviez quittée."),
-	         s->journey->version);
-	buf_addc(&s->remarks, '\n');
 }
 
 static const char *refusal(enum carnet_outcome outcome)
@@ -249,7 +262,7 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 		        str_from(_("Ce carnet vient d'une version plus récente : vous pouvez "
 		                   "le relire, pas le continuer.\n")));
 	}
-	reopen(s);
+	reopen(s, &r);
 	carnet_reading_finish(&r);
 	carnet_problem_finish(&p);
 	return well;
@@ -258,6 +271,9 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 void session_save(struct session *s, const struct event *events, size_t n)
 {
 	if (s->carnet == NULL) {
+		for (size_t i = 0; i < n && s->lines.len > 0; i++) {
+			event_write(&s->lines, &events[i], clock_stamp(s->clock));
+		}
 		return;
 	}
 	struct carnet_problem p = {0};
@@ -279,6 +295,34 @@ void session_save(struct session *s, const struct event *events, size_t n)
 	carnet_problem_finish(&p);
 }
 
+/* What isn't on the disk goes where the person may still keep it. */
+static void hand_over(struct session *s)
+{
+	struct buf out = {0};
+	if (s->carnet != NULL) {
+		buf_addf(&out,
+		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces "
+		           "lignes peuvent être ajoutées à la fin de son fichier :\n"),
+		         STR_ARG(buf_str(&s->problem)), STR_ARG(buf_str(&s->name)));
+		buf_add(&out, carnet_waiting(s->carnet));
+	} else {
+		buf_addf(&out,
+		         _("NON ENREGISTRÉ : %.*s. Voici tout ce que vous avez fait ; gardez ces "
+		           "lignes dans un fichier, et « safari carnets importer » le "
+		           "reprendra :\n"),
+		         STR_ARG(buf_str(&s->problem)));
+		buf_add(&out, buf_str(&s->lines));
+	}
+	(void)output_write(STDOUT_FILENO, buf_str(&out));
+	buf_finish(&out);
+}
+
+/* More than its first line. */
+static bool has_moves(struct str lines)
+{
+	return str_find(lines, STR("\n"), 0) + 1 < lines.len;
+}
+
 void session_close(struct session *s)
 {
 	if (s->carnet != NULL && carnet_n_waiting(s->carnet) > 0) {
@@ -286,15 +330,9 @@ void session_close(struct session *s)
 	}
 	if (s->carnet != NULL && carnet_n_waiting(s->carnet) > 0) {
 		s->trouble = SESSION_NOT_SAVED;
-		struct buf out = {0};
-		buf_addf(&out,
-		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces "
-		           "lignes "
-		           "peuvent être ajoutées à la fin de son fichier :\n"),
-		         STR_ARG(buf_str(&s->problem)), STR_ARG(buf_str(&s->name)));
-		buf_add(&out, carnet_waiting(s->carnet));
-		(void)output_write(STDOUT_FILENO, buf_str(&out));
-		buf_finish(&out);
+		hand_over(s);
+	} else if (s->lines.len > 0 && has_moves(buf_str(&s->lines))) {
+		hand_over(s);
 	}
 	carnet_close(s->carnet);
 	walk_destroy(s->walk);
@@ -302,4 +340,5 @@ void session_close(struct session *s)
 	s->walk = NULL;
 	s->read_only = false;
 	buf_clear(&s->remarks);
+	buf_clear(&s->lines);
 }

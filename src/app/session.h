@@ -24,6 +24,7 @@ struct session {
 	struct walk *walk;     /* NULL: none is open */
 	struct buf remarks;    /* what reading it showed, in sentences */
 	struct buf problem;    /* why it isn't saved; empty where all is well */
+	struct buf lines;      /* of a walk in memory: the carnet that it would be */
 	bool read_only;
 
 	enum {

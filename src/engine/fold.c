@@ -314,6 +314,7 @@ void walk_settle(struct walk *w)
 	if (any) {
 		drop_places(w);
 	}
+	orphan_misfits(w);
 	w->is_told = w->is_told && here_of(w) == here;
 	if (!walk_is_ours(w, w->start)) {
 		w->start = w->journey->start;

@@ -84,8 +84,9 @@ void walk_damaged(struct walk *w);
 
 /*
  * After the last event of a carnet: drops the places whose step the journey no longer has,
- * from the path and from stacks (they become orphans), and sets the cursor on the last that
- * remains at or before it, else on a new place at `départ`. Moves are asked of a settled walk.
+ * from the path and from stacks (they become orphans, and so do answers that no longer fit), and
+ * sets the cursor on the last that remains at or before it, else on a new place at `départ`. Moves
+ * are asked of a settled walk.
  */
 void walk_settle(struct walk *w);
 

@@ -78,6 +78,8 @@ struct carnet_reading {
 	                        carnet_reading_finish */
 	bool torn;           /* the last line had no end: folded where it is whole, else skipped */
 	struct buf last_utc; /* `t` of the last event */
+	uint32_t version;    /* of the journey that the carnet last knew; 0: it doesn't say */
+	bool moved;          /* the step at which it stopped is gone from the journey */
 };
 
 void carnet_reading_finish(struct carnet_reading *r);

@@ -270,6 +270,12 @@ bool folder_make(const char *path)
 	return made;
 }
 
+bool folder_is_exposed(const char *path)
+{
+	struct stat found;
+	return stat(path, &found) == 0 && (found.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
 static int by_bytes(const void *a, const void *b)
 {
 	const struct buf *left = a, *right = b;

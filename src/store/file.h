@@ -49,6 +49,9 @@ bool folder_make(const char *path);
 /* The names in a folder are on the disk. False: errno. */
 bool folder_sync(const char *path);
 
+/* True where others than its owner may write in it; false too where it isn't there. */
+bool folder_is_exposed(const char *path);
+
 /* What a folder holds, hidden names and all, without "." and "..". */
 struct names {
 	struct buf *list; /* in the order of their bytes */

@@ -64,6 +64,7 @@ static void fold(struct folding *f, const struct event *e, uint32_t line)
 	}
 	if (e->kind == EVENT_BEGIN || e->kind == EVENT_OPEN) {
 		f->newer = f->newer || e->version > f->journey->version;
+		f->reading.version = e->version;
 	}
 	if (e->n < f->next_n) {
 		walk_fold(f->walk, e);
@@ -153,6 +154,7 @@ enum carnet_outcome reading_fold(struct str bytes, const struct journey *j, stru
 	struct folding f = {.journey = j};
 	fold_lines(&f, bytes);
 	if (f.walk != NULL) {
+		f.reading.moved = walk_step(f.walk) == NULL;
 		walk_settle(f.walk);
 		*ret_walk = f.walk;
 		*ret_reading = f.reading;

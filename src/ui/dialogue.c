@@ -151,8 +151,8 @@ struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
 	begin_turn(d, out);
 	words_clean(&clean, line);
 	enum command command = words_read(buf_str(&clean));
-	if (command != COMMAND_QUIT) {
-		d->wants_to_quit = false;
+	if (command != d->twice) {
+		d->twice = COMMAND_NONE;
 	}
 	if (command != COMMAND_NONE) {
 		dialogue_do(d, command);
@@ -245,7 +245,7 @@ struct turn dialogue_end(struct dialogue *d, struct buf *out)
 		buf_addc(out, '\n'); // nobody pressed Enter after the prompt
 	}
 	say_saving(d);
-	d->wants_to_quit = true;
+	d->twice = COMMAND_QUIT;
 	dialogue_do(d, COMMAND_QUIT);
 	return end_turn(d);
 }

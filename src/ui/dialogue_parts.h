@@ -68,7 +68,7 @@ struct dialogue {
 
 	struct buf problem; /* why what was done isn't saved; empty: it is */
 	bool is_well_again; /* saved again, and not yet said */
-	bool wants_to_quit; /* was asked to say it twice */
+	enum command twice; /* the word that was asked to be said twice */
 	bool has_told_where;
 	step_id *explained; /* by word of the glossary: where it was explained, or STEP_NONE */
 };
@@ -151,6 +151,7 @@ bool retouch_erase(struct dialogue *d);
 void take_line(struct dialogue *d, struct str line);
 void take_back(struct dialogue *d);
 void take_redo(struct dialogue *d);
+void take_restart(struct dialogue *d);
 void take_erase(struct dialogue *d);
 
 /* --- Lists of choices (dialogue_rows.c) ------------------------------------------- */

@@ -259,6 +259,13 @@ void take_redo(struct dialogue *d)
 	}
 }
 
+void take_restart(struct dialogue *d)
+{
+	size_t cursor = walk_cursor(d->walk);
+	visit_restart(&d->visit, &d->moves);
+	step_show_after(d, cursor);
+}
+
 void take_erase(struct dialogue *d)
 {
 	struct before before = before_line(d);

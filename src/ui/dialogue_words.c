@@ -53,6 +53,25 @@ static void redo(struct dialogue *d)
 	take_redo(d);
 }
 
+/* No move undoes it, so it's asked first. */
+static void restart(struct dialogue *d)
+{
+	if (dialogue_is_locked(d)) {
+		return;
+	}
+	if (d->twice != COMMAND_RESTART) {
+		d->twice = COMMAND_RESTART;
+		paper_say(&d->paper,
+		          _("Repartir du début ? Le chemin parcouru reste dans le carnet, et vos "
+		            "réponses vous seront proposées à nouveau. Pour le faire, tapez encore "
+		            "« recommencer »."));
+		return;
+	}
+	d->twice = COMMAND_NONE;
+	dialogue_close_all(d);
+	take_restart(d);
+}
+
 static void erase(struct dialogue *d)
 {
 	if (dialogue_page(d) == PAGE_MARGIN) {
@@ -88,8 +107,8 @@ static void go_home(struct dialogue *d)
 static void quit(struct dialogue *d)
 {
 	bool is_saved = d->problem.len == 0;
-	if (!is_saved && !d->wants_to_quit) {
-		d->wants_to_quit = true;
+	if (!is_saved && d->twice != COMMAND_QUIT) {
+		d->twice = COMMAND_QUIT;
 		paper_say(&d->paper,
 		          _("Vos dernières réponses ne sont pas enregistrées. Pour sortir "
 		            "quand même, tapez encore « quitter »."));
@@ -120,6 +139,7 @@ static const struct {
 	[COMMAND_NOTE] = {open_margin, true},
 	[COMMAND_BACK] = {back, false},
 	[COMMAND_REDO] = {redo, true},
+	[COMMAND_RESTART] = {restart, true},
 	[COMMAND_ERASE] = {erase, true},
 	[COMMAND_HOME] = {go_home, false},
 	[COMMAND_QUIT] = {quit, false},

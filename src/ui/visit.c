@@ -631,3 +631,11 @@ enum outcome visit_jump(struct visit *v, struct moves *m, step_id to)
 	enum outcome o = walk_jump(v->walk, to, &e);
 	return settle(v, m, o, &e);
 }
+
+void visit_restart(struct visit *v, struct moves *m)
+{
+	struct event e;
+	visit_close(v, m);
+	enum outcome o = walk_restart(v->walk, &e);
+	(void)settle(v, m, o, &e);
+}

@@ -126,4 +126,7 @@ enum outcome visit_redo(struct visit *v, struct moves *m);
 
 enum outcome visit_jump(struct visit *v, struct moves *m, step_id to);
 
+/* From the start; nothing undoes it, so ask first. */
+void visit_restart(struct visit *v, struct moves *m);
+
 #endif

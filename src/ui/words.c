@@ -27,6 +27,8 @@ static const struct {
 	[COMMAND_NOTE] = {"note", N_("note : écrire en marge de cette étape")},
 	[COMMAND_BACK] = {"retour", N_("retour : un pas en arrière, rien ne se perd")},
 	[COMMAND_REDO] = {"refaire", N_("refaire : un pas en avant, après un retour")},
+	[COMMAND_RESTART] = {"recommencer", N_("recommencer : repartir du début ; le carnet garde "
+                                               "tout")},
 	[COMMAND_ERASE] = {"effacer", N_("effacer : laisser ouvert ce qui était répondu")},
 	[COMMAND_HOME] = {"accueil", N_("accueil : l'écran de départ")},
 	[COMMAND_QUIT] = {"quitter", N_("quitter : sortir ; le carnet garde la place")},

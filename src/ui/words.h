@@ -19,12 +19,13 @@ enum command {
 	COMMAND_CARNET,
 	COMMAND_RESOURCES, /* ressources */
 	COMMAND_NOTE,
-	COMMAND_BACK,  /* retour */
-	COMMAND_REDO,  /* refaire */
-	COMMAND_ERASE, /* effacer */
-	COMMAND_HOME,  /* accueil */
-	COMMAND_QUIT,  /* quitter */
-	COMMAND_HELP,  /* aide, ? */
+	COMMAND_BACK,    /* retour */
+	COMMAND_REDO,    /* refaire */
+	COMMAND_RESTART, /* recommencer */
+	COMMAND_ERASE,   /* effacer */
+	COMMAND_HOME,    /* accueil */
+	COMMAND_QUIT,    /* quitter */
+	COMMAND_HELP,    /* aide, ? */
 	COMMAND_N,
 };
 

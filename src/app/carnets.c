@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The words that follow « carnets ». A carnet is called by its name, or PARCOURS/NOM where
+ * several journeys have one of that name: a name has no slash, so the two can't be confused.
+ */
+#include "carnets.h"
+
+#include "carnet_file.h"
+#include "carnets_list.h"
+#include "file.h"
+#include "i18n.h"
+#include "output.h"
+#include "reasons.h"
+#include "sanitise.h"
+#include "typography.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct str SUFFIX = {".carnet", sizeof(".carnet") - 1};
+
+struct request {
+	const struct journey_places *places;
+	struct str data; /* $XDG_DATA_HOME/safari */
+	char **words;    /* what the verb is given */
+	int n_words;
+};
+
+static void say(struct str sentence)
+{
+	struct buf line = {0}, out = {0};
+	sanitise_line(&line, sentence);
+	typography_french(&out, buf_str(&line));
+	buf_addc(&out, '\n');
+	(void)output_write(STDOUT_FILENO, buf_str(&out));
+	buf_finish(&line);
+	buf_finish(&out);
+}
+
+static enum status complain(enum status status, struct buf *take_sentence)
+{
+	struct buf line = {0};
+	sanitise_line(&line, buf_str(take_sentence));
+	output_complain(buf_str(&line));
+	buf_finish(&line);
+	buf_finish(take_sentence);
+	return status;
+}
+
+/* --- Which carnet ------------------------------------------------------------------ */
+
+/* A carnet that was named. */
+struct found {
+	struct buf folder, name;
+};
+
+static void found_finish(struct found *f)
+{
+	buf_finish(&f->folder);
+	buf_finish(&f->name);
+}
+
+static struct carnet_place place_of(const struct found *f)
+{
+	return (struct carnet_place){buf_str(&f->folder), buf_str(&f->name)};
+}
+
+static bool has_carnet(struct str folder, struct str name)
+{
+	struct carnet_list list;
+	struct carnet_problem p = {0};
+	bool has = false;
+	if (carnet_list_read(folder, &list, &p) == CARNET_OK) {
+		for (size_t i = 0; i < list.n && !has; i++) {
+			has = str_eq(buf_str(&list.entries[i].name), name);
+		}
+		carnet_list_finish(&list);
+	}
+	carnet_problem_finish(&p);
+	return has;
+}
+
+/* The folders of the data folder that have a carnet of that name; `ret` becomes the first. */
+static size_t find_by_name(const struct request *r, struct str name, struct found *ret,
+                           struct buf *list)
+{
+	struct names folders = {0};
+	struct buf data = {0}, folder = {0};
+	size_t n = 0;
+	buf_add(&data, r->data);
+	(void)folder_read(data.ptr, &folders);
+	for (size_t i = 0; i < folders.n; i++) {
+		buf_clear(&folder);
+		buf_addf(&folder, "%.*s/%.*s", STR_ARG(r->data),
+		         STR_ARG(buf_str(&folders.list[i])));
+		if (!has_carnet(buf_str(&folder), name)) {
+			continue;
+		}
+		if (n++ == 0) {
+			buf_add(&ret->folder, buf_str(&folder));
+			buf_add(&ret->name, name);
+		}
+		buf_addf(list, "%s%.*s/%.*s", n > 1 ? ", " : "", STR_ARG(buf_str(&folders.list[i])),
+		         STR_ARG(name));
+	}
+	names_finish(&folders);
+	buf_finish(&data);
+	buf_finish(&folder);
+	return n;
+}
+
+/* NOM or PARCOURS/NOM. STATUS_OK, else it was said. */
+static enum status find(const struct request *r, const char *word, struct found *ret)
+{
+	struct str asked = str_from(word), name = asked;
+	struct buf list = {0}, sentence = {0};
+	size_t n = 0, slash = str_find(asked, STR("/"), 0);
+	if (slash < asked.len) {
+		name = str_slice(asked, slash + 1, SIZE_MAX);
+		buf_addf(&ret->folder, "%.*s/%.*s", STR_ARG(r->data),
+		         STR_ARG(str_slice(asked, 0, slash)));
+		buf_add(&ret->name, name);
+		bool is_plain = carnet_name_is_valid(str_slice(asked, 0, slash));
+		n = is_plain && has_carnet(buf_str(&ret->folder), name) ? 1 : 0;
+	} else {
+		n = find_by_name(r, name, ret, &list);
+	}
+	if (n == 0) {
+		buf_addf(&sentence,
+		         _("il n'y a pas de carnet « %.*s » ; « safari carnets » les montre."),
+		         STR_ARG(asked));
+	} else if (n > 1) {
+		buf_addf(&sentence,
+		         _("plusieurs parcours ont un carnet « %.*s » ; dites lequel : %.*s."),
+		         STR_ARG(asked), STR_ARG(buf_str(&list)));
+	}
+	buf_finish(&list);
+	if (n != 1) {
+		return complain(STATUS_FAILURE, &sentence);
+	}
+	return STATUS_OK;
+}
+
+/* --- What went wrong --------------------------------------------------------------- */
+
+static enum status refuse(enum carnet_outcome outcome, struct carnet_problem *take_problem,
+                          struct str name)
+{
+	static const enum status statuses[] = {
+		[CARNET_OK] = STATUS_OK,
+		[CARNET_ABSENT] = STATUS_FAILURE,
+		[CARNET_BUSY] = STATUS_BUSY,
+		[CARNET_NEWER] = STATUS_FAILURE,
+		[CARNET_FOREIGN] = STATUS_FAILURE,
+		[CARNET_UNREADABLE] = STATUS_FAILURE,
+		[CARNET_UNWRITABLE] = STATUS_CANT_CREATE,
+		[CARNET_NOT_SAVED] = STATUS_NOT_SAVED,
+	};
+	struct carnet_problem *p = take_problem;
+	struct buf b = {0};
+	if (outcome == CARNET_BUSY) {
+		buf_addf(&b, _("le carnet « %.*s » est ouvert ailleurs (%.*s)."), STR_ARG(name),
+		         STR_ARG(str_trim(buf_str(&p->holder))));
+	} else if (outcome == CARNET_UNWRITABLE && p->error == EEXIST) {
+		buf_addf(&b, _("un carnet s'appelle déjà « %.*s » ; rien n'a changé."),
+		         STR_ARG(name));
+	} else if (outcome == CARNET_UNWRITABLE && p->error == EINVAL) {
+		buf_addf(&b,
+		         _("« %.*s » ne convient pas : 64 lettres au plus, sans « / » ni point au "
+		           "début."),
+		         STR_ARG(name));
+	} else {
+		buf_addf(&b, _("rien n'a changé : %s (%.*s)."), reason_of_error(p->error),
+		         STR_ARG(buf_str(&p->path)));
+	}
+	carnet_problem_finish(p);
+	return complain(statuses[outcome], &b);
+}
+
+/* --- Verbs ------------------------------------------------------------------------- */
+
+static enum status erase(const struct request *r)
+{
+	struct found f = {0};
+	struct buf path = {0}, b = {0};
+	struct carnet_problem p = {0};
+	enum status status = find(r, r->words[0], &f);
+	if (status == STATUS_OK) {
+		enum carnet_outcome outcome = carnet_erase(place_of(&f), &path, &p);
+		if (outcome != CARNET_OK) {
+			status = refuse(outcome, &p, buf_str(&f.name));
+		} else {
+			buf_addf(&b,
+			         _("Le carnet « %.*s » est dans la corbeille. Pour le reprendre : "
+			           "safari carnets importer '%.*s'"),
+			         STR_ARG(buf_str(&f.name)), STR_ARG(buf_str(&path)));
+			say(buf_str(&b));
+		}
+	}
+	found_finish(&f);
+	buf_finish(&path);
+	buf_finish(&b);
+	return status;
+}
+
+typedef enum carnet_outcome make_fn(struct carnet_place from, struct carnet_place to,
+                                    struct carnet_problem *problem);
+
+/* The second word is the new name, in the same journey. */
+static enum status make_another(const struct request *r, make_fn *make, const char *done)
+{
+	struct found f = {0};
+	struct carnet_problem p = {0};
+	struct str name = str_from(r->words[1]);
+	enum status status = find(r, r->words[0], &f);
+	if (status == STATUS_OK) {
+		struct carnet_place to = {buf_str(&f.folder), name};
+		enum carnet_outcome outcome = make(place_of(&f), to, &p);
+		if (outcome == CARNET_BUSY) {
+			status = refuse(outcome, &p, buf_str(&f.name));
+		} else if (outcome != CARNET_OK) {
+			status = refuse(outcome, &p, name);
+		} else {
+			struct buf b = {0};
+			buf_addf(&b, "« %.*s » %s « %.*s ».", STR_ARG(buf_str(&f.name)), done,
+			         STR_ARG(name));
+			say(buf_str(&b));
+			buf_finish(&b);
+		}
+	}
+	found_finish(&f);
+	return status;
+}
+
+static enum status move(const struct request *r)
+{
+	return make_another(r, carnet_move, _("s'appelle maintenant"));
+}
+
+static enum status copy(const struct request *r)
+{
+	return make_another(r, carnet_copy, _("a une copie :"));
+}
+
+static enum status export(const struct request *r) {
+	struct found f = {0}; struct buf path = {0}, b = {0}; struct carnet_problem p = {0};
+	enum status status = find(r, r->words[0], &f);
+	if (status == STATUS_OK){struct str folder = str_from(r->words[1]);
+	                         while (folder.len > 1 && str_ends(folder, STR("/"))){folder.len--;}
+enum carnet_outcome outcome = carnet_export(place_of(&f), folder, &path, &p);
+if (outcome != CARNET_OK) {
+	status = refuse(outcome, &p, buf_str(&f.name));
+} else {
+	buf_addf(&b,
+	         _("Le carnet est copié, tout entier : %.*s. Sur l'autre "
+	           "ordinateur : safari carnets importer CE-FICHIER"),
+	         STR_ARG(buf_str(&path)));
+	say(buf_str(&b));
+}
+}
+found_finish(&f);
+buf_finish(&path);
+buf_finish(&b);
+return status;
+}
+
+/* The last part of the path, without « .carnet ». */
+static struct str base_name(struct str path)
+{
+	for (size_t at = path.len; at > 0; at--) {
+		if (path.ptr[at - 1] == '/') {
+			path = str_slice(path, at, SIZE_MAX);
+			break;
+		}
+	}
+	return str_ends(path, SUFFIX) ? str_slice(path, 0, path.len - SUFFIX.len) : path;
+}
+
+/* By the given name, else by that of the file or the first free one like it. */
+static enum carnet_outcome bring_in(const struct request *r, struct str bytes, struct str journey,
+                                    struct buf *ret_name, struct carnet_problem *p)
+{
+	enum {
+		MAX_TRIES = 1000,
+	};
+
+	struct buf folder = {0};
+	bool is_given = r->n_words > 1;
+	struct str name = is_given ? str_from(r->words[1]) : base_name(str_from(r->words[0]));
+	enum carnet_outcome outcome = CARNET_UNWRITABLE;
+	buf_addf(&folder, "%.*s/%.*s", STR_ARG(r->data), STR_ARG(journey));
+	for (unsigned n = 1; n <= (is_given ? 1 : MAX_TRIES); n++) {
+		carnet_nth_name(ret_name, name, n);
+		outcome = carnet_import(
+			bytes, (struct carnet_place){buf_str(&folder), buf_str(ret_name)}, p);
+		if (outcome != CARNET_UNWRITABLE || p->error != EEXIST) {
+			break;
+		}
+	}
+	buf_finish(&folder);
+	return outcome;
+}
+
+static void say_imported(const struct carnet_sight *sight, struct str name)
+{
+	struct buf b = {0};
+	buf_addf(&b, _("Le carnet « %.*s » est là : %zu %s."), STR_ARG(name), sight->n_lines,
+	         COUNTED(sight->n_lines, "ligne", "lignes"));
+	if (sight->n_damaged > 0) {
+		buf_add(&b, str_from(_(" Il y manque quelque chose, ou une ligne est abîmée : tout "
+		                       "le reste est lu, et le fichier est gardé tel quel.")));
+	}
+	say(buf_str(&b));
+	buf_finish(&b);
+}
+
+static enum status import(const struct request *r)
+{
+	struct buf bytes = {0}, name = {0}, b = {0};
+	struct carnet_problem p = {0};
+	struct carnet_sight sight = {0};
+	enum status status = STATUS_OK;
+	enum carnet_outcome outcome = carnet_bytes(str_from(r->words[0]), &bytes, &p);
+	if (outcome == CARNET_OK) {
+		carnet_sight_make(&sight, buf_str(&bytes));
+	}
+	if (outcome != CARNET_OK) {
+		status = refuse(outcome, &p, str_from(r->words[0]));
+	} else if (!carnet_name_is_valid(buf_str(&sight.journey))) {
+		buf_addf(&b,
+		         _("« %s » n'est pas un carnet dont la première ligne se lit ; rien n'a "
+		           "changé."),
+		         r->words[0]);
+		status = complain(STATUS_FAILURE, &b);
+	} else {
+		outcome = bring_in(r, buf_str(&bytes), buf_str(&sight.journey), &name, &p);
+		if (outcome != CARNET_OK) {
+			status = refuse(outcome, &p, buf_str(&name));
+		} else {
+			say_imported(&sight, buf_str(&name));
+		}
+	}
+	carnet_sight_finish(&sight);
+	carnet_problem_finish(&p);
+	buf_finish(&bytes);
+	buf_finish(&name);
+	return status;
+}
+
+static const struct verb {
+	const char *word;
+	int least, most; /* words after it */
+	const char *usage;
+	enum status (*act)(const struct request *r);
+} verbs[] = {
+	{"effacer", 1, 1, N_("safari carnets effacer NOM"), erase},
+	{"renommer", 2, 2, N_("safari carnets renommer NOM NOUVEAU-NOM"), move},
+	{"copier", 2, 2, N_("safari carnets copier NOM NOUVEAU-NOM"), copy},
+	{"exporter", 2, 2, N_("safari carnets exporter NOM DOSSIER"), export},
+	{"importer", 1, 2, N_("safari carnets importer FICHIER [NOM]"), import},
+};
+
+static enum status act(const struct verb *verb, const struct request *r)
+{
+	if (r->n_words >= verb->least && r->n_words <= verb->most) {
+		return verb->act(r);
+	}
+	struct buf b = {0};
+	buf_addf(&b, _("cela s'écrit : %s"), _(verb->usage));
+	return complain(STATUS_USAGE, &b);
+}
+
+enum status carnets_run(const struct journey_places *places, struct str data_folder, char **words,
+                        int n_words)
+{
+	struct buf b = {0};
+	if (data_folder.len == 0) {
+		buf_add(&b, str_from(_("aucun dossier personnel (HOME n'est pas défini), donc "
+		                       "aucun carnet.")));
+		return complain(STATUS_FAILURE, &b);
+	}
+	carnets_warn_if_exposed(data_folder);
+	for (size_t i = 0; n_words > 0 && i < sizeof verbs / sizeof verbs[0]; i++) {
+		if (strcmp(words[0], verbs[i].word) == 0) {
+			return act(&verbs[i],
+			           &(struct request){places, data_folder, words + 1, n_words - 1});
+		}
+	}
+	if (n_words > 1) {
+		buf_addf(&b, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
+		return complain(STATUS_USAGE, &b);
+	}
+	return carnets_list(places, data_folder, str_from(n_words > 0 ? words[0] : NULL));
+}
+
+void carnets_warn_if_exposed(struct str data_folder)
+{
+	struct buf path = {0}, b = {0};
+	buf_add(&path, data_folder);
+	if (path.len > 0 && folder_is_exposed(path.ptr)) {
+		buf_addf(&b,
+		         _("d'autres personnes de cet ordinateur peuvent changer vos carnets. Pour "
+		           "l'empêcher : chmod 700 '%.*s'"),
+		         STR_ARG(data_folder));
+		(void)complain(STATUS_OK, &b);
+	}
+	buf_finish(&path);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one place where errno becomes French. */
+#include "reasons.h"
+
+#include "i18n.h"
+
+#include <errno.h>
+
+const char *reason_of_error(int error)
+{
+	switch (error) {
+	case ENOSPC:
+		return _("le disque est plein");
+	case EDQUOT:
+		return _("votre part du disque est pleine");
+	case EROFS:
+		return _("le disque est en lecture seule");
+	case EACCES:
+	case EPERM:
+		return _("vous n'avez pas le droit d'écrire à cet endroit");
+	case EFBIG:
+		return _("le fichier atteint la taille permise");
+	case ENOENT:
+		return _("le dossier a disparu");
+	case ENOTDIR:
+		return _("un fichier est à la place du dossier");
+	case ELOOP:
+		return _("c'est un lien, et safari n'écrit pas à travers un lien");
+	case EMFILE:
+	case ENFILE:
+		return _("trop de fichiers sont ouverts");
+	case EIO:
+		return _("le disque ne répond pas bien");
+	default:
+		return _("le système l'a refusé");
+	}
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_REASONS_H
+#define APP_REASONS_H
+
+/* What errno means to a person, as the end of a sentence: « le disque est plein ». */
+const char *reason_of_error(int error);
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows « what : value », one a line. */
+#include "state.h"
+
+#include "carnet.h"
+#include "config.h"
+#include "event.h"
+#include "file.h"
+#include "i18n.h"
+#include "output.h"
+#include "port.h"
+#include "sanitise.h"
+#include "typography.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+struct state {
+	struct buf out;
+	struct str home; /* or empty */
+};
+
+static void add_row(struct state *s, const char *what, struct str value)
+{
+	struct buf line = {0}, clean = {0};
+	sanitise_line(&clean, value);
+	buf_addf(&line, "%s : ", what);
+	typography_french(&s->out, buf_str(&line));
+	buf_add(&s->out, buf_str(&clean));
+	buf_addc(&s->out, '\n');
+	buf_finish(&line);
+	buf_finish(&clean);
+}
+
+/* Without the name of the person, which is in it. */
+static void add_path(struct state *s, const char *what, struct str path)
+{
+	struct buf value = {0};
+	if (s->home.len > 1 && str_starts(path, s->home) &&
+	    (path.len == s->home.len || path.ptr[s->home.len] == '/')) {
+		buf_addc(&value, '~');
+		path = str_slice(path, s->home.len, SIZE_MAX);
+	}
+	buf_add(&value, path.len + value.len > 0 ? path : str_from(_("aucun")));
+	add_row(s, what, buf_str(&value));
+	buf_finish(&value);
+}
+
+static void add_variable(struct state *s, const char *name)
+{
+	const char *value = getenv(name);
+	add_row(s, name, str_from(value != NULL ? value : _("absent")));
+}
+
+/* --- Parts ------------------------------------------------------------------------- */
+
+static void add_versions(struct state *s)
+{
+	struct utsname system;
+	struct buf b = {0};
+	add_row(s, "safari", STR(CONFIG_VERSION));
+	buf_addf(&b, "%s, libunistring", CONFIG_LIBRARIES);
+	add_row(s, _("Bibliothèques"), buf_str(&b));
+	buf_clear(&b);
+	buf_addf(&b, "%d", JOURNEY_FORMAT);
+	add_row(s, _("Format des parcours"), buf_str(&b));
+	if (uname(&system) == 0) {
+		// Not its nodename: that is the computer's own.
+		buf_clear(&b);
+		buf_addf(&b, "%s %s %s", system.sysname, system.release, system.machine);
+		add_row(s, _("Système"), buf_str(&b));
+	}
+	buf_finish(&b);
+}
+
+static const char *folder_state(const char *path)
+{
+	struct stat found;
+	if (stat(path, &found) != 0) {
+		return _("pas encore fait");
+	}
+	if (!S_ISDIR(found.st_mode)) {
+		return _("ce n'est pas un dossier");
+	}
+	if (folder_is_exposed(path)) {
+		return _("d'autres peuvent y écrire");
+	}
+	return access(path, R_OK | W_OK | X_OK) == 0 ? _("on peut y écrire")
+	                                             : _("on ne peut pas y écrire");
+}
+
+static size_t count_carnets(struct str data)
+{
+	struct names names = {0};
+	struct buf folder = {0};
+	size_t n = 0;
+	buf_add(&folder, data);
+	(void)folder_read(folder.ptr, &names);
+	for (size_t i = 0; i < names.n; i++) {
+		struct carnet_list list = {0};
+		struct carnet_problem p = {0};
+		buf_clear(&folder);
+		buf_addf(&folder, "%.*s/%.*s", STR_ARG(data), STR_ARG(buf_str(&names.list[i])));
+		(void)carnet_list_read(buf_str(&folder), &list, &p);
+		n += list.n;
+		carnet_list_finish(&list);
+		carnet_problem_finish(&p);
+	}
+	names_finish(&names);
+	buf_finish(&folder);
+	return n;
+}
+
+static void add_room(struct state *s, const char *path)
+{
+	struct statvfs disk;
+	struct buf b = {0};
+	if (statvfs(path, &disk) == 0) {
+		unsigned long long mib =
+			(unsigned long long)disk.f_bavail * disk.f_frsize / (1024 * 1024);
+		buf_addf(&b, _("%llu Mio"), mib);
+		add_row(s, _("Place sur le disque"), buf_str(&b));
+	}
+	buf_finish(&b);
+}
+
+static void add_folders(struct state *s, const struct journey_places *places, struct str data)
+{
+	struct buf path = {0}, b = {0};
+	buf_add(&path, data);
+	add_path(s, _("Dossier des carnets"), data);
+	if (data.len > 0) {
+		add_row(s, _("Ce dossier"), str_from(folder_state(path.ptr)));
+		buf_addf(&b, "%zu", count_carnets(data));
+		add_row(s, _("Carnets"), buf_str(&b));
+		add_room(s, path.ptr);
+	}
+	add_path(s, _("Parcours installés"), places->installed);
+	if (places->source_tree.len > 0) {
+		add_path(s, _("Parcours des sources"), places->source_tree);
+	}
+	buf_finish(&path);
+	buf_finish(&b);
+}
+
+static void add_terminal(struct state *s)
+{
+	struct buf b = {0};
+	const char *yes = _("oui"), *no = _("non");
+	add_variable(s, "TERM");
+	add_variable(s, "COLORTERM");
+	add_row(s, _("Entrée au clavier"), str_from(isatty(STDIN_FILENO) ? yes : no));
+	add_row(s, _("Sortie à l'écran"), str_from(isatty(STDOUT_FILENO) ? yes : no));
+	unsigned cols = port_terminal_cols(STDOUT_FILENO);
+	if (cols > 0) {
+		buf_addf(&b, "%u", cols);
+		add_row(s, _("Colonnes"), buf_str(&b));
+	}
+	add_variable(s, "LANG");
+	add_variable(s, "LC_ALL");
+	add_variable(s, "LC_CTYPE");
+	add_row(s, _("Caractères"), str_from(nl_langinfo(CODESET)));
+	add_variable(s, "NO_COLOR");
+	buf_finish(&b);
+}
+
+enum status state_run(const struct journey_places *places, struct str data_folder)
+{
+	struct state s = {.home = str_from(places->environment.home)};
+	add_versions(&s);
+	add_folders(&s, places, data_folder);
+	add_terminal(&s);
+	bool well = output_write(STDOUT_FILENO, buf_str(&s.out));
+	buf_finish(&s.out);
+	return well ? STATUS_OK : STATUS_FAILURE;
+}
