@@ -15,6 +15,8 @@ enum {
 	OPTION_PLAIN = 't',
 	OPTION_CARNET = 'c',
 	OPTION_STRICT = 's',
+	OPTION_JSON = 'j',
+	OPTION_TOWARDS = 'v',
 };
 
 static const struct option long_options[] = {
@@ -24,6 +26,8 @@ static const struct option long_options[] = {
 	{"texte", no_argument, NULL, OPTION_PLAIN},
 	{"carnet", required_argument, NULL, OPTION_CARNET},
 	{"strict", no_argument, NULL, OPTION_STRICT},
+	{"json", no_argument, NULL, OPTION_JSON},
+	{"vers", required_argument, NULL, OPTION_TOWARDS},
 	{NULL, 0, NULL, 0},
 };
 
@@ -44,6 +48,12 @@ static bool take_option(struct cli *cli, int letter)
 		return true;
 	case OPTION_STRICT:
 		cli->strict = true;
+		return true;
+	case OPTION_JSON:
+		cli->json = true;
+		return true;
+	case OPTION_TOWARDS:
+		cli->towards = optarg;
 		return true;
 	default:
 		return false;
@@ -108,6 +118,8 @@ static const char *const help_lines[] = {
 	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
 	N_("      --strict                avec verifier : un avertissement compte comme une "
            "erreur"),
+	N_("      --json                  avec verifier : pour un éditeur, une ligne par parcours"),
+	N_("      --vers ÉTAPE            avec verifier : le plus court chemin, ou pourquoi aucun"),
 	N_("  -h, --aide                  cette page"),
 	N_("  -V, --version               la version"),
 	"",

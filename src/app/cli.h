@@ -21,6 +21,8 @@ struct cli {
 	const char *carnet;  /* --carnet, or NULL */
 	bool plain;          /* --texte */
 	bool strict;         /* --strict */
+	bool json;           /* --json */
+	const char *towards; /* --vers, or NULL */
 	char **files;        /* of verifier */
 	int n_files;
 };

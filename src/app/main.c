@@ -9,6 +9,7 @@
 #include "output.h"
 #include "plain.h"
 #include "status.h"
+#include "verify.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -29,27 +30,6 @@ static struct str source_tree(const char *program)
 	bool from_build = path != NULL && strcmp(path, build) == 0;
 	mem_free(path);
 	return from_build ? STR(CONFIG_SOURCE_JOURNEYS) : STR("");
-}
-
-static enum status verify(const struct cli *cli, const struct journey_places *places)
-{
-	enum status status = STATUS_OK;
-	for (int i = 0; i < cli->n_files; i++) {
-		struct loaded l;
-		journey_open(&l, places, str_from(cli->files[i]));
-		loaded_print(&l);
-		if (l.journey == NULL || (cli->strict && l.diags.n > 0)) {
-			status = STATUS_BAD_JOURNEY;
-		} else {
-			struct buf out = {0};
-			buf_addf(&out, _("%.*s : %u étapes, rien à corriger.\n"),
-			         STR_ARG(buf_str(&l.path)), l.journey->n_steps);
-			(void)output_write(STDOUT_FILENO, buf_str(&out));
-			buf_finish(&out);
-		}
-		loaded_finish(&l);
-	}
-	return status;
 }
 
 struct listing {
