@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What an author is told, word for word. Each `PARnn-….yaml` of the folder is a journey with
- * one slip; beside it, `.diag` is what safari prints. SAFARI_BLESS=1 writes what it prints
- * now: then the diff is the review. Files of other names are there to be included.
+ * What an author is told, word for word, by the loader and the explorer. Each `PARnn-….yaml` of the
+ * folder is a journey with one slip; beside it, `.diag` is what safari prints. SAFARI_BLESS=1
+ * writes what it prints now: then the diff is the review. Files of other names are there to be
+ * included.
  */
 #include "buf.h"
 #include "diag.h"
+#include "explore.h"
 #include "load.h"
 #include "str.h"
 #include "tap.h"
@@ -126,6 +128,12 @@ static void print_findings(const char *folder, const struct fixture *f, struct b
 	buf_add(&context, str_from(folder));
 	struct load_files files = {fetch, context.ptr};
 	struct journey *j = load_journey(buf_str(&name), files, &sources, &diags);
+	if (j != NULL) {
+		struct exploration *x = explore(j, EXPLORE_BUDGET, 1);
+		exploration_tell(x, &diags);
+		diags_sort(&diags);
+		exploration_destroy(x);
+	}
 	diags_print(out, &diags, &sources.sources, (struct diag_style){.width = width});
 	journey_destroy(j);
 	diags_finish(&diags);

@@ -331,7 +331,7 @@ static void test_printing(struct buf *text)
 	const struct journey *j = r.journey;
 	struct world w;
 	struct facts facts = make_facts(j, &w, true);
-	struct expr_scope scope = {j, &r.journey->arena, NULL, NULL};
+	struct expr_scope scope = {.journey = j, .arena = &r.journey->arena};
 
 	static const struct {
 		const char *source, *before, *after;

@@ -16,6 +16,8 @@ enum {
 	OPTION_CARNET = 'c',
 	OPTION_STRICT = 's',
 	OPTION_SINCE = 'd',
+	OPTION_JSON = 'j',
+	OPTION_TOWARDS = 'v',
 };
 
 static const struct option long_options[] = {
@@ -26,6 +28,8 @@ static const struct option long_options[] = {
 	{"carnet", required_argument, NULL, OPTION_CARNET},
 	{"strict", no_argument, NULL, OPTION_STRICT},
 	{"depuis", required_argument, NULL, OPTION_SINCE},
+	{"json", no_argument, NULL, OPTION_JSON},
+	{"vers", required_argument, NULL, OPTION_TOWARDS},
 	{NULL, 0, NULL, 0},
 };
 
@@ -49,6 +53,12 @@ static bool take_option(struct cli *cli, int letter)
 		return true;
 	case OPTION_SINCE:
 		cli->since = optarg;
+		return true;
+	case OPTION_JSON:
+		cli->json = true;
+		return true;
+	case OPTION_TOWARDS:
+		cli->towards = optarg;
 		return true;
 	default:
 		return false;
@@ -126,6 +136,8 @@ static const char *const help_lines[] = {
            "version"),
 	N_("      --strict                avec verifier : un avertissement compte comme une "
            "erreur"),
+	N_("      --json                  avec verifier : pour un éditeur, une ligne par parcours"),
+	N_("      --vers ÉTAPE            avec verifier : le plus court chemin, ou pourquoi aucun"),
 	N_("  -h, --aide                  cette page"),
 	N_("  -V, --version               la version"),
 	"",

@@ -24,6 +24,8 @@ struct cli {
 	const char *since;   /* --depuis, or NULL */
 	bool plain;          /* --texte */
 	bool strict;         /* --strict */
+	bool json;           /* --json */
+	const char *towards; /* --vers, or NULL */
 	char **files;        /* of verifier; of carnets, the words after it */
 	int n_files;
 };

@@ -4,16 +4,21 @@
 
 #include <time.h>
 
-static uint64_t monotonic_ms(void)
+static uint64_t milliseconds(clockid_t id)
 {
 	struct timespec now = {0};
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	(void)clock_gettime(id, &now);
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+uint64_t clock_cpu_ms(void)
+{
+	return milliseconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 void clock_begin(struct clock *c)
 {
-	*c = (struct clock){.begun_ms = monotonic_ms()};
+	*c = (struct clock){.begun_ms = milliseconds(CLOCK_MONOTONIC)};
 }
 
 struct stamp clock_stamp(struct clock *c)
@@ -24,7 +29,7 @@ struct stamp clock_stamp(struct clock *c)
 	    strftime(c->utc, sizeof c->utc, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) {
 		c->utc[0] = '\0';
 	}
-	return (struct stamp){str_from(c->utc), monotonic_ms() - c->begun_ms};
+	return (struct stamp){str_from(c->utc), milliseconds(CLOCK_MONOTONIC) - c->begun_ms};
 }
 
 struct day clock_day(int64_t seconds)

@@ -19,6 +19,9 @@ struct clock {
 
 void clock_begin(struct clock *c);
 
+/* What the program has computed since it began. */
+uint64_t clock_cpu_ms(void);
+
 /* Lent until the next call. */
 struct stamp clock_stamp(struct clock *c);
 

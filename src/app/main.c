@@ -9,9 +9,9 @@
 #include "mem.h"
 #include "output.h"
 #include "plain.h"
-#include "replay.h"
 #include "state.h"
 #include "status.h"
+#include "verify.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -32,47 +32,6 @@ static struct str source_tree(const char *program)
 	bool from_build = path != NULL && strcmp(path, build) == 0;
 	mem_free(path);
 	return from_build ? STR(CONFIG_SOURCE_JOURNEYS) : STR("");
-}
-
-static enum status replay_since(const char *since, const struct journey *new,
-                                const struct journey_places *places, struct str data)
-{
-	struct loaded old;
-	journey_open(&old, places, str_from(since));
-	bool well = false;
-	if (old.journey == NULL) {
-		loaded_print(&old);
-	} else {
-		well = replay_run(old.journey, new, data);
-	}
-	loaded_finish(&old);
-	return well ? STATUS_OK : STATUS_BAD_JOURNEY;
-}
-
-static enum status verify(const struct cli *cli, const struct journey_places *places,
-                          struct str data)
-{
-	enum status status = STATUS_OK;
-	for (int i = 0; i < cli->n_files; i++) {
-		struct loaded l;
-		journey_open(&l, places, str_from(cli->files[i]));
-		loaded_print(&l);
-		if (l.journey == NULL || (cli->strict && l.diags.n > 0)) {
-			status = STATUS_BAD_JOURNEY;
-		} else {
-			struct buf out = {0};
-			buf_addf(&out, _("%.*s : %u étapes, rien à corriger.\n"),
-			         STR_ARG(buf_str(&l.path)), l.journey->n_steps);
-			(void)output_write(STDOUT_FILENO, buf_str(&out));
-			buf_finish(&out);
-		}
-		if (l.journey != NULL && cli->since != NULL &&
-		    replay_since(cli->since, l.journey, places, data) != STATUS_OK) {
-			status = STATUS_BAD_JOURNEY;
-		}
-		loaded_finish(&l);
-	}
-	return status;
 }
 
 struct listing {

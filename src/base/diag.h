@@ -20,7 +20,8 @@ enum diag_severity {
  * Every code: name, severity, what it is about. A code keeps its meaning for ever; a
  * number that falls out of use is not given again. PAR0x–PAR1x: reading the file;
  * PAR2x–PAR3x: keys and values; PAR4x: names and references; PAR5x: expressions;
- * PAR6x: the graph; PAR7x: texts.
+ * PAR6x: the graph; PAR7x: texts;
+ * PAR8x: what conditions make impossible.
  */
 #define DIAG_LIST(X)                                                                     \
 	X(PAR01, DIAG_ERROR, N_("fichier illisible"))                                    \
@@ -66,7 +67,14 @@ enum diag_severity {
 	X(PAR65, DIAG_ERROR, N_("boucle d'aiguillages"))                                 \
 	X(PAR66, DIAG_ERROR, N_("retour sans appel possible"))                           \
 	X(PAR70, DIAG_WARNING, N_("texte pris pour une liste ou un titre"))              \
-	X(PAR71, DIAG_WARNING, N_("astérisques restés dans un texte"))
+	X(PAR71, DIAG_WARNING, N_("astérisques restés dans un texte"))                   \
+	X(PAR80, DIAG_WARNING, N_("étape que les conditions rendent inaccessible"))      \
+	X(PAR81, DIAG_WARNING, N_("choix jamais proposé"))                               \
+	X(PAR82, DIAG_WARNING, N_("condition toujours vraie"))                           \
+	X(PAR83, DIAG_WARNING, N_("condition toujours fausse"))                          \
+	X(PAR84, DIAG_WARNING, N_("réponse lue avant de pouvoir être donnée"))           \
+	X(PAR85, DIAG_ERROR, N_("marche qui ne peut plus avancer"))                      \
+	X(PAR86, DIAG_ERROR, N_("marche qui tourne sans fin"))
 
 enum diag_code {
 

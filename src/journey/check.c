@@ -4,47 +4,13 @@
  * steps and edges, and sees conditions as if each could be true: what they make impossible
  * is the explorer's business.
  */
+#include "graph.h"
 #include "journey.h"
 
 #include "i18n.h"
 #include "mem.h"
 
 #include <string.h>
-
-/* --- Edges ---------------------------------------------------------------------------------- */
-
-enum edge_kind {
-	EDGE_ON,   /* a way on: same calls open */
-	EDGE_CALL, /* a détour, a hub's item: one call deeper */
-};
-
-typedef void (*edge_fn)(void *ctx, step_id to, enum edge_kind kind);
-
-static void give(edge_fn each, void *ctx, step_id to, enum edge_kind kind)
-{
-	if (to != STEP_NONE) {
-		each(ctx, to, kind);
-	}
-}
-
-static void each_edge(const struct step *s, edge_fn each, void *ctx)
-{
-	for (uint32_t i = 0; i < s->n_options; i++) {
-		give(each, ctx, s->options[i].to, EDGE_ON);
-		give(each, ctx, s->options[i].detour, EDGE_CALL);
-	}
-	for (uint32_t i = 0; i < s->n_edges; i++) {
-		give(each, ctx, s->edges[i].to, EDGE_ON);
-	}
-	give(each, ctx, s->to, EDGE_ON);
-	give(each, ctx, s->otherwise, EDGE_ON);
-	if (s->hub != NULL) {
-		for (uint32_t i = 0; i < s->hub->n_items; i++) {
-			give(each, ctx, s->hub->items[i].to, EDGE_CALL);
-		}
-		give(each, ctx, s->hub->then, EDGE_ON);
-	}
-}
 
 /* --- Reaching --------------------------------------------------------------------------------- */
 
@@ -87,7 +53,7 @@ static bool *reach(const struct journey *j, bool calls_too)
 		reach_add(&r, j->sections[i].entry);
 	}
 	for (size_t at = 0; at < r.n_queue; at++) {
-		each_edge(&j->steps[r.queue[at]], reach_edge, &r);
+		step_each_edge(&j->steps[r.queue[at]], reach_edge, &r);
 	}
 	mem_free(r.queue);
 	return r.reached;
@@ -150,7 +116,7 @@ static void reverse_make(const struct journey *j, struct reverse *r)
 	r->first = mem_array((size_t)j->n_steps + 2, sizeof r->first[0]);
 	r->counting = true;
 	for (step_id s = 0; s < j->n_steps; s++) {
-		each_edge(&j->steps[s], reverse_edge, r);
+		step_each_edge(&j->steps[s], reverse_edge, r);
 	}
 	for (step_id s = 0; s < j->n_steps; s++) {
 		r->first[s + 1] += r->first[s];
@@ -158,7 +124,7 @@ static void reverse_make(const struct journey *j, struct reverse *r)
 	r->from = mem_array(r->first[j->n_steps], sizeof r->from[0]);
 	r->counting = false;
 	for (r->here = 0; r->here < j->n_steps; r->here++) {
-		each_edge(&j->steps[r->here], reverse_edge, r);
+		step_each_edge(&j->steps[r->here], reverse_edge, r);
 	}
 	/* Filling moved each start to its end, which is the next one's start. */
 	memmove(r->first + 1, r->first, j->n_steps * sizeof r->first[0]);

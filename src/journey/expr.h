@@ -82,6 +82,15 @@ struct expr {
 	};
 };
 
+/* What expr_parse gives: an expression, and where it is written. */
+struct expr_whole {
+	struct expr expr;
+	struct span span;
+};
+
+/* Of what expr_parse gave, not of a part of it. */
+struct span expr_span(const struct expr *whole);
+
 /* What went wrong in an expression: where in its text, and how. */
 struct expr_fault {
 	enum diag_code code; /* PAR50 to PAR53 */
@@ -101,6 +110,7 @@ struct expr_scope {
 	 * in a circle, already told. May be NULL when the journey has none. */
 	bool (*computed_type)(void *ctx, uint32_t computed, const struct expr **ret_expr);
 	void *ctx;
+	struct span span; /* what the expression will say of its place */
 };
 const struct expr *expr_parse(const struct expr_scope *scope, struct str source,
                               struct expr_fault *ret_fault);

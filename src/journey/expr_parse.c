@@ -349,7 +349,9 @@ const struct expr *expr_parse(const struct expr_scope *scope, struct str source,
 		return NULL;
 	}
 	if (p.token.kind == TOKEN_END) {
-		return e;
+		struct expr_whole *whole = arena_alloc(scope->arena, sizeof *whole);
+		*whole = (struct expr_whole){*e, scope->span};
+		return &whole->expr;
 	}
 	if (p.token.kind == TOKEN_COMMA) {
 		return parser_fail(
@@ -358,4 +360,9 @@ const struct expr *expr_parse(const struct expr_scope *scope, struct str source,
 	}
 	return parser_fail(&p, DIAG_PAR50, p.token, _("« %.*s » n'est pas attendu ici"),
 	                   STR_ARG(p.token.text));
+}
+
+struct span expr_span(const struct expr *whole)
+{
+	return ((const struct expr_whole *)whole)->span;
 }

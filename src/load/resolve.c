@@ -42,7 +42,8 @@ static void tell_fault(struct loader *l, const struct node *node, size_t offset,
 static const struct expr *parse_at(struct loader *l, const struct node *node, size_t offset,
                                    size_t len)
 {
-	struct expr_scope scope = {l->j, l->arena, computed_type, l};
+	struct expr_scope scope = {l->j, l->arena, computed_type, l,
+	                           node_span_in(node, l->sources, offset, len)};
 	struct expr_fault fault;
 	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
 	if (e == NULL) {

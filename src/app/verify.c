@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings go to the standard error, coloured on a terminal; the verdict and the walk that was
+ * asked for to the standard output. With --json all of it is one line a journey on the
+ * standard output, for editors.
+ */
+#include "verify.h"
+
+#include "clock.h"
+#include "i18n.h"
+#include "output.h"
+#include "replay.h"
+#include "typography.h"
+#include "verify_json.h"
+
+#include <unistd.h>
+
+enum {
+	EXPLORE_SEED = 7, /* of random walks where the search does not close: always the same */
+};
+
+static void add_number(struct buf *out, size_t n)
+{
+	number_add_french(out, (double)n);
+}
+
+/* « 12 345 états, 0,03 s » */
+static void add_cost(struct buf *out, const struct verified *v)
+{
+	add_number(out, exploration_n_states(v->exploration));
+	buf_addf(out, " %s, ", COUNTED(exploration_n_states(v->exploration), "état", "états"));
+	number_add_french(out, (double)(v->cpu_ms / 10) / 100);
+	buf_add(out, str_from(_(" s de calcul")));
+}
+
+static void add_closure(struct buf *out, const struct verified *v)
+{
+	const struct exploration *x = v->exploration;
+	if (exploration_is_closed(x)) {
+		buf_add(out, str_from(_("  Toutes les marches possibles ont été suivies : ")));
+		add_cost(out, v);
+		buf_add(out, STR(".\n"));
+		return;
+	}
+	uint32_t n_places, n_met = exploration_n_met(x, &n_places);
+	buf_addf(out, _("  Toutes les marches n'ont pas pu être suivies, car %s ("),
+	         exploration_why(x));
+	add_cost(out, v);
+	buf_add(out, str_from(_(") ; ce que les conditions rendent impossible n'est donc pas "
+	                        "établi.\n  Au hasard, ")));
+	add_number(out, exploration_n_random_walks(x));
+	buf_addf(out, _(" marches ont vu %u étapes sur %u.\n"), n_met, n_places);
+}
+
+static void add_wanted(struct buf *out, const struct verified *v)
+{
+	struct str id = v->wanted_id;
+	if (v->wanted == STEP_NONE) {
+		struct str near = journey_suggest_step(v->loaded->journey, id);
+		buf_addf(out, _("Il n'y a pas d'étape « %.*s »"), STR_ARG(id));
+		if (near.len > 0) {
+			buf_addf(out, _(" ; vouliez-vous « %.*s » ?"), STR_ARG(near));
+		}
+		buf_addc(out, '\n');
+		return;
+	}
+	size_t n = exploration_distance(v->exploration, v->wanted);
+	if (n != EXPLORE_NEVER) {
+		buf_addf(out, _("Le plus court chemin vers « %.*s » (%zu pas) :\n"), STR_ARG(id),
+		         n);
+		exploration_print_walk(v->exploration, v->wanted, out);
+		return;
+	}
+	buf_addf(out,
+	         exploration_is_closed(v->exploration)
+	                 ? _("On n'arrive jamais à « %.*s » :\n")
+	                 : _("Aucune marche trouvée vers « %.*s » :\n"),
+	         STR_ARG(id));
+	exploration_print_why(v->exploration, v->wanted, out);
+}
+
+static void say(const struct verified *v)
+{
+	struct buf out = {0}, spaced = {0};
+	const struct loaded *l = v->loaded;
+	loaded_print(l);
+	if (l->journey == NULL) {
+		return;
+	}
+	buf_addf(&out, _("%.*s : %u étapes, "), STR_ARG(buf_str(&l->path)), l->journey->n_steps);
+	if (l->diags.n == 0) {
+		buf_add(&out, str_from(_("rien à corriger.\n")));
+	} else {
+		buf_addf(&out, "%zu %s.\n", l->diags.n,
+		         COUNTED(l->diags.n, "remarque", "remarques"));
+	}
+	add_closure(&out, v);
+	if (v->wanted_id.len > 0) {
+		add_wanted(&out, v);
+	}
+	typography_french(&spaced, buf_str(&out));
+	(void)output_write(STDOUT_FILENO, buf_str(&spaced));
+	buf_finish(&out);
+	buf_finish(&spaced);
+}
+
+static void say_json(const struct verified *v)
+{
+	struct buf out = {0};
+	verify_add_json(&out, v);
+	buf_addc(&out, '\n');
+	(void)output_write(STDOUT_FILENO, buf_str(&out));
+	buf_finish(&out);
+}
+
+static enum status verdict(const struct cli *cli, const struct verified *v)
+{
+	const struct loaded *l = v->loaded;
+	bool is_lost = v->wanted_id.len > 0 && v->wanted == STEP_NONE;
+	if (l->diags.n_errors > 0 || (cli->strict && l->diags.n > 0)) {
+		return STATUS_BAD_JOURNEY;
+	}
+	return is_lost ? STATUS_FAILURE : STATUS_OK;
+}
+
+static enum status replay_since(const char *since, const struct journey *new,
+                                const struct journey_places *places, struct str data_folder)
+{
+	struct loaded old;
+	bool well = false;
+	journey_open(&old, places, str_from(since));
+	if (old.journey == NULL) {
+		loaded_print(&old);
+	} else {
+		well = replay_run(old.journey, new, data_folder);
+	}
+	loaded_finish(&old);
+	return well ? STATUS_OK : STATUS_BAD_JOURNEY;
+}
+
+static enum status verify_one(const struct cli *cli, const struct journey_places *places,
+                              struct str data_folder, struct str name)
+{
+	struct loaded l;
+	struct verified v = {
+		.loaded = &l, .wanted = STEP_NONE, .wanted_id = str_from(cli->towards)};
+	struct exploration *x = NULL;
+	journey_open(&l, places, name);
+	if (l.journey != NULL) {
+		uint64_t begun = clock_cpu_ms();
+		v.exploration = x = explore(l.journey, EXPLORE_BUDGET, EXPLORE_SEED);
+		exploration_tell(x, &l.diags);
+		v.cpu_ms = clock_cpu_ms() - begun;
+		v.wanted = journey_step(l.journey, v.wanted_id);
+		diags_sort(&l.diags);
+	}
+	if (cli->json) {
+		say_json(&v);
+	} else {
+		say(&v);
+	}
+	enum status status = verdict(cli, &v);
+	if (l.journey != NULL && cli->since != NULL &&
+	    replay_since(cli->since, l.journey, places, data_folder) != STATUS_OK) {
+		status = STATUS_BAD_JOURNEY;
+	}
+	exploration_destroy(x);
+	loaded_finish(&l);
+	return status;
+}
+
+enum status verify(const struct cli *cli, const struct journey_places *places,
+                   struct str data_folder)
+{
+	enum status worst = STATUS_OK;
+	for (int i = 0; i < cli->n_files; i++) {
+		enum status one = verify_one(cli, places, data_folder, str_from(cli->files[i]));
+		worst = one > worst ? one : worst;
+	}
+	return worst;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For editors: places in lines and columns from 1, and in bytes from 0. */
+#include "verify_json.h"
+
+#include "quote.h"
+
+static void add_key(struct buf *out, const char *key)
+{
+	char last = out->len > 0 ? out->ptr[out->len - 1] : '{';
+	if (last != '{') {
+		buf_addc(out, ',');
+	}
+	quote_add(out, str_from(key));
+	buf_addc(out, ':');
+}
+
+static void add_text(struct buf *out, const char *key, struct str text)
+{
+	add_key(out, key);
+	quote_add(out, text);
+}
+
+static void add_count(struct buf *out, const char *key, size_t n)
+{
+	add_key(out, key);
+	buf_addf(out, "%zu", n);
+}
+
+static void add_truth(struct buf *out, const char *key, bool yes)
+{
+	add_key(out, key);
+	buf_add(out, yes ? STR("true") : STR("false"));
+}
+
+static void add_place(struct buf *out, const struct sources *sources, struct span span)
+{
+	if (span.file == SPAN_NO_FILE) {
+		return;
+	}
+	const struct source *src = &sources->list[span.file];
+	add_text(out, "fichier", src->name);
+	if (span.line == 0) {
+		return;
+	}
+	size_t from = source_offset(src, span.line, span.col);
+	add_count(out, "ligne", span.line);
+	add_count(out, "colonne", span.col);
+	add_count(out, "longueur", span.n_runes);
+	add_count(out, "octet", from);
+	add_count(out, "octets", source_offset(src, span.line, span.col + span.n_runes) - from);
+}
+
+static void add_diag(struct buf *out, const struct diag *d, const struct sources *sources)
+{
+	buf_addc(out, '{');
+	add_text(out, "code", str_from(diag_code_name(d->code)));
+	add_text(out, "gravité",
+	         diag_code_severity(d->code) == DIAG_ERROR ? STR("erreur") : STR("avertissement"));
+	add_place(out, sources, d->span);
+	add_text(out, "sujet", str_from(diag_code_summary(d->code)));
+	add_text(out, "message", d->message);
+	if (d->fix.len > 0) {
+		add_text(out, "correction", d->fix);
+	}
+	if (d->other.file != SPAN_NO_FILE) {
+		add_key(out, "voir");
+		buf_addc(out, '{');
+		add_place(out, sources, d->other);
+		buf_addc(out, '}');
+	}
+	buf_addc(out, '}');
+}
+
+static void add_exploration(struct buf *out, const struct verified *v)
+{
+	const struct exploration *x = v->exploration;
+	uint32_t n_places, n_met = exploration_n_met(x, &n_places);
+	const char *why = exploration_why(x);
+	add_key(out, "exploration");
+	buf_addc(out, '{');
+	add_truth(out, "complète", exploration_is_closed(x));
+	add_count(out, "états", exploration_n_states(x));
+	add_count(out, "ms", (size_t)v->cpu_ms);
+	add_count(out, "étapes", n_places);
+	add_count(out, "rencontrées", n_met);
+	if (why != NULL) {
+		add_text(out, "raison", str_from(why));
+		add_count(out, "marches", exploration_n_random_walks(x));
+	}
+	buf_addc(out, '}');
+}
+
+static void add_walk(struct buf *out, const struct verified *v)
+{
+	struct buf lines = {0};
+	bool is_reached = v->wanted != STEP_NONE &&
+	                  exploration_distance(v->exploration, v->wanted) != EXPLORE_NEVER;
+	add_key(out, "vers");
+	buf_addc(out, '{');
+	add_text(out, "étape", v->wanted_id);
+	add_truth(out, "existe", v->wanted != STEP_NONE);
+	if (is_reached) {
+		add_count(out, "pas", exploration_distance(v->exploration, v->wanted));
+		exploration_print_walk(v->exploration, v->wanted, &lines);
+	} else if (v->wanted != STEP_NONE) {
+		exploration_print_why(v->exploration, v->wanted, &lines);
+	}
+	add_key(out, is_reached ? "chemin" : "raisons");
+	buf_addc(out, '[');
+	struct str rest = buf_str(&lines), line;
+	for (bool first = true; str_next_line(&rest, &line); first = false) {
+		buf_add(out, first ? STR("") : STR(","));
+		quote_add(out, str_trim(line));
+	}
+	buf_add(out, STR("]}"));
+	buf_finish(&lines);
+}
+
+void verify_add_json(struct buf *out, const struct verified *v)
+{
+	const struct loaded *l = v->loaded;
+	buf_addc(out, '{');
+	add_text(out, "fichier", buf_str(&l->path));
+	if (l->journey != NULL) {
+		add_text(out, "parcours", l->journey->id);
+		add_count(out, "étapes", l->journey->n_steps);
+	}
+	add_count(out, "erreurs", l->diags.n_errors);
+	add_count(out, "avertissements", l->diags.n - l->diags.n_errors);
+	add_key(out, "diagnostics");
+	buf_addc(out, '[');
+	for (size_t i = 0; i < l->diags.n; i++) {
+		buf_add(out, i > 0 ? STR(",") : STR(""));
+		add_diag(out, &l->diags.list[i], &l->sources.sources);
+	}
+	buf_addc(out, ']');
+	if (v->exploration != NULL) {
+		add_exploration(out, v);
+		if (v->wanted_id.len > 0) {
+			add_walk(out, v);
+		}
+	}
+	buf_addc(out, '}');
+}

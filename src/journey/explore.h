@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef JOURNEY_EXPLORE_H
+#define JOURNEY_EXPLORE_H
+
+#include "buf.h"
+#include "diag.h"
+#include "journey.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The explorer: every walk that a journey allows, met once each as far as conditions can
+ * tell walks apart. A walk goes on from step to step, by answers, by what is left open, by
+ * détours and hubs and back from them; alone, and in the room, where more can be passed. It
+ * begins at `départ`, at a door, or, whatever was answered before, at an open section.
+ * Steps back, corrections and jumps are no part of it.
+ *
+ * Where the search ends within its budget, what it did not meet cannot be: the findings
+ * are proofs. Where it does not, exploration_is_closed says so, nothing is held to be
+ * impossible, and random walks say how much of the journey they covered.
+ */
+enum {
+	EXPLORE_BUDGET = 1000000, /* states */
+};
+
+struct exploration;
+
+/* Owned. The journey has no errors, is lent and must outlive it. */
+struct exploration *explore(const struct journey *j, size_t budget, uint64_t seed);
+
+/* Accepts NULL. */
+void exploration_destroy(struct exploration *x);
+
+bool exploration_is_closed(const struct exploration *x);
+size_t exploration_n_states(const struct exploration *x);
+
+/* Why it did not close, a French phrase; NULL where it did. */
+const char *exploration_why(const struct exploration *x);
+
+/* Of steps that are places: how many were met, by the search or by random walks, of how many. */
+uint32_t exploration_n_met(const struct exploration *x, uint32_t *ret_n_places);
+uint32_t exploration_n_random_walks(const struct exploration *x);
+
+/* What conditions make impossible: PAR80 to PAR85. */
+void exploration_tell(const struct exploration *x, struct diags *d);
+
+#define EXPLORE_NEVER SIZE_MAX
+
+/* How many moves the shortest walk to the step has; EXPLORE_NEVER: none was found. */
+size_t exploration_distance(const struct exploration *x, step_id step);
+
+/* The shortest walk to the step, a step a line, with what is answered at each. */
+void exploration_print_walk(const struct exploration *x, step_id step, struct buf *out);
+
+/* Why no walk leads to the step: the conditions that hold it back, a line each. */
+void exploration_print_why(const struct exploration *x, step_id step, struct buf *out);
+
+#endif

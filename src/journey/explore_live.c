@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which facts still matter at each step: those that a condition reads there or further on,
+ * before they are given anew. What a `retour` leads to is known by the open calls, so each
+ * stack says for itself which facts its callers will read; the step says the rest. Forgetting
+ * the others is what keeps the search small, and loses nothing.
+ */
+#include "explore_parts.h"
+
+#include "graph.h"
+#include "mem.h"
+
+#include <string.h>
+
+struct live {
+	struct exploration *x;
+	uint64_t *out;  /* scratch: what is read after the step */
+	uint64_t *over; /* scratch: what each step reads after it is answered, and first */
+	bool changed;
+};
+
+static uint64_t *live_at(const struct exploration *x, step_id s)
+{
+	return x->keep + s * state_words(x);
+}
+
+static void mark(const struct exploration *x, uint64_t *set, uint32_t var)
+{
+	if (var != VAR_NONE) {
+		const struct var *v = &x->vars.list[var];
+		set[v->word] |= ((UINT64_C(1) << v->bits) - 1) << v->shift;
+	}
+}
+
+struct marking {
+	const struct exploration *x;
+	uint64_t *set;
+	bool *computed;
+};
+
+static void mark_answers(const struct marking *m, const struct expr *e)
+{
+	const struct step_vars *of = &m->x->vars.of[e->step];
+	for (uint32_t i = 0; i < of->n_fields; i++) {
+		const struct var *v = &m->x->vars.list[of->first_field + i];
+		if (e->field == EXPR_NO_FIELD || v->index == e->field) {
+			mark(m->x, m->set, of->first_field + i);
+		}
+	}
+	mark(m->x, m->set, of->answer);
+}
+
+static void mark_expr(const struct marking *m, const struct expr *e)
+{
+	const struct step_vars *of = &m->x->vars.of[e->step];
+	switch ((int)e->op) {
+	case EXPR_ANSWER:
+	case EXPR_ANSWERED:
+		mark_answers(m, e);
+		break;
+	case EXPR_SEEN:
+	case EXPR_VISITS:
+		mark(m->x, m->set, of->visits);
+		break;
+	case EXPR_DONE:
+		mark(m->x, m->set, of->done);
+		break;
+	case EXPR_RIGHT:
+		mark(m->x, m->set, of->right);
+		break;
+	case EXPR_TICKED:
+		mark(m->x, m->set, of->ticks);
+		break;
+	case EXPR_COMPUTED:
+		if (!m->computed[e->computed]) {
+			m->computed[e->computed] = true;
+			mark_expr(m, m->x->j->computed[e->computed].expr);
+		}
+		break;
+	default:
+		break;
+	}
+	for (uint32_t i = 0; i < e->n_args; i++) {
+		mark_expr(m, e->args[i]);
+	}
+}
+
+static void mark_condition(const struct exploration *x, uint64_t *set, const struct expr *e)
+{
+	if (e != NULL) {
+		struct marking m = {x, set, mem_array(x->j->n_computed, sizeof(bool))};
+		mark_expr(&m, e);
+		mem_free(m.computed);
+	}
+}
+
+/* What the step reads before it is answered. */
+static void mark_before(const struct exploration *x, step_id s, uint64_t *set)
+{
+	const struct step *step = &x->j->steps[s];
+	const struct step_vars *of = &x->vars.of[s];
+	for (uint32_t i = 0; i < step->n_options; i++) {
+		mark_condition(x, set, step->options[i].when);
+		mark_condition(x, set, step->options[i].grey);
+	}
+	for (uint32_t i = 0; i < of->n_once; i++) {
+		mark(x, set, of->first_once + i);
+	}
+	if (step->hub != NULL && step->hub->required > 0) {
+		mark(x, set, of->ticks);
+	}
+}
+
+static void mark_after(const struct exploration *x, step_id s, uint64_t *set)
+{
+	const struct step *step = &x->j->steps[s];
+	for (uint32_t i = 0; i < step->n_edges; i++) {
+		mark_condition(x, set, step->edges[i].when);
+	}
+}
+
+/* Going on from the step gives its answer anew, or leaves it open. A note stays written. */
+static void forget_given(const struct exploration *x, step_id s, uint64_t *set)
+{
+	const struct step_vars *of = &x->vars.of[s];
+	const struct step *step = &x->j->steps[s];
+	uint64_t *given = mem_array(state_words(x), sizeof given[0]);
+	bool is_kept = step->n_options == 0 && step->estimate == NULL;
+	if (!is_kept) {
+		mark(x, given, of->answer);
+	}
+	for (uint32_t i = 0; i < of->n_fields; i++) {
+		mark(x, given, of->first_field + i);
+	}
+	for (size_t w = 0; w < state_words(x); w++) {
+		set[w] &= ~given[w];
+	}
+	mem_free(given);
+}
+
+struct flow {
+	struct live *live;
+	uint64_t *on, *call;
+};
+
+static void flow_edge(void *ctx, step_id to, enum edge_kind kind)
+{
+	struct flow *flow = ctx;
+	const struct exploration *x = flow->live->x;
+	uint64_t *into = kind == EDGE_ON ? flow->on : flow->call;
+	for (size_t w = 1; w < state_words(x); w++) {
+		into[w] |= live_at(x, to)[w];
+	}
+}
+
+/* One round from the last step to the first: authors mostly write forward. */
+static void round_of(struct live *live, uint64_t *on, uint64_t *call)
+{
+	struct exploration *x = live->x;
+	size_t words = state_words(x);
+	live->changed = false;
+	for (step_id s = x->j->n_steps; s-- > 0;) {
+		memcpy(on, live->out + s * words, words * sizeof on[0]);
+		memcpy(call, live->over + s * words, words * sizeof call[0]);
+		struct flow flow = {live, on, call};
+		step_each_edge(&x->j->steps[s], flow_edge, &flow);
+		forget_given(x, s, on);
+		for (size_t w = 1; w < words; w++) {
+			uint64_t all = live_at(x, s)[w] | on[w] | call[w];
+			live->changed = live->changed || all != live_at(x, s)[w];
+			live_at(x, s)[w] = all;
+		}
+	}
+}
+
+void live_make(struct exploration *x)
+{
+	size_t words = state_words(x), n = x->j->n_steps * words;
+	struct live live = {.x = x};
+	live.out = mem_array(n, sizeof live.out[0]);
+	live.over = mem_array(n, sizeof live.over[0]);
+	uint64_t *on = mem_array(words, sizeof on[0]), *call = mem_array(words, sizeof call[0]);
+	x->keep = mem_array(n, sizeof x->keep[0]);
+	for (step_id s = 0; s < x->j->n_steps; s++) {
+		mark_after(x, s, live.out + s * words);
+		mark_before(x, s, live.over + s * words);
+		live_at(x, s)[0] = UINT64_MAX;
+	}
+	do {
+		round_of(&live, on, call);
+	} while (live.changed && words > 1);
+	mem_free(on);
+	mem_free(call);
+	mem_free(live.out);
+	mem_free(live.over);
+}
