@@ -12,6 +12,7 @@ SAFARI_BLESS=1 that part is written anew; then the diff is the review.
 
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -24,7 +25,8 @@ SAFARI, JOURNEY, FOLDER = (Path(p).resolve() for p in sys.argv[1:4])
 BLESS = os.environ.get("SAFARI_BLESS") == "1"
 MOST_PROMPTS = 400
 # What the program says to an answer that it cannot take.
-LOST = ("Je n'ai pas compris", "Il faut une réponse", "Choisissez")
+LOST = ("Je n'ai pas compris", "Il faut une réponse", "Tapez un numéro de")
+ENDS = ("fin-", "halte-", "doux-halte", "rev-soir")
 
 
 class Walk:
@@ -39,9 +41,9 @@ class Walk:
                 step, words = line.split(" > ", 1)
                 self.expected.append((step.strip(), words.strip()))
             else:
-                step, _, answers = line.partition(": ")
-                self.typed.setdefault(step.strip(), []).extend(
-                    a.strip() for a in answers.split(" | "))
+                step, _, answers = line.partition(":")
+                if answers.strip():
+                    self.typed[step.strip()] = re.split(r"\s*\|\s*", answers.strip())
         self.read = {}
         self.lost = []
 
@@ -66,9 +68,9 @@ class Walk:
                 self.lost.append(f"{where}: {line!r}")
                 m.type("quitter")
                 return
-            if where.startswith(("fin-", "halte-", "doux-halte", "rev-soir")) and \
-                    not self.typed.get(where):
-                self.read[where] += m.page
+            here = m.here() or ""
+            if here.startswith(ENDS) and not self.typed.get(here):
+                self.read[here] = self.read.get(here, "") + m.page
                 m.type("quitter")
                 return
 
