@@ -178,6 +178,14 @@ static void say_explanations(struct dialogue *d, const struct scene_told *t)
 	}
 }
 
+/* In these, what there is to read more is offered only after the answer. */
+static bool is_told_later(const struct dialogue *d)
+{
+	const struct step *s = visit_step(&d->visit);
+	return s->kind == STEP_QUIZ || s->kind == STEP_ESTIMATE ||
+	       (s->kind == STEP_SIGHTING && s->n_options > 0);
+}
+
 static void say_told(struct dialogue *d, const struct scene *s, struct glossary *g)
 {
 	struct scene_told t;
@@ -193,7 +201,9 @@ static void say_told(struct dialogue *d, const struct scene *s, struct glossary 
 		explain_words(d, g, t.explanations[i].text);
 	}
 	explain_words(d, g, t.story);
-	say_shelf(d, s);
+	if (is_told_later(d)) {
+		say_shelf(d, s);
+	}
 	paper_block(&d->paper);
 }
 
@@ -212,14 +222,6 @@ static void say_carnet(struct dialogue *d, const struct step *s)
 }
 
 /* --- All of it -------------------------------------------------------------------- */
-
-/* In these, what there is to read more is offered only after the answer. */
-static bool is_told_later(const struct dialogue *d)
-{
-	const struct step *s = visit_step(&d->visit);
-	return s->kind == STEP_QUIZ || s->kind == STEP_ESTIMATE ||
-	       (s->kind == STEP_SIGHTING && s->n_options > 0);
-}
 
 void step_show(struct dialogue *d)
 {

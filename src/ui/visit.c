@@ -10,10 +10,21 @@
 
 #include <assert.h>
 
-static bool is_told_kind(const struct step *s)
+/* A question where the choice made, or the step, has an `explication`. */
+static bool has_consequence(const struct step *s, const struct answer *a)
+{
+	if (s->kind != STEP_QUESTION || a == NULL || a->kind != ANSWER_OPTION) {
+		return false;
+	}
+	return s->explanation.source.len > 0 ||
+	       (a->option < s->n_options && s->options[a->option].explanation.source.len > 0);
+}
+
+/* Whether something is said after this answer. */
+static bool is_told(const struct step *s, const struct answer *a)
 {
 	return s->kind == STEP_QUIZ || s->kind == STEP_ESTIMATE ||
-	       (s->kind == STEP_SIGHTING && s->n_options > 0);
+	       (s->kind == STEP_SIGHTING && s->n_options > 0) || has_consequence(s, a);
 }
 
 static enum visit_stage question_stage(const struct step *s)
@@ -52,7 +63,8 @@ static enum visit_stage question_stage(const struct step *s)
 static enum visit_stage stage_of(const struct walk *w)
 {
 	const struct step *s = walk_step(w);
-	return is_told_kind(s) && walk_is_told(w) ? VISIT_TOLD : question_stage(s);
+	bool told = walk_is_told(w) && is_told(s, walk_here(w)->answer);
+	return told ? VISIT_TOLD : question_stage(s);
 }
 
 static const struct answer *field_answer(const struct answer *a, uint32_t field)
@@ -249,7 +261,7 @@ static enum outcome answer(struct visit *v, struct moves *m, const struct answer
 	if (visit_is_editing(v)) {
 		return correct(v, m, a);
 	}
-	return is_told_kind(visit_step(v)) ? answer_and_tell(v, m, a) : go(v, m, a);
+	return is_told(visit_step(v), a) ? answer_and_tell(v, m, a) : go(v, m, a);
 }
 
 static enum outcome correct_field(struct visit *v, struct moves *m, const struct answer *a)

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the Safari is written: its limits, its words, its typography.
+
+    redaction.py JOURNEY_TEXTS JOURNEY FOLDER
+"""
+
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tap import done, ok  # noqa: E402
+from textes import PROSE, blocks, count, load, plain, sentences  # noqa: E402
+
+TEXTS = load(sys.argv[1], sys.argv[2])
+FOLDER = Path(sys.argv[3])
+OURS = [t for t in TEXTS if t.kind != "ressource" or t.key == "résumé"]
+WALKED = [t for t in OURS if t.kind != "ressource" and t.key not in ("étape", "lien", "année")]
+
+MOST_WORDS = 60      # of a block
+MOST_AVERAGE = 15    # words a sentence, over a file
+MOST_TYPED = 12      # on the longest way
+MOST_QUIZZES = 6
+
+FORBIDDEN = re.compile(
+    r"\b(synergies?|écosystèmes?|leviers?|enjeux?|gouvernance|impuls\w+|dynamiques?|feuilles? de route"
+    r"|innovante?s?|inclusi\w+|bienveillan\w+|montée en compétences|apprenante?s?|ludiques?"
+    r"|acteurs?-clés?|au cœur d\w+|n'hésite\w*|en effet|ainsi|faune|gibier|tribus?|espèces?"
+    r"|chass\w+|observ\w+|mobilisation|facteurs?|parties prenantes|mettre en œuvre|il convient"
+    r"|nous allons|découvrir|bonne réponse|faux|maturité partenariale)\b", re.IGNORECASE)
+ENGLISH = re.compile(
+    r"\b(workshop|feedback|process|timing|meeting|brainstorming|benchmark|manager|check|coaching"
+    r"|kick-?off|pitch|roadmap|team|challenge|open|deadline|leader\w*|empowerment|mail|e-mail)\b",
+    re.IGNORECASE)
+# A noun of one of these families, alone behind its article, says nothing that one can see.
+ABSTRACT = re.compile(r"^(l'|la |le |les |une? |des )?\w+(tion|sion|ité|ance|ence|isme|ment|ude|age)s?$",
+                      re.IGNORECASE)
+
+
+def allowed(name):
+    """The reviewed exceptions of FOLDER/exceptions: one a line, # for why."""
+    path = FOLDER / "exceptions" / name
+    return {line.split("#")[0].strip() for line in path.read_text().splitlines()} - {""}
+
+
+def none(found, sentence):
+    ok(not found, sentence, *found)
+
+
+def found_by(pattern, texts, spared=frozenset()):
+    found = []
+    for t in texts:
+        for m in pattern.finditer(plain(t.words)):
+            near = plain(t.words)[max(0, m.start() - 20):m.end() + 20].replace("\n", " ")
+            if not any(s in near for s in spared):
+                found.append(f"{t.where()}: …{near}…")
+    return found
+
+
+def check_lengths():
+    none([f"{t.where()}: {count(plain(b))} words" for t in OURS for b in blocks(t.words)
+          if count(plain(b)) > MOST_WORDS], f"no block is over {MOST_WORDS} words")
+    files = sorted({t.file for t in OURS})
+    for name in files:
+        lengths = [count(s) for t in OURS if t.file == name and t.key in PROSE
+                   for s in sentences(t.words)]
+        if lengths:
+            average = sum(lengths) / len(lengths)
+            ok(average <= MOST_AVERAGE,
+               f"{name}: {average:.1f} words a sentence on average, {MOST_AVERAGE} at most")
+    none([f"{t.where()}: {s}" for t in WALKED if t.key in PROSE for s in sentences(t.words)
+          if count(s) > 30], "no sentence is over 30 words")
+
+
+def check_words():
+    none(found_by(FORBIDDEN, OURS, allowed("mots-interdits.txt")), "no forbidden word")
+    none(found_by(ENGLISH, WALKED, allowed("mots-interdits.txt")), "no English")
+    none(found_by(re.compile("!"), OURS), "no exclamation mark")
+    titles = [t for t in WALKED if t.key in ("titre", "section")]
+    spared = allowed("titres.txt")
+    none([f"{t.where()}: {t.words}" for t in titles
+          if ABSTRACT.match(t.words) and t.words not in spared], "no title is an abstract noun")
+    ok(ABSTRACT.match("La mobilisation") and ABSTRACT.match("Gouvernance")
+       and not ABSTRACT.match("La chaise vide"), "and the rule would catch one")
+
+
+def check_shape():
+    typed = [t for t in TEXTS if t.key.startswith("saisie")]
+    ok(0 < len(typed) <= MOST_TYPED, f"{len(typed)} things to type, {MOST_TYPED} at most",
+       *[t.where() for t in typed])
+    none([t.where() for t in typed if t.key == "saisie forcée"], "each can be passed")
+    quizzes = {t.step for t in TEXTS if t.kind == "quiz"}
+    ok(0 < len(quizzes) <= MOST_QUIZZES, f"{len(quizzes)} quizzes, {MOST_QUIZZES} at most", *quizzes)
+    camps = sorted({t.file for t in TEXTS if re.match(r"\d-", t.file)})
+    ok(len(camps) == 9, "there are nine camps", *camps)
+    for camp in camps:
+        decided = {t.step for t in TEXTS if t.file == camp and t.kind == "question"}
+        ok(decided, f"{camp}: something is decided")
+    bets = {t.step for t in TEXTS if t.kind == "observation" and t.key == "libellé"}
+    ok(len(bets) >= 6, f"{len(bets)} sightings are bets, at least six", *sorted(bets))
+
+
+def check_notes():
+    parts = ("**Dire.**", "**Faire.**", "**Écouter.**", "**Enchaîner.**", "**Si personne ne parle.**")
+    notes = [t for t in TEXTS if t.key == "animateur"]
+    none([t.where() for t in notes if any(p not in t.words for p in parts)],
+         f"each of the {len(notes)} notes says what to do, and what if nobody speaks")
+    crossing = ["trav-ouverture", "bou-programme", "trav-défi", "trav-carte", "eau", "eau-mur",
+                "eau-place", "alsace", "eau-loos", "piste", "canevas", "trav-phrase", "pas",
+                "emb-chaise", "emb-rediscuter", "emb-carte"]
+    noted = {t.step for t in notes}
+    none([s for s in crossing if s not in noted], "each stop of the crossing has its note")
+
+
+def check_addresses():
+    known = {t.words for t in TEXTS if t.key == "lien"}
+    ok(len(known) >= 150, f"{len(known)} addresses in the catalogue")
+    found = [f"{t.where()}: {a}" for t in WALKED
+             for a in re.findall(r"https?://[^\s)>]+|www\.[^\s)>]+", t.words)
+             if a not in known]
+    none(found, "each address of a text is in the catalogue")
+
+
+def check_typography():
+    rules = [
+        ("[’“”]", "the straight apostrophe, and French quotation marks"),
+        (r"\.\.\.", "one character for the ellipsis"),
+        (r"[^\s«(◆][:;?](?=\s|$)", "a space before : ; ?"),
+        (r"«\S|\S»", "a space inside « »"),
+        (r"\s[,.](?!\.)", "no space before a comma or a full stop"),
+        (r",(?=[^\s\d])", "a space after a comma"),
+        (r"\S  +\S", "one space between words"),
+        (r"(?i)\b(c|ch|s|m|n|v|b)oe(u|i)", "œ in one letter"),
+        (r"\b(Etats?|Ecole|Eglise|Evalu\w+|Elu|Etude|Ecout\w+|A (?=la|l'|un))", "capitals keep their accents"),
+        (r"(?<![\d/-])\d{5,}(?!\d)|\d{1,3}\.\d{3}\b", "figures are cut by threes"),
+        (r"\d%", "a space before %"),
+        (r"\b\w+\(s\)|\w·\w", "no double ending"),
+    ]
+    texts = [t for t in WALKED if t.key != "lien"]
+    for pattern, sentence in rules:
+        none(found_by(re.compile(pattern), texts), sentence)
+    odd = [t.where() for t in texts if plain(t.words).count("«") != plain(t.words).count("»")]
+    none(odd, "each « has its »")
+
+
+check_lengths()
+check_words()
+check_shape()
+check_notes()
+check_addresses()
+check_typography()
+done()
