@@ -48,6 +48,9 @@ static void test_names(void)
 		{"e\xCC\x81t", false, "decomposed accents are refused"},
 		{"sinon", false, "an operator word names no step"},
 		{"répondu", false, "nor does a function's name"},
+		{"Non", false, "whatever its case"},
+		{"repondu", false, "or its accents"},
+		{"où", false, "« où » would be read as « ou »"},
 	};
 
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
@@ -79,6 +82,18 @@ static void test_keys(void)
 		"  a: {texte: T, duree_salle: 1 h 30, vers: b}\n  b: {fin: arrêt, titre: B}\n");
 	ok(r.journey != NULL && r.journey->steps[0].room_minutes == 90,
 	   "_ and - are the same in keys");
+	loading_result_finish(&r);
+}
+
+static void test_null_character(void)
+{
+	/* The key ends at the end of its memory: a reader that goes past it is caught. */
+	struct loading_result r =
+		load_one("safari: 1\n\"titre\\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\": X\n");
+	ok(r.journey == NULL && has_diag(&r, DIAG_PAR24, 2), "a null character in a key is told");
+	loading_result_finish(&r);
+	r = load_steps("  a: {fin: réussie, titre: \"T\\0T\"}\n");
+	ok(r.journey == NULL && has_diag(&r, DIAG_PAR24, 6), "and so is one in a text");
 	loading_result_finish(&r);
 }
 
@@ -332,6 +347,7 @@ int main(void)
 {
 	test_names();
 	test_keys();
+	test_null_character();
 	test_inclusion();
 	test_fingerprint();
 	test_texts();
