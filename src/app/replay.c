@@ -184,7 +184,8 @@ static bool are_versions(const struct journey *old, const struct journey *new)
 		         _("la version a baissé, de %u à %u : les carnets ne pourraient plus "
 		           "qu'être relus."),
 		         old->version, new->version);
-	} else if (new->version == old->version &&new->fingerprint != old->fingerprint) {
+	} else if (new->version == old->version &&
+	           journey_fingerprint(new) != journey_fingerprint(old)) {
 		buf_addf(&b,
 		         _("les étapes ou les choix ont changé : la version doit passer de %u à "
 		           "%u."),
