@@ -97,6 +97,26 @@ static void test_null_character(void)
 	loading_result_finish(&r);
 }
 
+static int one_column(uint32_t rune)
+{
+	return rune >= ' ' ? 1 : -1;
+}
+
+static void test_printed_findings(void)
+{
+	struct loading_result r =
+		load_steps("  a: {fin: réussie, titre: T, "
+	                   "\"b\\e[2J\\x7F\\u202E\\u061C\\u2028\\U000E0041\": x}\n");
+	struct buf out = {0};
+	diags_print(&out, &r.diags, &r.sources.sources, (struct diag_style){.width = one_column});
+	ok(str_find(buf_str(&out), STR("« b␛[2J␡\uFFFD\uFFFD\uFFFD\uFFFD »"), 0) != SIZE_MAX ||
+	           str_find(buf_str(&out), STR("«\u00A0b␛[2J␡\uFFFD\uFFFD\uFFFD\uFFFD\u00A0»"),
+	                    0) != SIZE_MAX,
+	   "what acts or hides in a finding is shown as everywhere");
+	buf_finish(&out);
+	loading_result_finish(&r);
+}
+
 /* --- Files ------------------------------------------------------------------------------- */
 
 static void test_inclusion(void)
@@ -348,6 +368,7 @@ int main(void)
 	test_names();
 	test_keys();
 	test_null_character();
+	test_printed_findings();
 	test_inclusion();
 	test_fingerprint();
 	test_texts();
