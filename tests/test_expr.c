@@ -19,7 +19,7 @@ static const char journey_text[] =
 	"  mixte: si(vu(carte); qui; \"rien\")\n"
 	"étapes:\n"
 	"  qui:\n    texte: Qui ?\n    choix: {maire-adjointe: La maire, élève: Un élève, oui: "
-        "Oui, "
+	"Oui, "
 	"non: Non}\n    vers: nom\n"
 	"  nom:\n    champs:\n      prénom: {libellé: Prénom, facultatif: oui}\n"
 	"      âge: {libellé: Âge, type: nombre, facultatif: oui}\n"
@@ -27,16 +27,16 @@ static const char journey_text[] =
 	"      prêt: {libellé: Prêt, type: oui-non, facultatif: oui}\n"
 	"      note: {libellé: Note, type: {échelle: {de: 1, à: 5}}, facultatif: oui}\n"
 	"      pourquoi: {libellé: Pourquoi, type: {liste: {parmi: {heure: Heure, langue: "
-        "Langue}}}, "
+	"Langue}}}, "
 	"facultatif: oui}\n"
 	"    vers: carte\n"
 	"  carte:\n    texte: Qui vient ?\n    choix: {école: École, mairie: Mairie, aucun: "
-        "Aucun}\n"
+	"Aucun}\n"
 	"    plusieurs: {exclusif: aucun}\n    vers: quiz-1\n"
 	"  quiz-1:\n    texte: Vrai ?\n    choix:\n      a: {libellé: A, juste: oui}\n      b: B\n"
 	"    explication: Voilà.\n    vers: combien\n"
 	"  combien:\n    texte: Combien ?\n    estimer: {juste: 76, unité: \"%\", source: Étude, "
-        "2016}\n"
+	"2016}\n"
 	"    vers: croisée\n"
 	"  croisée: {carrefour: [halte], ensuite: mot, texte: Choisir.}\n"
 	"  halte: {texte: Halte., retour: oui}\n"
@@ -265,6 +265,9 @@ static const struct {
 	{"qui parmi élève", DIAG_PAR50, "élève", "parenthèse"},
 	{"si(vu(qui); 1)", DIAG_PAR50, "si", "trois"},
 	{"mixte = \"rien\"", DIAG_PAR53, NULL, "compare"},
+	{"mixte", DIAG_PAR53, NULL, "condition"},
+	{"non mixte", DIAG_PAR53, "mixte", "condition"},
+	{"si(vu(qui); 1; \"x\")", DIAG_PAR53, NULL, "condition"},
 	{"(vu(qui)", DIAG_PAR50, NULL, "parenthèse"},
 	{"vu(qui))", DIAG_PAR50, ")", "attendu"},
 	{"nom.prénom = \"Zoé", DIAG_PAR50, NULL, "guillemet"},
@@ -306,6 +309,68 @@ static void test_depth(struct buf *text)
 	ok(has_diag(&r, DIAG_PAR50, 0), "a thousand brackets are refused, not followed");
 	loading_result_finish(&r);
 	buf_finish(&deep);
+}
+
+/* `n` calculs, each naming the one before `n_joined` + 1 times, in so many si(…). */
+struct chain {
+	int n, n_joined, n_nested;
+	bool backwards; /* the last one first */
+};
+
+static struct loading_result load_chain(struct chain c)
+{
+	struct buf text = {0};
+	buf_add(&text, STR("safari: 1\nparcours: x\ntitre: X\ndépart: a\ncalculs:\n"));
+	for (int i = 0; i < c.n; i++) {
+		int k = c.backwards ? c.n - 1 - i : i;
+		buf_addf(&text, "  c%d: ", k);
+		for (int nested = 0; nested < c.n_nested; nested++) {
+			buf_add(&text, STR("si(vu(a); vu(a); "));
+		}
+		for (int joined = 0; joined <= c.n_joined; joined++) {
+			buf_add(&text, joined > 0 ? STR(" ou ") : STR(""));
+			if (k > 0) {
+				buf_addf(&text, "c%d", k - 1);
+			} else {
+				buf_add(&text, STR("vu(a)"));
+			}
+		}
+		for (int nested = 0; nested < c.n_nested; nested++) {
+			buf_addc(&text, ')');
+		}
+		buf_addc(&text, '\n');
+	}
+	buf_addf(&text, "étapes:\n  a: {texte: A, suite: [{si: c%d, vers: b}, {sinon: b}]}\n",
+	         c.n - 1);
+	buf_add(&text, STR("  b: {fin: réussie, titre: B}\n"));
+	struct memory_file files[] = {{"x.yaml", text.ptr}, {NULL, NULL}};
+	struct loading_result r = load_memory(files);
+	buf_finish(&text);
+	return r;
+}
+
+static void test_expansion(void)
+{
+	struct loading_result r = load_chain((struct chain){.n = 8, .n_joined = 9});
+	ok(r.journey == NULL && has_diag(&r, DIAG_PAR03, 0),
+	   "calculs that multiply beyond measure are refused");
+	loading_result_finish(&r);
+	r = load_chain((struct chain){.n = 3, .n_joined = 9});
+	if (!ok(r.journey != NULL, "those that come to a thousand are not")) {
+		show_diags(&r);
+	}
+	loading_result_finish(&r);
+	for (int backwards = 0; backwards < 2; backwards++) {
+		r = load_chain((struct chain){60, 0, 60, backwards == 1});
+		ok(r.journey == NULL && r.diags.n_errors > 0,
+		   "calculs deep in one another are refused, in whatever order they stand");
+		loading_result_finish(&r);
+		r = load_chain((struct chain){40, 0, 0, backwards == 1});
+		if (!ok(r.journey != NULL, "forty that only name one another are not")) {
+			show_diags(&r);
+		}
+		loading_result_finish(&r);
+	}
 }
 
 static void test_circles(void)
@@ -371,6 +436,7 @@ int main(void)
 	test_values(&text);
 	test_faults(&text);
 	test_depth(&text);
+	test_expansion();
 	test_circles();
 	test_printing(&text);
 	buf_finish(&text);

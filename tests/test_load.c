@@ -48,6 +48,9 @@ static void test_names(void)
 		{"e\xCC\x81t", false, "decomposed accents are refused"},
 		{"sinon", false, "an operator word names no step"},
 		{"répondu", false, "nor does a function's name"},
+		{"Non", false, "whatever its case"},
+		{"repondu", false, "or its accents"},
+		{"où", false, "« où » would be read as « ou »"},
 	};
 
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
@@ -79,6 +82,38 @@ static void test_keys(void)
 		"  a: {texte: T, duree_salle: 1 h 30, vers: b}\n  b: {fin: arrêt, titre: B}\n");
 	ok(r.journey != NULL && r.journey->steps[0].room_minutes == 90,
 	   "_ and - are the same in keys");
+	loading_result_finish(&r);
+}
+
+static void test_null_character(void)
+{
+	/* The key ends at the end of its memory: a reader that goes past it is caught. */
+	struct loading_result r =
+		load_one("safari: 1\n\"titre\\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\": X\n");
+	ok(r.journey == NULL && has_diag(&r, DIAG_PAR24, 2), "a null character in a key is told");
+	loading_result_finish(&r);
+	r = load_steps("  a: {fin: réussie, titre: \"T\\0T\"}\n");
+	ok(r.journey == NULL && has_diag(&r, DIAG_PAR24, 6), "and so is one in a text");
+	loading_result_finish(&r);
+}
+
+static int one_column(uint32_t rune)
+{
+	return rune >= ' ' ? 1 : -1;
+}
+
+static void test_printed_findings(void)
+{
+	struct loading_result r =
+		load_steps("  a: {fin: réussie, titre: T, "
+	                   "\"b\\e[2J\\x7F\\u202E\\u061C\\u2028\\U000E0041\": x}\n");
+	struct buf out = {0};
+	diags_print(&out, &r.diags, &r.sources.sources, (struct diag_style){.width = one_column});
+	ok(str_find(buf_str(&out), STR("« b␛[2J␡\uFFFD\uFFFD\uFFFD\uFFFD »"), 0) != SIZE_MAX ||
+	           str_find(buf_str(&out), STR("«\u00A0b␛[2J␡\uFFFD\uFFFD\uFFFD\uFFFD\u00A0»"),
+	                    0) != SIZE_MAX,
+	   "what acts or hides in a finding is shown as everywhere");
+	buf_finish(&out);
 	loading_result_finish(&r);
 }
 
@@ -332,6 +367,8 @@ int main(void)
 {
 	test_names();
 	test_keys();
+	test_null_character();
+	test_printed_findings();
 	test_inclusion();
 	test_fingerprint();
 	test_texts();

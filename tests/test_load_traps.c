@@ -1144,12 +1144,16 @@ static bool is_sound(const struct loaded *l)
 }
 
 enum {
-	N_FILES = 4,
-	N_CHANGED = 3, /* the first ones; the catalogue is large and all alike */
+	N_FILES = 15,
+	N_CHANGED = 14, /* the first ones; the catalogue is large and all alike */
 };
 
-static const char *const names[N_FILES] = {"parcours.yaml", "0-camp-de-base.yaml", "doucement.yaml",
-                                           "ressources.yaml"};
+static const char *const names[N_FILES] = {
+	"parcours.yaml",     "0-camp-de-base.yaml", "1-boussole.yaml", "2-carte.yaml",
+	"3-point-deau.yaml", "4-guide.yaml",        "5-pistes.yaml",   "6-pacte.yaml",
+	"7-expedition.yaml", "8-traces.yaml",       "bivouacs.yaml",   "doucement.yaml",
+	"traversee.yaml",    "revivre.yaml",        "ressources.yaml",
+};
 
 static bool read_file(const char *path, struct buf *ret)
 {
@@ -1190,8 +1194,10 @@ static void keep_used(struct buf *catalogue, const struct buf *used)
 		bool is_id = line.len > 3 && str_starts(line, STR("  r"));
 		if (is_id) {
 			struct str id = str_slice(line, 2, line.len - 3);
-			keep = str_find(buf_str(&used[1]), id, 0) != SIZE_MAX ||
-			       str_find(buf_str(&used[2]), id, 0) != SIZE_MAX;
+			keep = false;
+			for (size_t i = 0; i < N_CHANGED && !keep; i++) {
+				keep = str_find(buf_str(&used[i]), id, 0) != SIZE_MAX;
+			}
 		}
 		if (keep) {
 			buf_add(&kept, line);

@@ -21,6 +21,7 @@ static const struct {
 };
 
 enum {
+	RUNE_SOFT_HYPHEN = 0xAD,
 	EXCERPT_RUNES = 100, /* what of a long line is shown, the place in its middle */
 };
 
@@ -135,13 +136,6 @@ const char *diag_code_summary(enum diag_code code)
 	return _(codes[code].summary);
 }
 
-static bool is_hidden(uint32_t rune)
-{
-	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || (rune >= 0x200B && rune <= 0x200F) ||
-	       (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2060 && rune <= 0x206F) ||
-	       rune == 0xFEFF;
-}
-
 /* The one place of this layer where foreign bytes go out; a tab is one blank. */
 static void add_shown(struct buf *out, struct str s)
 {
@@ -150,10 +144,10 @@ static void add_shown(struct buf *out, struct str s)
 		at += utf8_decode(s, at, &rune);
 		if (rune == '\t') {
 			rune = ' ';
-		} else if (is_hidden(rune)) {
+		} else if (rune_is_hidden(rune) || rune == RUNE_SOFT_HYPHEN) {
 			rune = RUNE_REPLACEMENT;
 		}
-		buf_add_rune(out, rune);
+		buf_add_rune(out, rune_picture(rune));
 	}
 }
 
@@ -179,7 +173,10 @@ static void add_excerpt(struct buf *out, const struct source *src, struct span s
 	struct str marked =
 		str_slice(part, utf8_offset(part, before),
 	                  utf8_offset(part, before + span.n_runes) - utf8_offset(part, before));
-	size_t mark_cols = utf8_cols(marked, style.width);
+	struct buf marked_shown = {0};
+	add_shown(&marked_shown, marked);
+	size_t mark_cols = utf8_cols(buf_str(&marked_shown), style.width);
+	buf_finish(&marked_shown);
 	buf_addf(out, "%6u | ", span.line);
 	buf_add(out, buf_str(&shown));
 	buf_addf(out, "\n       | %*s", (int)caret_cols, "");

@@ -53,7 +53,7 @@ enum diag_severity {
 	X(PAR41, DIAG_ERROR, N_("identifiant défini deux fois"))                         \
 	X(PAR42, DIAG_ERROR, N_("étape inconnue"))                                       \
 	X(PAR43, DIAG_ERROR, N_("nom inconnu"))                                          \
-	X(PAR44, DIAG_ERROR, N_("étape sans réponse dans un bilan"))                      \
+	X(PAR44, DIAG_ERROR, N_("étape sans réponse dans un bilan"))                     \
 	X(PAR50, DIAG_ERROR, N_("condition illisible"))                                  \
 	X(PAR51, DIAG_ERROR, N_("nom inconnu dans une condition"))                       \
 	X(PAR52, DIAG_ERROR, N_("réponse inconnue dans une condition"))                  \
@@ -124,7 +124,7 @@ struct diag_style {
 /*
  * The one printer. `file:line:col: erreur[PAR42] : message`, the line, a caret below,
  * « Écrivez plutôt : » where the fix is known. Nothing malformed or invisible passes:
- * control characters become U+FFFD.
+ * control characters become their pictures, the rest U+FFFD.
  */
 void diag_print(struct buf *out, const struct diag *d, const struct sources *sources,
                 struct diag_style style);

@@ -277,3 +277,53 @@ bool rune_is_letter(uint32_t rune)
 	}
 	return uc_is_general_category(rune, UC_LETTER);
 }
+
+bool rune_is_hidden(uint32_t rune)
+{
+	/* In order. */
+	static const struct {
+		uint32_t first, last;
+	} hidden[] = {
+		{0x034F, 0x034F},   /* combining grapheme joiner */
+		{0x061C, 0x061C},   /* Arabic letter mark */
+		{0x180E, 0x180E},   /* Mongolian vowel separator */
+		{0x200B, 0x200F},   /* zero-width space, joiners, direction marks */
+		{0x202A, 0x202E},   /* bidi embeddings and overrides */
+		{0x2060, 0x206F},   /* word joiner, invisible operators, bidi isolates */
+		{0xFE00, 0xFE0F},   /* variations; the last two: text and emoji style */
+		{0xFEFF, 0xFEFF},   /* byte order mark */
+		{0xFFF9, 0xFFFB},   /* interlinear annotations */
+		{0x1D173, 0x1D17A}, /* musical beams and slurs */
+		{0xE0000, 0xE007F}, /* tags */
+		{0xE0100, 0xE01EF}, /* more variations */
+	};
+
+	for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
+		if (rune <= hidden[i].last) {
+			return rune >= hidden[i].first;
+		}
+	}
+	return false;
+}
+
+uint32_t rune_picture(uint32_t rune)
+{
+	enum {
+		RUNE_DEL = 0x7F,
+		RUNE_C1_LAST = 0x9F,
+		RUNE_LINE_SEPARATOR = 0x2028,
+		RUNE_PARAGRAPH_SEPARATOR = 0x2029,
+		RUNE_PICTURE = 0x2400, /* ␀, the picture of a control character */
+		RUNE_PICTURE_DEL = 0x2421,
+	};
+
+	if (rune < ' ') {
+		return RUNE_PICTURE + rune;
+	}
+	if (rune == RUNE_DEL) {
+		return RUNE_PICTURE_DEL;
+	}
+	bool acts = (rune > RUNE_DEL && rune <= RUNE_C1_LAST) || rune == RUNE_LINE_SEPARATOR ||
+	            rune == RUNE_PARAGRAPH_SEPARATOR;
+	return acts ? RUNE_REPLACEMENT : rune;
+}

@@ -70,6 +70,15 @@ void utf8_add_folded(struct buf *b, struct str s);
  */
 size_t utf8_distance(struct str a, struct str b);
 
+/*
+ * True for what has no width and no business of its own in a text: direction, joiners, styles,
+ * tags. What acts (control characters, line separators) isn't one.
+ */
+bool rune_is_hidden(uint32_t rune);
+
+/* What a control character, or one that would end a line, is shown as; any other: itself. */
+uint32_t rune_picture(uint32_t rune);
+
 /* True for a letter of any script. */
 bool rune_is_letter(uint32_t rune);
 

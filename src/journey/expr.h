@@ -53,15 +53,18 @@ enum expr_type {
 	TYPE_TEXT,
 	TYPE_DATE,
 	TYPE_YES_NO,
-	TYPE_OPTION, /* of expr->step and expr->field */
-	TYPE_SET,    /* idem */
-	TYPE_MIXED,  /* of a `si` whose two sides differ: can only be printed */
+	TYPE_OPTION,  /* of expr->step and expr->field */
+	TYPE_SET,     /* idem */
+	TYPE_MIXED,   /* of a `si` whose two sides differ: can only be printed */
+	TYPE_UNKNOWN, /* of a calcul with a fault, told where it is: passes as anything */
 };
 
 #define EXPR_NO_FIELD UINT32_MAX
 
 enum {
 	EXPR_MAX_DEPTH = 64, /* of brackets and calls, in one expression and through calculs */
+	/* Of the tree, calculs in their places: a rule of the grammar makes five nodes at most. */
+	EXPR_MAX_NODE_DEPTH = EXPR_MAX_DEPTH * 5,
 };
 
 struct expr {
@@ -106,11 +109,13 @@ struct expr_fault {
 struct expr_scope {
 	const struct journey *journey;
 	struct arena *arena;
-	/* The type of the calcul, parsing it first where needed; false: it has a fault or is
-	 * in a circle, already told. May be NULL when the journey has none. */
-	bool (*computed_type)(void *ctx, uint32_t computed, const struct expr **ret_expr);
+	/* The type of the calcul, parsing it first where needed, with that `depth`; false: it has
+	 * a fault or is in a circle, already told. May be NULL when the journey has none. */
+	bool (*computed_type)(void *ctx, uint32_t computed, int depth,
+	                      const struct expr **ret_expr);
 	void *ctx;
 	struct span span; /* what the expression will say of its place */
+	int depth; /* at which it begins: that of whoever asks for the calcul it is */
 };
 const struct expr *expr_parse(const struct expr_scope *scope, struct str source,
                               struct expr_fault *ret_fault);
@@ -162,6 +167,12 @@ struct value expr_eval(const struct facts *facts, const struct expr *e);
  * doesn't fit, and NULL give VALUE_NONE.
  */
 struct value answer_value(const struct answer *a, const struct option *options, uint32_t n);
+
+/* A word of the grammar, accents and case aside as everywhere in it: it can't name a thing. */
+bool expr_is_reserved(struct str word);
+
+/* True or false, not a value to compare. */
+bool expr_is_condition(const struct expr *e);
 
 /* As a condition. A comparison with the unanswered is false; `e` NULL is true. */
 bool expr_is_true(const struct facts *facts, const struct expr *e);

@@ -91,9 +91,8 @@ static const struct expr *parse_computed(struct parser *p, uint32_t computed)
 	const struct expr *named = NULL;
 	struct expr *e = parser_new(p, EXPR_COMPUTED, TYPE_TEXT);
 	e->computed = computed;
-	if (!p->scope->computed_type(p->scope->ctx, computed, &named)) {
-		/* Its own fault is told where it is defined; here it may pass as anything. */
-		e->type = TYPE_MIXED;
+	if (!p->scope->computed_type(p->scope->ctx, computed, p->depth, &named)) {
+		e->type = TYPE_UNKNOWN;
 		return e;
 	}
 	e->type = named->type;
@@ -213,14 +212,14 @@ static const struct expr *parse_step_function(struct parser *p, const struct ste
 	return parser_expect(p, TOKEN_CLOSE, N_("une parenthèse fermante")) ? e : NULL;
 }
 
-static bool is_condition(const struct expr *e)
+bool expr_is_condition(const struct expr *e)
 {
-	return e->type == TYPE_BOOL || e->type == TYPE_YES_NO;
+	return e->type == TYPE_BOOL || e->type == TYPE_YES_NO || e->type == TYPE_UNKNOWN;
 }
 
 const struct expr *need_condition(struct parser *p, const struct expr *e, struct token where)
 {
-	if (e == NULL || is_condition(e) || (e->op == EXPR_COMPUTED && e->type == TYPE_MIXED)) {
+	if (e == NULL || expr_is_condition(e)) {
 		return e;
 	}
 	if (e->op == EXPR_ANSWER) {
@@ -315,4 +314,21 @@ const struct expr *parse_call(struct parser *p, struct token name)
 		_("« %.*s » n'est pas une fonction ; il y a répondu, vu, visites, fait, réussi, "
 	          "cochés, compte et si"),
 		STR_ARG(name.text));
+}
+
+bool expr_is_reserved(struct str word)
+{
+	static const char *const words[] = {"et",       "ou", "non",   "parmi",
+	                                    "contient", "si", "sinon", "compte"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (word_is(word, str_from(words[i]))) {
+			return true;
+		}
+	}
+	for (size_t i = 0; i < sizeof step_functions / sizeof step_functions[0]; i++) {
+		if (word_is(word, str_from(step_functions[i].name))) {
+			return true;
+		}
+	}
+	return false;
 }

@@ -150,6 +150,7 @@ static const struct expr *parse_right(struct parser *p, const struct expr *left)
 	case TYPE_BOOL:
 	case TYPE_SET:
 	case TYPE_MIXED:
+	case TYPE_UNKNOWN:
 		break;
 	}
 	return parser_fail(p, DIAG_PAR53, p->token, _("ceci ne se compare pas"));
@@ -341,7 +342,12 @@ const struct expr *parse_or(struct parser *p)
 const struct expr *expr_parse(const struct expr_scope *scope, struct str source,
                               struct expr_fault *ret_fault)
 {
-	struct parser p = {.scope = scope, .source = source, .fault = ret_fault};
+	struct parser p = {
+		.scope = scope,
+		.source = source,
+		.fault = ret_fault,
+		.depth = scope->depth,
+	};
 	parser_advance(&p);
 	const struct expr *e = parse_or(&p);
 	if (e == NULL) {

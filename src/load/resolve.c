@@ -24,11 +24,18 @@ struct computing {
 	enum computing_state state;
 	struct ref ref;  /* its text and place; text.ptr NULL: it has a fault, told */
 	uint32_t caller; /* while NOW: who asked, or INDEX_NONE */
+	/* Of its tree, once DONE, the calculs that it names in their places. */
+	uint32_t n_nodes, node_depth;
+};
+
+enum {
+	MAX_EXPANDED_NODES = 10000, /* of one expression: each is gone through at every step */
+	MAX_TOTAL_NODES = 4000000,  /* of all that name a calcul: the fingerprint prints them */
 };
 
 /* --- Calculs ------------------------------------------------------------------------------ */
 
-static bool computed_type(void *ctx, uint32_t computed, const struct expr **ret_expr);
+static bool computed_type(void *ctx, uint32_t computed, int depth, const struct expr **ret_expr);
 
 static void tell_fault(struct loader *l, const struct node *node, size_t offset,
                        const struct expr_fault *fault)
@@ -38,18 +45,91 @@ static void tell_fault(struct loader *l, const struct node *node, size_t offset,
 	          STR_ARG(fault->message));
 }
 
+struct expansion {
+	uint32_t n_nodes, node_depth; /* calculs in their places */
+	bool has_computed;
+};
+
+static uint32_t add_up(uint32_t a, uint32_t b)
+{
+	return a > UINT32_MAX - b ? UINT32_MAX : a + b;
+}
+
+/* The tree of one expression is no deeper than its parser went. */
+static struct expansion expand(const struct loader *l, const struct expr *e)
+{
+	struct expansion whole = {0};
+	for (uint32_t i = 0; i < e->n_args; i++) {
+		struct expansion part = expand(l, e->args[i]);
+		whole.n_nodes = add_up(whole.n_nodes, part.n_nodes);
+		whole.has_computed = whole.has_computed || part.has_computed;
+		if (part.node_depth > whole.node_depth) {
+			whole.node_depth = part.node_depth;
+		}
+	}
+	if (e->op == EXPR_COMPUTED) {
+		const struct computing *c = &l->computing[e->computed];
+		whole = (struct expansion){c->n_nodes, c->node_depth, true};
+	}
+	whole.n_nodes = add_up(whole.n_nodes, 1);
+	whole.node_depth++;
+	return whole;
+}
+
+/* Short calculs that name one another can stand for a condition without measure. */
+static bool is_within_bounds(struct loader *l, const struct expansion *whole, struct span place)
+{
+	if (!whole->has_computed) {
+		return true;
+	}
+	uint32_t total = add_up(l->n_expanded, whole->n_nodes);
+	if (whole->node_depth > EXPR_MAX_NODE_DEPTH) {
+		diags_add(l->d, DIAG_PAR03, place,
+		          _("trop de parenthèses et de calculs les uns dans les autres ; la limite "
+		            "est de %d"),
+		          EXPR_MAX_DEPTH);
+	} else if (whole->n_nodes > MAX_EXPANDED_NODES) {
+		diags_add(l->d, DIAG_PAR03, place,
+		          _("une fois ses calculs écrits en entier, cette condition est trop "
+		            "longue ; la limite est de %d éléments"),
+		          MAX_EXPANDED_NODES);
+	} else if (total > MAX_TOTAL_NODES) {
+		diags_add(
+			l->d, DIAG_PAR03, place,
+			_("une fois leurs calculs écrits en entier, les conditions de ce parcours "
+		          "sont trop longues ; la limite est de %d éléments en tout"),
+			MAX_TOTAL_NODES);
+	} else {
+		l->n_expanded = total;
+		return true;
+	}
+	return false;
+}
+
 /* The expression that stands in the node's text from `offset` on. NULL: told. */
 static const struct expr *parse_at(struct loader *l, const struct node *node, size_t offset,
-                                   size_t len)
+                                   size_t len, int depth)
 {
 	struct expr_scope scope = {l->j, l->arena, computed_type, l,
-	                           node_span_in(node, l->sources, offset, len)};
+	                           node_span_in(node, l->sources, offset, len), depth};
 	struct expr_fault fault;
 	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
 	if (e == NULL) {
 		tell_fault(l, node, offset, &fault);
 	}
 	return e;
+}
+
+/* Of a condition or an insertion, not of a calcul. */
+static const struct expr *parse_bounded(struct loader *l, const struct node *node, size_t offset,
+                                        size_t len)
+{
+	const struct expr *e = parse_at(l, node, offset, len, 0);
+	if (e == NULL) {
+		return NULL;
+	}
+	struct expansion whole = expand(l, e);
+	return is_within_bounds(l, &whole, node_span_in(node, l->sources, offset, len)) ? e : NULL;
 }
 
 /* « a → b → a » */
@@ -76,7 +156,7 @@ static void tell_circle(struct loader *l, uint32_t first)
 	buf_finish(&names);
 }
 
-static void compute(struct loader *l, uint32_t computed, uint32_t caller)
+static void compute(struct loader *l, uint32_t computed, uint32_t caller, int depth)
 {
 	struct computing *c = &l->computing[computed];
 	c->state = COMPUTING_NOW;
@@ -84,13 +164,19 @@ static void compute(struct loader *l, uint32_t computed, uint32_t caller)
 	uint32_t outer = l->computing_now;
 	l->computing_now = computed;
 	struct node node = ref_node(&c->ref);
-	const struct expr *e = parse_at(l, &node, 0, node.text.len);
+	const struct expr *e = parse_at(l, &node, 0, node.text.len, depth);
 	l->computing_now = outer;
+	if (e != NULL) {
+		struct expansion whole = expand(l, e);
+		e = is_within_bounds(l, &whole, node_span(&node)) ? e : NULL;
+		c->n_nodes = whole.n_nodes;
+		c->node_depth = whole.node_depth;
+	}
 	l->j->computed[computed].expr = e;
 	c->state = e != NULL ? COMPUTING_DONE : COMPUTING_FAILED;
 }
 
-static bool computed_type(void *ctx, uint32_t computed, const struct expr **ret_expr)
+static bool computed_type(void *ctx, uint32_t computed, int depth, const struct expr **ret_expr)
 {
 	struct loader *l = ctx;
 	struct computing *c = &l->computing[computed];
@@ -99,15 +185,8 @@ static bool computed_type(void *ctx, uint32_t computed, const struct expr **ret_
 		tell_circle(l, computed);
 		return false;
 	}
-	if (c->state == COMPUTING_NOT_YET && l->computing_depth == EXPR_MAX_DEPTH) {
-		diags_add(l->d, DIAG_PAR54, l->j->computed[computed].span,
-		          _("plus de %d calculs s'appellent l'un l'autre"), EXPR_MAX_DEPTH);
-		c->state = COMPUTING_FAILED;
-	}
 	if (c->state == COMPUTING_NOT_YET) {
-		l->computing_depth++;
-		compute(l, computed, l->computing_now);
-		l->computing_depth--;
+		compute(l, computed, l->computing_now, depth);
 	}
 	*ret_expr = l->j->computed[computed].expr;
 	return c->state == COMPUTING_DONE;
@@ -205,7 +284,7 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 			trap_unclosed_insert(l->d, l->sources, node, shift + at);
 			break;
 		}
-		const struct expr *e = parse_at(l, node, shift + at + 2, end - at - 2);
+		const struct expr *e = parse_bounded(l, node, shift + at + 2, end - at - 2);
 		if (e == NULL || in.n > RUNE_MARK_LAST - RUNE_MARK) {
 			break;
 		}
@@ -254,20 +333,15 @@ static void resolve_name(struct loader *l, uint32_t *slot, const struct node *no
 	struct str id = str_trim(node->text);
 	*slot = find(l->j, id);
 	if (*slot == INDEX_NONE) {
-		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"), _(noun),
-		          STR_ARG(id));
+		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"),
+		          _(noun), STR_ARG(id));
 	}
-}
-
-static bool is_condition(const struct expr *e)
-{
-	return e->type == TYPE_BOOL || e->type == TYPE_YES_NO;
 }
 
 static void resolve_condition(struct loader *l, const struct expr **slot, const struct node *node)
 {
-	const struct expr *e = parse_at(l, node, 0, node->text.len);
-	if (e != NULL && !is_condition(e) && e->type != TYPE_MIXED) {
+	const struct expr *e = parse_bounded(l, node, 0, node->text.len);
+	if (e != NULL && !expr_is_condition(e)) {
 		diags_add(l->d, DIAG_PAR53, node_span(node),
 		          _("ce n'est pas une condition : comparez la réponse à une valeur, ou "
 		            "écrivez "
@@ -307,7 +381,7 @@ void loader_resolve(struct loader *l)
 	l->computing_now = INDEX_NONE;
 	for (uint32_t i = 0; i < l->j->n_computed; i++) {
 		if (l->computing[i].state == COMPUTING_NOT_YET) {
-			compute(l, i, INDEX_NONE);
+			compute(l, i, INDEX_NONE, 0);
 		}
 	}
 	for (size_t i = 0; i < l->n_refs; i++) {

@@ -44,12 +44,13 @@ struct node ref_node(const struct ref *r)
 }
 
 /* The array went from `old` to `now`: what is to be filled in it went along. */
-static void move_refs(struct loader *l, const char *old, size_t bytes, char *now)
+static void move_refs(struct loader *l, const void *old, size_t bytes, char *now)
 {
 	for (size_t i = 0; i < l->n_refs; i++) {
-		char *slot = l->refs[i].slot;
-		if (slot >= old && slot < old + bytes) {
-			l->refs[i].slot = now + (slot - old);
+		/* As numbers: pointers into different things have no order. */
+		uintptr_t from_old = (uintptr_t)l->refs[i].slot - (uintptr_t)old;
+		if (from_old < bytes) {
+			l->refs[i].slot = now + from_old;
 		}
 	}
 }
@@ -94,9 +95,7 @@ static uint32_t find_folded(const struct schema *schema, struct str word)
 uint32_t schema_find_key(const struct schema *schema, struct str word)
 {
 	for (uint32_t k = 0; k < schema->n_keys; k++) {
-		const char *name = schema->keys[k].name;
-		if (word.len > 0 && name[0] == word.ptr[0] &&
-		    strncmp(name, word.ptr, word.len) == 0 && name[word.len] == '\0') {
+		if (str_eq(word, str_from(schema->keys[k].name))) {
 			return k;
 		}
 	}
@@ -245,21 +244,6 @@ enum {
 	ID_MAX_RUNES = 64,
 };
 
-static const char *const operator_words[] = {
-	"et",      "ou", "non",     "parmi", "contient", "si",     "sinon",
-	"répondu", "vu", "visites", "fait",  "réussi",   "compte", "cochés",
-};
-
-static bool is_operator(struct str id)
-{
-	for (size_t i = 0; i < sizeof operator_words / sizeof operator_words[0]; i++) {
-		if (str_eq(id, str_from(operator_words[i]))) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool is_id_rune(uint32_t rune)
 {
 	return rune_is_letter(rune) || (rune >= '0' && rune <= '9') || rune == '-' || rune == '_';
@@ -301,7 +285,7 @@ bool schema_check_id(struct loader *l, const struct node *id, bool is_name)
 		          STR_ARG(id->text));
 		return false;
 	}
-	if (is_name && is_operator(id->text)) {
+	if (is_name && expr_is_reserved(id->text)) {
 		diags_add(l->d, DIAG_PAR40, node_span(id),
 		          _("« %.*s » est un mot des conditions : choisissez un autre nom"),
 		          STR_ARG(id->text));

@@ -36,8 +36,9 @@ struct loader {
 	bool is_included;            /* the file being read is not the main one */
 	/* Steps and calculs share one; sections, resources and words have their own. */
 	struct ids_space *steps_space, *sections_space, *resources_space, *words_space;
-	struct computing *computing;             /* of each calcul */
-	uint32_t computing_depth, computing_now; /* which asks for another, or INDEX_NONE */
+	struct computing *computing; /* of each calcul */
+	uint32_t computing_now;      /* which asks for another, or INDEX_NONE */
+	uint32_t n_expanded;         /* nodes of the conditions that name calculs, written out */
 };
 
 enum ref_kind {

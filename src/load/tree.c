@@ -160,6 +160,12 @@ static bool add_scalar(struct builder *b, const yaml_event_t *event)
 	n->text = arena_str(
 		is_at_key(b) ? node_arena(b) : b->strings,
 		(struct str){(const char *)event->data.scalar.value, event->data.scalar.length});
+	if (n->text.len > 0 && memchr(n->text.ptr, '\0', n->text.len) != NULL) {
+		/* The byte itself doesn't get as far as here: only `\0` between quotes does. */
+		diags_add(b->d, DIAG_PAR24, mark_span(b, event->start_mark),
+		          _("« \\0 » n'est pas un caractère qui se lit : ôtez-le"));
+		return false;
+	}
 	if (n->style == NODE_PLAIN) {
 		trap_plain_scalar(b->d, b->sources, n, has_hash(b, n->end_line));
 	}

@@ -12,35 +12,17 @@
 
 enum {
 	RUNE_DEL = 0x7F,
-	RUNE_C1_LAST = 0x9F,
 	RUNE_SOFT_HYPHEN = 0xAD,
 	RUNE_ZWJ = 0x200D,
 	RUNE_LINE_SEPARATOR = 0x2028,
 	RUNE_PARAGRAPH_SEPARATOR = 0x2029,
-	RUNE_PICTURE = 0x2400, /* ␀, the picture of a control character */
-	RUNE_PICTURE_DEL = 0x2421,
+	RUNE_VS1 = 0xFE00,
 	RUNE_VS15 = 0xFE0E,
 	RUNE_VS16 = 0xFE0F,
 	RUNE_TAG_SPACE = 0xE0020,
 	RUNE_TAG_END = 0xE007F,
-};
-
-struct rune_range {
-	uint32_t first, last;
-};
-
-/* What has no width and no business of its own in a text, in order. */
-static const struct rune_range hidden[] = {
-	{0x061C, 0x061C},   /* Arabic letter mark */
-	{0x180E, 0x180E},   /* Mongolian vowel separator */
-	{0x200B, 0x200F},   /* zero-width space, joiners, direction marks */
-	{0x202A, 0x202E},   /* bidi embeddings and overrides */
-	{0x2060, 0x206F},   /* word joiner, invisible operators, bidi isolates */
-	{0xFE0E, 0xFE0F},   /* text and emoji style */
-	{0xFEFF, 0xFEFF},   /* byte order mark */
-	{0xFFF9, 0xFFFB},   /* interlinear annotations */
-	{0x1D173, 0x1D17A}, /* musical beams and slurs */
-	{0xE0000, 0xE007F}, /* tags */
+	RUNE_VS17 = 0xE0100,
+	RUNE_VS256 = 0xE01EF,
 };
 
 struct cleaner {
@@ -50,27 +32,26 @@ struct cleaner {
 	uint32_t base; /* the last character that was kept; 0: none */
 };
 
-static bool is_hidden(uint32_t rune)
-{
-	for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
-		if (rune <= hidden[i].last) {
-			return rune >= hidden[i].first;
-		}
-	}
-	return false;
-}
-
 /* Digits are emoji to Unicode, as the base of keycaps; they are no pictures. */
 static bool is_pictograph(uint32_t rune)
 {
 	return rune > RUNE_DEL && uc_is_property_emoji(rune);
 }
 
-/* True where the hidden `rune`, which ends at `after`, only dresses an emoji. */
-static bool is_part_of_emoji(const struct cleaner *c, uint32_t rune, size_t after)
+/* Which of the shapes of a Chinese character is meant: terminals have one. */
+static bool is_variation(uint32_t rune)
+{
+	return (rune >= RUNE_VS1 && rune < RUNE_VS15) || (rune >= RUNE_VS17 && rune <= RUNE_VS256);
+}
+
+/* True where the hidden `rune`, which ends at `after`, only dresses what stands before it. */
+static bool is_dress(const struct cleaner *c, uint32_t rune, size_t after)
 {
 	if (rune == RUNE_VS15 || rune == RUNE_VS16) {
 		return uc_is_property_emoji(c->base);
+	}
+	if (is_variation(rune)) {
+		return uc_is_property_ideographic(c->base);
 	}
 	if (rune >= RUNE_TAG_SPACE && rune <= RUNE_TAG_END) {
 		return is_pictograph(c->base);
@@ -99,7 +80,7 @@ static void clean_c0(struct cleaner *c, uint32_t rune, size_t after)
 	} else if (rune == '\t') {
 		keep(c, ' ');
 	} else {
-		keep(c, RUNE_PICTURE + rune);
+		keep(c, rune_picture(rune));
 	}
 }
 
@@ -107,18 +88,14 @@ static void clean_rune(struct cleaner *c, uint32_t rune, size_t after)
 {
 	if (rune < ' ') {
 		clean_c0(c, rune, after);
-	} else if (rune == RUNE_DEL) {
-		keep(c, RUNE_PICTURE_DEL);
-	} else if (rune > RUNE_DEL && rune <= RUNE_C1_LAST) {
-		keep(c, RUNE_REPLACEMENT);
 	} else if (rune == RUNE_LINE_SEPARATOR || rune == RUNE_PARAGRAPH_SEPARATOR) {
 		keep(c, (uint32_t)c->newline);
-	} else if (is_hidden(rune)) {
-		if (!is_part_of_emoji(c, rune, after)) {
+	} else if (rune_is_hidden(rune)) {
+		if (!is_dress(c, rune, after)) {
 			keep(c, RUNE_REPLACEMENT);
 		}
 	} else if (rune != RUNE_SOFT_HYPHEN) {
-		keep(c, rune);
+		keep(c, rune_picture(rune));
 	}
 }
 
