@@ -91,7 +91,7 @@ def _body(r, kind, known=()):
 
 
 KINDS = ["information", "question", "plusieurs", "quiz", "estimation", "saisie", "note",
-         "observation", "récit", "bilan"]
+         "observation", "récit", "bilan", "collecte", "catalogue"]
 
 
 def random_journey(r):

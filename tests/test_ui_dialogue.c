@@ -137,6 +137,9 @@ static void add_event(struct buf *out, const struct event *e)
 	case EVENT_CORRECT:
 		buf_addf(b, "corriger %.*s", STR_ARG(e->step));
 		break;
+	case EVENT_GATHER:
+		buf_addf(b, "recueillir %.*s", STR_ARG(e->object));
+		break;
 	case EVENT_BACK:
 		buf_addf(b, "reculer %u à %.*s", (unsigned)e->count, STR_ARG(e->to));
 		break;
@@ -163,7 +166,6 @@ static void add_event(struct buf *out, const struct event *e)
 	case EVENT_OPEN:
 	case EVENT_RESTART:
 	case EVENT_VOTE:
-	case EVENT_GATHER:
 	case EVENT_FOREIGN:
 	case EVENT_N_KINDS:
 		buf_addf(b, "événement %d", (int)e->kind);

@@ -57,6 +57,15 @@ struct orphan {
 	const struct answer *answer;
 };
 
+/* One line of a harvest. */
+struct contribution {
+	struct str id;
+	struct str text;
+	uint32_t table;  /* of the room it came from; 0: not said */
+	struct str into; /* the line that it was merged into; empty: it stands by itself */
+	bool is_starred;
+};
+
 struct walk; /* opaque; what may be read has a function below */
 
 /*
@@ -155,6 +164,10 @@ bool walk_is_ticked(const struct walk *w, step_id hub, struct str item);
  * `une_fois` goes by. */
 bool walk_was_taken(const struct walk *w, step_id step, struct str choice);
 
+/* The lines of a harvest in the order they came, in the arena; ids lent by the walk. */
+struct contribution *walk_gathered(const struct walk *w, struct arena *arena, struct str step,
+                                   size_t *ret_n);
+
 bool walk_is_kept(const struct walk *w, struct str resource);
 bool walk_is_consulted(const struct walk *w, struct str resource);
 size_t walk_n_orphans(const struct walk *w);
@@ -249,6 +262,10 @@ enum outcome walk_end(struct walk *w, struct event *ret_event);
 void walk_write_note(struct walk *w, struct str what, struct str text, struct event *ret_event);
 void walk_draft(struct walk *w, struct str what, uint32_t at, uint32_t cut, struct str put,
                 struct event *ret_event);
+
+/* A line of the harvest at the cursor: a new one (id empty), or one as it is now, whole:
+ * starred, merged, in other words. An empty text takes it back. */
+void walk_gather(struct walk *w, const struct contribution *c, struct event *ret_event);
 enum outcome walk_keep(struct walk *w, uint32_t resource, bool keep, struct event *ret_event);
 enum outcome walk_consult(struct walk *w, uint32_t resource, struct event *ret_event);
 

@@ -292,6 +292,19 @@ static void check_review(const struct journey *j, const struct step *s, struct d
 	}
 }
 
+static void check_catalogue(const struct journey *j, const struct step *s, struct diags *d)
+{
+	bool any = s->catalogue == NULL;
+	for (uint32_t i = 0; i < j->n_resources && !any; i++) {
+		any = catalogue_has(s->catalogue, &j->resources[i]);
+	}
+	if (!any) {
+		diags_add(d, DIAG_PAR45, s->span,
+		          _("aucune ressource ne répond à ce que demande le catalogue « %.*s »"),
+		          STR_ARG(s->id));
+	}
+}
+
 static bool is_start(const struct journey *j, step_id s)
 {
 	if (s == j->start) {
@@ -311,6 +324,7 @@ void journey_check(const struct journey *j, struct diags *d)
 	for (step_id s = 0; s < j->n_steps; s++) {
 		check_ways(&j->steps[s], d);
 		check_review(j, &j->steps[s], d);
+		check_catalogue(j, &j->steps[s], d);
 		if (j->steps[s].kind == STEP_JUNCTION && is_start(j, s)) {
 			diags_add(d, DIAG_PAR60, j->steps[s].span,
 			          _("on ne commence pas par une jonction : « %.*s » n'est jamais "

@@ -303,6 +303,9 @@ struct text step_title(const struct step *s);
 /* True where nothing has to be answered to go on. */
 bool step_is_passable(const struct step *s);
 
+/* True where the catalogue shows the resource. */
+bool catalogue_has(const struct catalogue *c, const struct resource *r);
+
 /* True where something can be answered or written that a review can show again. */
 bool step_is_answerable(const struct step *s);
 

@@ -241,6 +241,8 @@ static const struct {
 	[VISIT_FIELD] = {show_field, prompt_field},
 	[VISIT_NOTE] = {show_note, prompt_note},
 	[VISIT_HUB] = {show_hub, prompt_hub},
+	[VISIT_HARVEST] = {harvest_show, harvest_prompt},
+	[VISIT_CATALOGUE] = {shelf_show, shelf_prompt},
 	[VISIT_REVIEW] = {review_show, review_prompt},
 	[VISIT_COMPOSE] = {compose_show, compose_prompt},
 	[VISIT_RETOUCH] = {retouch_show, retouch_prompt},

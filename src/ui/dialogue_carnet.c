@@ -39,7 +39,10 @@ static struct str note_at(struct dialogue *d, step_id step)
 static bool has_entry(struct dialogue *d, step_id step)
 {
 	const struct step *s = &d->setup.journey->steps[step];
-	return !is_bet(s) && (answer_at(d, step) != NULL || note_at(d, step).len > 0);
+	size_t n_lines;
+	(void)walk_gathered(d->walk, &d->turn, s->id, &n_lines);
+	return !is_bet(s) &&
+	       (n_lines > 0 || answer_at(d, step) != NULL || note_at(d, step).len > 0);
 }
 
 static void say_fields(struct dialogue *d, const struct step *s, const struct answer *a)
@@ -69,6 +72,9 @@ static void say_entry(struct dialogue *d, step_id step)
 	struct str title = scene_title(&d->turn, d->walk, step);
 	if (s->kind == STEP_NOTE) {
 		say_note(d, title, note_at(d, step));
+	} else if (s->kind == STEP_HARVEST) {
+		paper_sayf(&d->paper, "%.*s", STR_ARG(title));
+		(void)harvest_say_lines(d, s);
 	} else if (s->kind == STEP_COMPOSITION) {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(title));
 		paper_written(&d->paper, note_at(d, step));
@@ -171,7 +177,9 @@ static bool say_kept(struct dialogue *d)
 	for (size_t i = 0; i < kept.n; i++) {
 		const struct resource *r = &d->setup.journey->resources[kept.resources[i]];
 		paper_row(&d->paper, "-", shelf_line(&d->turn, r));
-		paper_address(&d->paper, r->address);
+		if (r->address.len > 0) {
+			paper_address(&d->paper, r->address);
+		}
 	}
 	return kept.n > 0;
 }

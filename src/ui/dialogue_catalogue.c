@@ -8,14 +8,14 @@
 #include "i18n.h"
 
 enum {
-	TITLES_A_PAGE = 10,
+	TITLES_A_PAGE = SHELF_TITLES,
 };
 
 /* A list that is left for another takes its memory with it. */
 static void forget_lists(struct dialogue *d)
 {
 	arena_finish(&d->lists);
-	d->shelf = (struct shelf){0};
+	d->shelf = d->within = (struct shelf){0};
 	d->parts = NULL;
 	d->n_parts = d->part = d->from = 0;
 }
@@ -33,10 +33,10 @@ static struct str title_of(struct dialogue *d, uint32_t resource)
 	return title;
 }
 
-static void say_titles(struct dialogue *d, size_t from, size_t to)
+static void say_titles(struct dialogue *d, const struct shelf *shelf, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
-		paper_numbered(&d->paper, i + 1, title_of(d, d->shelf.resources[i]));
+		paper_numbered(&d->paper, i + 1, title_of(d, shelf->resources[i]));
 	}
 	paper_block(&d->paper);
 }
@@ -71,7 +71,8 @@ void resources_open(struct dialogue *d)
 {
 	const struct step *s = visit_step(&d->visit);
 	if (s->kind == STEP_CATALOGUE) {
-		catalogue_open(d);
+		dialogue_close_all(d);
+		dialogue_show(d);
 		return;
 	}
 	if (s->n_resources == 0) {
@@ -84,18 +85,25 @@ void resources_open(struct dialogue *d)
 	dialogue_show(d);
 }
 
+void titles_say(struct dialogue *d, const struct shelf *shelf)
+{
+	if (shelf->n_own > 0) {
+		paper_sayf(&d->paper, _("Pour vous (%.*s)"), STR_ARG(shelf->profile));
+		say_titles(d, shelf, 0, shelf->n_own);
+	}
+	if (shelf->n > shelf->n_own) {
+		if (shelf->n_own > 0 || dialogue_page(d) == PAGE_RESOURCES) {
+			paper_say(&d->paper, _("Pour tous"));
+		}
+		say_titles(d, shelf, shelf->n_own, shelf->n);
+	}
+}
+
 void resources_show(struct dialogue *d)
 {
 	paper_sayf(&d->paper, COUNTED(d->shelf.n, "%zu ressource", "%zu ressources"), d->shelf.n);
 	paper_block(&d->paper);
-	if (d->shelf.n_own > 0) {
-		paper_sayf(&d->paper, _("Pour vous (%.*s)"), STR_ARG(d->shelf.profile));
-		say_titles(d, 0, d->shelf.n_own);
-	}
-	if (d->shelf.n > d->shelf.n_own) {
-		paper_say(&d->paper, _("Pour tous"));
-		say_titles(d, d->shelf.n_own, d->shelf.n);
-	}
+	titles_say(d, &d->shelf);
 }
 
 void resources_prompt(struct dialogue *d, struct buf *prompt)
@@ -118,18 +126,31 @@ void resources_line(struct dialogue *d, struct str line)
 void catalogue_open(struct dialogue *d)
 {
 	forget_lists(d);
-	d->parts = shelf_parts(&d->lists, d->setup.journey, &d->n_parts);
+	d->within = shelf_whole(&d->lists, d->setup.journey);
+	d->parts = shelf_parts_within(&d->lists, d->setup.journey, &d->within, &d->n_parts);
 	dialogue_open(d, PAGE_CATALOGUE);
 	dialogue_show(d);
 }
 
-static void say_part(struct dialogue *d, size_t i)
+static void say_part(struct dialogue *d, const struct shelf_part *part, size_t i)
 {
 	struct buf b = {0};
-	const struct shelf_part *part = &d->parts[i];
 	buf_addf(&b, "%.*s : %zu", STR_ARG(part->label), part->n);
 	paper_numbered(&d->paper, i + 1, buf_str(&b));
 	buf_finish(&b);
+}
+
+void parts_say(struct dialogue *d, const struct shelf_part *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool is_kind = parts[i].audience == INDEX_NONE;
+		if (i == 0 || is_kind != (parts[i - 1].audience == INDEX_NONE)) {
+			paper_block(&d->paper);
+			paper_say(&d->paper, is_kind ? _("Par genre") : _("Par public"));
+		}
+		say_part(d, &parts[i], i);
+	}
+	paper_block(&d->paper);
 }
 
 void catalogue_show(struct dialogue *d)
@@ -138,15 +159,7 @@ void catalogue_show(struct dialogue *d)
 	paper_sayf(&d->paper,
 	           COUNTED(n, "Le catalogue : %u ressource", "Le catalogue : %u ressources"),
 	           (unsigned)n);
-	for (size_t i = 0; i < d->n_parts; i++) {
-		bool is_kind = d->parts[i].audience == INDEX_NONE;
-		if (i == 0 || is_kind != (d->parts[i - 1].audience == INDEX_NONE)) {
-			paper_block(&d->paper);
-			paper_say(&d->paper, is_kind ? _("Par genre") : _("Par public"));
-		}
-		say_part(d, i);
-	}
-	paper_block(&d->paper);
+	parts_say(d, d->parts, d->n_parts);
 }
 
 void catalogue_prompt(struct dialogue *d, struct buf *prompt)
@@ -161,29 +174,35 @@ static void open_titles(struct dialogue *d, size_t part)
 {
 	d->part = part;
 	d->from = 0;
-	d->shelf = shelf_of_part(&d->lists, d->setup.journey, &d->parts[part]);
+	d->shelf = shelf_of_part_within(&d->lists, d->setup.journey, &d->within, &d->parts[part]);
 	dialogue_stack(d, PAGE_TITLES);
 	dialogue_show(d);
 }
 
-void catalogue_line(struct dialogue *d, struct str line)
+/* Opens the part of a number or a label; false where the line is neither. */
+static bool take_part(struct dialogue *d, struct str line)
 {
 	uint32_t number;
-	if (str_trim(line).len == 0) {
-		go_up(d);
-		return;
-	}
 	if (words_number(line, &number) && number >= 1 && number <= d->n_parts) {
 		open_titles(d, number - 1);
-		return;
+		return true;
 	}
 	for (size_t i = 0; i < d->n_parts; i++) {
 		if (words_same(line, d->parts[i].label)) {
 			open_titles(d, i);
-			return;
+			return true;
 		}
 	}
-	help_misread_choice(d, line, d->n_parts);
+	return false;
+}
+
+void catalogue_line(struct dialogue *d, struct str line)
+{
+	if (str_trim(line).len == 0) {
+		go_up(d);
+	} else if (!take_part(d, line)) {
+		help_misread_choice(d, line, d->n_parts);
+	}
 }
 
 /* --- The titles of one part ------------------------------------------------------- */
@@ -200,7 +219,7 @@ void titles_show(struct dialogue *d)
 	paper_sayf(&d->paper, _("%.*s, %zu à %zu sur %zu"), STR_ARG(label), d->from + 1,
 	           end_of_page(d), d->shelf.n);
 	paper_block(&d->paper);
-	say_titles(d, d->from, end_of_page(d));
+	say_titles(d, &d->shelf, d->from, end_of_page(d));
 }
 
 void titles_prompt(struct dialogue *d, struct buf *prompt)
@@ -225,4 +244,21 @@ void titles_line(struct dialogue *d, struct str line)
 	}
 	d->from = end_of_page(d);
 	dialogue_show(d);
+}
+
+/* --- A catalogue step ------------------------------------------------------------- */
+
+/* What it shows in place has the numbers: of titles where they are few, else of parts. */
+void shelf_take(struct dialogue *d, struct str line)
+{
+	const struct journey *j = d->setup.journey;
+	forget_lists(d);
+	d->within = shelf_of_step(&d->lists, d->visit.walk, visit_step(&d->visit));
+	d->parts = shelf_parts_within(&d->lists, j, &d->within, &d->n_parts);
+	d->shelf = d->within;
+	bool is_taken = d->within.n <= TITLES_A_PAGE ? take_card(d, line) : take_part(d, line);
+	if (!is_taken) {
+		help_misread_choice(d, line,
+		                    d->within.n <= TITLES_A_PAGE ? d->within.n : d->n_parts);
+	}
 }

@@ -140,6 +140,8 @@ static void misread(struct dialogue *d, struct str line)
 	case VISIT_COMPOSE:
 		help_misread_choice(d, line, review_n_numbers(d));
 		break;
+	case VISIT_HARVEST:
+	case VISIT_CATALOGUE:
 	case VISIT_RETOUCH:
 	case VISIT_NOTE:
 	case VISIT_ENDING:

@@ -32,6 +32,7 @@ enum page {
 
 enum {
 	PAGE_MAX_DEPTH = 4, /* home or step, catalogue, titles, card */
+	SHELF_TITLES = 10,  /* at a time */
 };
 
 struct dialogue {
@@ -52,7 +53,7 @@ struct dialogue {
 
 	/* What the lists on screen count in; `lists` holds them. */
 	struct arena lists;
-	struct shelf shelf;
+	struct shelf shelf, within; /* the titles; what the parts are parts of */
 	struct shelf_part *parts;
 	size_t n_parts, part;
 	size_t from;   /* the first of the titles shown */
@@ -147,6 +148,16 @@ void retouch_line(struct dialogue *d, struct str line);
 /* The paragraph that is being rewritten goes; false where none is. */
 bool retouch_erase(struct dialogue *d);
 
+/* A harvest, and a catalogue step (dialogue_gather.c). */
+void harvest_show(struct dialogue *d, const struct scene *s);
+void harvest_prompt(struct dialogue *d, struct buf *prompt);
+void harvest_line(struct dialogue *d, struct str line);
+void shelf_show(struct dialogue *d, const struct scene *s);
+void shelf_prompt(struct dialogue *d, struct buf *prompt);
+
+/* The lines of a harvest; how many. */
+size_t harvest_say_lines(struct dialogue *d, const struct step *s);
+
 /* A line, and the words that move (dialogue_take.c). */
 void take_line(struct dialogue *d, struct str line);
 void take_back(struct dialogue *d);
@@ -199,6 +210,11 @@ void catalogue_line(struct dialogue *d, struct str line);
 void titles_show(struct dialogue *d);
 void titles_prompt(struct dialogue *d, struct buf *prompt);
 void titles_line(struct dialogue *d, struct str line);
+
+/* The shelf of a catalogue step: its titles, or its parts; what a line opens. */
+void titles_say(struct dialogue *d, const struct shelf *shelf);
+void parts_say(struct dialogue *d, const struct shelf_part *parts, size_t n);
+void shelf_take(struct dialogue *d, struct str line);
 
 void card_open(struct dialogue *d, uint32_t resource);
 void card_show(struct dialogue *d);

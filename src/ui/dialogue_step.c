@@ -234,7 +234,7 @@ void step_show(struct dialogue *d)
 		say_told(d, &s, &g);
 		return;
 	}
-	if (!is_told_later(d)) {
+	if (!is_told_later(d) && s.step->kind != STEP_CATALOGUE) {
 		say_shelf(d, &s);
 	}
 	if (d->visit.stage == VISIT_ENDING) {

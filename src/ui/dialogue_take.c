@@ -184,13 +184,15 @@ static enum outcome take_hub(struct dialogue *d, struct str line)
 }
 
 static enum outcome (*const takes[])(struct dialogue *d, struct str line) = {
-	[VISIT_READ] = take_nothing,    [VISIT_CHOOSE] = take_choice,
-	[VISIT_SEVERAL] = take_several, [VISIT_GUESS] = take_guess,
+	[VISIT_READ] = take_nothing,      [VISIT_CHOOSE] = take_choice,
+	[VISIT_SEVERAL] = take_several,   [VISIT_GUESS] = take_guess,
 	[VISIT_FIELD] = take_field,
-	[VISIT_NOTE] = take_nothing, // see note_line
-	[VISIT_REVIEW] = review_take,   [VISIT_COMPOSE] = compose_take,
+	[VISIT_NOTE] = take_nothing,      // see note_line
+	[VISIT_HARVEST] = take_nothing,   // see harvest_line
+	[VISIT_CATALOGUE] = take_nothing, // see shelf_take
+	[VISIT_REVIEW] = review_take,     [VISIT_COMPOSE] = compose_take,
 	[VISIT_RETOUCH] = take_nothing, // see retouch_line
-	[VISIT_HUB] = take_hub,         [VISIT_TOLD] = take_nothing,
+	[VISIT_HUB] = take_hub,           [VISIT_TOLD] = take_nothing,
 	[VISIT_ENDING] = take_nothing,
 };
 
@@ -208,6 +210,12 @@ static void note_line(struct dialogue *d, struct str line)
 	}
 }
 
+/* A point alone, as for a note. */
+static bool ends_harvest(const struct dialogue *d, struct str line)
+{
+	return d->visit.stage == VISIT_HARVEST && str_eq(str_trim(line), STR("."));
+}
+
 void take_line(struct dialogue *d, struct str line)
 {
 	struct before before = before_line(d);
@@ -219,7 +227,11 @@ void take_line(struct dialogue *d, struct str line)
 		note_line(d, line);
 	} else if (d->visit.stage == VISIT_RETOUCH) {
 		retouch_line(d, line);
-	} else if (is_blank(line)) {
+	} else if (d->visit.stage == VISIT_HARVEST && !is_blank(line) && !ends_harvest(d, line)) {
+		harvest_line(d, line);
+	} else if (d->visit.stage == VISIT_CATALOGUE && !is_blank(line)) {
+		shelf_take(d, line);
+	} else if (is_blank(line) || ends_harvest(d, line)) {
 		conclude(d, visit_go_on(&d->visit, &d->moves), &before, line);
 	} else {
 		conclude(d, takes[d->visit.stage](d, line), &before, line);
@@ -269,7 +281,8 @@ void take_restart(struct dialogue *d)
 void take_erase(struct dialogue *d)
 {
 	struct before before = before_line(d);
-	bool is_note = d->visit.stage == VISIT_NOTE || d->visit.stage == VISIT_RETOUCH;
+	bool is_note = d->visit.stage == VISIT_NOTE || d->visit.stage == VISIT_RETOUCH ||
+	               d->visit.stage == VISIT_HARVEST;
 	if (retouch_erase(d)) {
 		return;
 	}

@@ -91,6 +91,18 @@ struct scene_answer {
  */
 struct scene_answer *scene_review(struct arena *arena, const struct visit *v, size_t *ret_n);
 
+/* A line of a harvest that stands by itself. */
+struct scene_line {
+	struct str line; /* sanitised, typeset */
+	uint32_t table;  /* 0: not said */
+	size_t n_merged; /* how many others were merged into it */
+	bool is_starred;
+};
+
+/* Those of a harvest step, in the order they came. */
+struct scene_line *scene_harvest(struct arena *arena, const struct walk *w, const struct step *s,
+                                 size_t *ret_n);
+
 /* A composition as it is now. */
 struct scene_composition {
 	struct said drawn;  /* from the answers; to be shown unless it was retouched */

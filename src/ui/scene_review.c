@@ -129,6 +129,30 @@ struct scene_answer *scene_review(struct arena *arena, const struct visit *v, si
 	return r.list;
 }
 
+/* --- Harvests --------------------------------------------------------------------- */
+
+struct scene_line *scene_harvest(struct arena *arena, const struct walk *w, const struct step *s,
+                                 size_t *ret_n)
+{
+	size_t n;
+	const struct contribution *all = walk_gathered(w, arena, s->id, &n);
+	struct scene_line *lines = arena_array(arena, n, sizeof *lines);
+	*ret_n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].into.len > 0) {
+			continue;
+		}
+		struct scene_line *line = &lines[(*ret_n)++];
+		*line = (struct scene_line){.line = said_words(arena, all[i].text),
+		                            .table = all[i].table,
+		                            .is_starred = all[i].is_starred};
+		for (size_t k = 0; k < n; k++) {
+			line->n_merged += str_eq(all[k].into, all[i].id);
+		}
+	}
+	return lines;
+}
+
 /* --- Compositions ----------------------------------------------------------------- */
 
 static bool is_same_text(struct str a, struct str b)

@@ -65,15 +65,31 @@ static uint32_t profile_of(const struct facts *facts)
 	return chosen ? s->options[a->option].audience : INDEX_NONE;
 }
 
+/* What a step has beside it, or, of a catalogue, all that it shows. */
+static struct shelf all_of_step(struct arena *arena, const struct journey *j, const struct step *s)
+{
+	if (s->catalogue == NULL) {
+		return (struct shelf){.resources = s->resources, .n = s->n_resources};
+	}
+	struct shelf all = {.resources = arena_array(arena, j->n_resources, sizeof(uint32_t))};
+	for (uint32_t i = 0; i < j->n_resources; i++) {
+		if (catalogue_has(s->catalogue, &j->resources[i])) {
+			all.resources[all.n++] = i;
+		}
+	}
+	return all;
+}
+
 struct shelf shelf_of_step(struct arena *arena, struct walk *w, const struct step *s)
 {
 	const struct facts *facts = walk_facts(w, true);
-	const struct resource *all = facts->journey->resources;
+	const struct resource *resources = facts->journey->resources;
+	struct shelf all = all_of_step(arena, facts->journey, s);
 	uint32_t profile = profile_of(facts);
-	struct shelf shelf = {.resources = arena_array(arena, s->n_resources, sizeof(uint32_t))};
-	for (uint32_t i = 0; i < s->n_resources; i++) {
-		if (profile != INDEX_NONE && has_audience(&all[s->resources[i]], profile)) {
-			shelf.resources[shelf.n_own++] = s->resources[i];
+	struct shelf shelf = {.resources = arena_array(arena, all.n, sizeof(uint32_t))};
+	for (size_t i = 0; i < all.n; i++) {
+		if (profile != INDEX_NONE && has_audience(&resources[all.resources[i]], profile)) {
+			shelf.resources[shelf.n_own++] = all.resources[i];
 		}
 	}
 	if (shelf.n_own >= OWN_MIN) {
@@ -83,10 +99,19 @@ struct shelf shelf_of_step(struct arena *arena, struct walk *w, const struct ste
 		shelf.n_own = 0;
 	}
 	shelf.n = shelf.n_own;
-	for (uint32_t i = 0; i < s->n_resources; i++) {
-		if (shelf.n_own == 0 || !has_audience(&all[s->resources[i]], profile)) {
-			shelf.resources[shelf.n++] = s->resources[i];
+	for (size_t i = 0; i < all.n; i++) {
+		if (shelf.n_own == 0 || !has_audience(&resources[all.resources[i]], profile)) {
+			shelf.resources[shelf.n++] = all.resources[i];
 		}
+	}
+	return shelf;
+}
+
+struct shelf shelf_whole(struct arena *arena, const struct journey *j)
+{
+	struct shelf shelf = {.resources = arena_array(arena, j->n_resources, sizeof(uint32_t))};
+	for (uint32_t i = 0; i < j->n_resources; i++) {
+		shelf.resources[shelf.n++] = i;
 	}
 	return shelf;
 }
@@ -114,33 +139,34 @@ static bool is_of_part(const struct resource *r, const struct shelf_part *part)
 
 /* Counts it, and keeps it where it has something. */
 static void add_part(struct shelf_part *parts, size_t *n, const struct journey *j,
-                     struct shelf_part part)
+                     const struct shelf *within, struct shelf_part part)
 {
-	for (uint32_t i = 0; i < j->n_resources; i++) {
-		part.n += is_of_part(&j->resources[i], &part);
+	for (size_t i = 0; i < within->n; i++) {
+		part.n += is_of_part(&j->resources[within->resources[i]], &part);
 	}
 	if (part.n > 0) {
 		parts[(*n)++] = part;
 	}
 }
 
-struct shelf_part *shelf_parts(struct arena *arena, const struct journey *j, size_t *ret_n)
+struct shelf_part *shelf_parts_within(struct arena *arena, const struct journey *j,
+                                      const struct shelf *within, size_t *ret_n)
 {
 	struct shelf_part *parts =
 		arena_array(arena, (size_t)N_KINDS + 1 + j->n_audiences, sizeof *parts);
 	*ret_n = 0;
 	for (size_t i = 0; i < N_KINDS; i++) {
-		add_part(parts, ret_n, j,
+		add_part(parts, ret_n, j, within,
 		         (struct shelf_part){.label = str_from(_(kinds[i].many)),
 		                             .kind = kinds[i].folded,
 		                             .audience = INDEX_NONE});
 	}
-	add_part(parts, ret_n, j,
+	add_part(parts, ret_n, j, within,
 	         (struct shelf_part){.label = str_from(_("Autres")),
 	                             .kind = STR("autre"),
 	                             .audience = INDEX_NONE});
 	for (uint32_t i = 0; i < j->n_audiences; i++) {
-		add_part(parts, ret_n, j,
+		add_part(parts, ret_n, j, within,
 		         (struct shelf_part){
 				 .label = said_line_of(arena, NULL, &j->audiences[i].label),
 				 .audience = i});
@@ -148,16 +174,29 @@ struct shelf_part *shelf_parts(struct arena *arena, const struct journey *j, siz
 	return parts;
 }
 
-struct shelf shelf_of_part(struct arena *arena, const struct journey *j,
-                           const struct shelf_part *part)
+struct shelf shelf_of_part_within(struct arena *arena, const struct journey *j,
+                                  const struct shelf *within, const struct shelf_part *part)
 {
 	struct shelf shelf = {.resources = arena_array(arena, part->n, sizeof(uint32_t))};
-	for (uint32_t i = 0; i < j->n_resources && shelf.n < part->n; i++) {
-		if (is_of_part(&j->resources[i], part)) {
-			shelf.resources[shelf.n++] = i;
+	for (size_t i = 0; i < within->n && shelf.n < part->n; i++) {
+		if (is_of_part(&j->resources[within->resources[i]], part)) {
+			shelf.resources[shelf.n++] = within->resources[i];
 		}
 	}
 	return shelf;
+}
+
+struct shelf_part *shelf_parts(struct arena *arena, const struct journey *j, size_t *ret_n)
+{
+	struct shelf all = shelf_whole(arena, j);
+	return shelf_parts_within(arena, j, &all, ret_n);
+}
+
+struct shelf shelf_of_part(struct arena *arena, const struct journey *j,
+                           const struct shelf_part *part)
+{
+	struct shelf all = shelf_whole(arena, j);
+	return shelf_of_part_within(arena, j, &all, part);
 }
 
 struct str shelf_kind(struct arena *arena, const struct resource *r)

@@ -19,15 +19,18 @@ struct shelf {
 };
 
 /*
- * A step's resources. Those for the walker's profile (the `public` of what was chosen at the
- * journey's `profil`) make a group where they are two or more.
+ * A step's resources; of a catalogue step, those that it shows. Those for the walker's profile (the
+ * `public` of what was chosen at the journey's `profil`) make a group where they are two or more.
  */
 struct shelf shelf_of_step(struct arena *arena, struct walk *w, const struct step *s);
 
 /* Those that the walker keeps, in the order of the catalogue. */
 struct shelf shelf_kept(struct arena *arena, const struct walk *w);
 
-/* A part of the catalogue that isn't empty: a kind, or an audience. */
+/* The catalogue of the journey. */
+struct shelf shelf_whole(struct arena *arena, const struct journey *j);
+
+/* A part of a catalogue that isn't empty: a kind, or an audience. */
 struct shelf_part {
 	struct str label;  /* « Méthodes », or the audience's, a plain line */
 	struct str kind;   /* as kinds fold; empty: of an audience */
@@ -35,12 +38,19 @@ struct shelf_part {
 	size_t n;
 };
 
-/* All parts: the letters of M.E.D.O.C. first, then videos and replays, then audiences. */
+/*
+ * All parts: the letters of M.E.D.O.C. first, then videos and replays, then audiences; of the
+ * whole catalogue, or of what a catalogue step shows.
+ */
 struct shelf_part *shelf_parts(struct arena *arena, const struct journey *j, size_t *ret_n);
+struct shelf_part *shelf_parts_within(struct arena *arena, const struct journey *j,
+                                      const struct shelf *within, size_t *ret_n);
 
 /* The resources of one part, in the order of the catalogue. */
 struct shelf shelf_of_part(struct arena *arena, const struct journey *j,
                            const struct shelf_part *part);
+struct shelf shelf_of_part_within(struct arena *arena, const struct journey *j,
+                                  const struct shelf *within, const struct shelf_part *part);
 
 /* « Méthode », for a card; the author's word where it is none of ours. */
 struct str shelf_kind(struct arena *arena, const struct resource *r);

@@ -44,6 +44,10 @@ static enum visit_stage question_stage(const struct step *s)
 		return VISIT_NOTE;
 	case STEP_HUB:
 		return VISIT_HUB;
+	case STEP_HARVEST:
+		return VISIT_HARVEST;
+	case STEP_CATALOGUE:
+		return VISIT_CATALOGUE;
 	case STEP_REVIEW:
 		return VISIT_REVIEW;
 	case STEP_COMPOSITION:
@@ -52,8 +56,6 @@ static enum visit_stage question_stage(const struct step *s)
 		return VISIT_ENDING;
 	case STEP_INFO:
 	case STEP_JUNCTION:
-	case STEP_HARVEST:
-	case STEP_CATALOGUE:
 	case STEP_N_KINDS:
 		break;
 	}
@@ -358,6 +360,8 @@ bool visit_is_passable(const struct visit *v)
 	case VISIT_READ:
 	case VISIT_TOLD:
 	case VISIT_NOTE:
+	case VISIT_HARVEST:
+	case VISIT_CATALOGUE:
 	case VISIT_REVIEW:
 	case VISIT_COMPOSE:
 	case VISIT_RETOUCH:
@@ -462,6 +466,32 @@ enum outcome visit_write_line(struct visit *v, struct moves *m, struct str line)
 	return OUTCOME_OK;
 }
 
+enum outcome visit_contribute(struct visit *v, struct moves *m, struct str line)
+{
+	struct event e;
+	if (v->stage != VISIT_HARVEST || str_trim(line).len == 0) {
+		return v->stage == VISIT_HARVEST ? OUTCOME_MALFORMED : OUTCOME_NOT_THERE;
+	}
+	walk_gather(v->live, &(struct contribution){.text = str_trim(line)}, &e);
+	moves_make(m, v->live, &e);
+	return OUTCOME_OK;
+}
+
+/* The last line of a harvest, as if it had not been said. */
+static enum outcome take_back_line(struct visit *v, struct moves *m)
+{
+	struct arena arena = {0};
+	struct event e;
+	size_t n;
+	const struct contribution *lines = walk_gathered(v->live, &arena, visit_step(v)->id, &n);
+	if (n > 0) {
+		walk_gather(v->live, &(struct contribution){.id = lines[n - 1].id}, &e);
+		moves_make(m, v->live, &e);
+	}
+	arena_finish(&arena);
+	return n > 0 ? OUTCOME_OK : OUTCOME_NOT_THERE;
+}
+
 enum outcome visit_enter(struct visit *v, struct moves *m, uint32_t item)
 {
 	struct event e;
@@ -504,6 +534,8 @@ enum outcome visit_go_on(struct visit *v, struct moves *m)
 	case VISIT_READ:
 	case VISIT_TOLD:
 	case VISIT_NOTE:
+	case VISIT_HARVEST:
+	case VISIT_CATALOGUE:
 	case VISIT_REVIEW:
 	case VISIT_COMPOSE:
 		return go(v, m, NULL);
@@ -571,6 +603,8 @@ enum outcome visit_erase(struct visit *v, struct moves *m)
 		return OUTCOME_OK;
 	case VISIT_COMPOSE:
 		return visit_draw_again(v, m);
+	case VISIT_HARVEST:
+		return take_back_line(v, m);
 	case VISIT_CHOOSE:
 	case VISIT_SEVERAL:
 	case VISIT_GUESS:
@@ -578,6 +612,7 @@ enum outcome visit_erase(struct visit *v, struct moves *m)
 		return pass(v, m);
 	case VISIT_READ:
 	case VISIT_HUB:
+	case VISIT_CATALOGUE:
 	case VISIT_REVIEW:
 	case VISIT_TOLD:
 	case VISIT_ENDING:

@@ -32,11 +32,13 @@ enum visit_stage {
 	VISIT_GUESS,
 	VISIT_FIELD, /* number `field` */
 	VISIT_NOTE,
-	VISIT_HUB,     /* an item, or on */
-	VISIT_REVIEW,  /* answers to edit (scene_review), or on */
-	VISIT_COMPOSE, /* a text to keep, or to retouch (scene_compose) */
-	VISIT_RETOUCH, /* its text, being written: see draft.h; then VISIT_COMPOSE again */
-	VISIT_TOLD,    /* what is said after an answer was said: go on */
+	VISIT_HUB,       /* an item, or on */
+	VISIT_HARVEST,   /* lines, one after another (scene_harvest), then on */
+	VISIT_CATALOGUE, /* resources to look at (scene.shelf), then on */
+	VISIT_REVIEW,    /* answers to edit (scene_review), or on */
+	VISIT_COMPOSE,   /* a text to keep, or to retouch (scene_compose) */
+	VISIT_RETOUCH,   /* its text, being written: see draft.h; then VISIT_COMPOSE again */
+	VISIT_TOLD,      /* what is said after an answer was said: go on */
 	VISIT_ENDING,
 };
 
@@ -97,6 +99,7 @@ enum outcome visit_guess(struct visit *v, struct moves *m, struct str typed);
 enum outcome visit_fill(struct visit *v, struct moves *m, struct str typed);
 enum outcome visit_fill_option(struct visit *v, struct moves *m, uint32_t option);
 enum outcome visit_write_line(struct visit *v, struct moves *m, struct str line);
+enum outcome visit_contribute(struct visit *v, struct moves *m, struct str line);
 enum outcome visit_enter(struct visit *v, struct moves *m, uint32_t item);
 
 /*
@@ -114,7 +117,8 @@ enum outcome visit_draw_again(struct visit *v, struct moves *m);
 /* Leaves a hub. */
 enum outcome visit_leave(struct visit *v, struct moves *m);
 
-/* Leaves open what is expected now, whatever was answered before; empties a note or a text. */
+/* Leaves open what is expected now, whatever was answered before; empties a note or a text;
+ * takes the last line of a harvest back. */
 enum outcome visit_erase(struct visit *v, struct moves *m);
 
 /*
