@@ -20,6 +20,8 @@ struct cli {
 	const char *journey; /* NULL: the Safari */
 	const char *carnet;  /* --carnet, or NULL */
 	bool plain;          /* --texte */
+	bool projects;       /* --projection */
+	bool no_colours;     /* --sans-couleur */
 	bool strict;         /* --strict */
 	char **files;        /* of verifier */
 	int n_files;

@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-static uint64_t monotonic_ms(void)
+uint64_t clock_ms(void)
 {
 	struct timespec now = {0};
 	(void)clock_gettime(CLOCK_MONOTONIC, &now);
@@ -13,7 +13,7 @@ static uint64_t monotonic_ms(void)
 
 void clock_begin(struct clock *c)
 {
-	*c = (struct clock){.begun_ms = monotonic_ms()};
+	*c = (struct clock){.begun_ms = clock_ms()};
 }
 
 struct stamp clock_stamp(struct clock *c)
@@ -24,7 +24,7 @@ struct stamp clock_stamp(struct clock *c)
 	    strftime(c->utc, sizeof c->utc, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) {
 		c->utc[0] = '\0';
 	}
-	return (struct stamp){str_from(c->utc), monotonic_ms() - c->begun_ms};
+	return (struct stamp){str_from(c->utc), clock_ms() - c->begun_ms};
 }
 
 struct day clock_day(int64_t seconds)

@@ -85,14 +85,26 @@ static enum status list_journeys(const struct journey_places *places)
 static enum status walk(const struct cli *cli, const struct journey_places *places)
 {
 	struct buf data = {0};
+	struct loaded loaded;
 	(void)places_data_folder(&data, &places->environment);
-	enum status status = plain_run(&(struct plain_setup){
+	journey_open(&loaded, places, str_from(cli->journey != NULL ? cli->journey : "safari"));
+	if (loaded.journey == NULL) {
+		loaded_print(&loaded);
+		loaded_finish(&loaded);
+		buf_finish(&data);
+		return STATUS_BAD_JOURNEY;
+	}
+	struct levels_setup setup = {
 		.places = places,
-		.journey = str_from(cli->journey != NULL ? cli->journey : "safari"),
 		.carnet = str_from(cli->carnet),
 		.data_folder = buf_str(&data),
 		.program = STR("safari " CONFIG_VERSION),
-	});
+	};
+	struct levels *l = mem_alloc(sizeof *l);
+	levels_init(l, &setup, &loaded);
+	(void)plain_run(l, false);
+	enum status status = levels_finish(l);
+	mem_free(l);
 	buf_finish(&data);
 	return status;
 }
@@ -100,7 +112,8 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 static enum status run(const struct cli *cli, const char *program)
 {
 	struct journey_places places = {
-		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS")},
+		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS"),
+	                        getenv("XDG_CONFIG_HOME")},
 		.installed = STR(CONFIG_INSTALLED_JOURNEYS),
 		.source_tree = source_tree(program),
 	};

@@ -178,7 +178,8 @@ static void remark_holder(struct session *s, const struct carnet_problem *p)
 static void remark_unwritable(struct session *s, const struct carnet_problem *p)
 {
 	s->trouble = SESSION_CANT_CREATE;
-	buf_addf(&s->remarks, _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
+	buf_addf(&s->remarks,
+	         _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
 	         error_phrase(p->error));
 	buf_addc(&s->remarks, '\n');
 }
