@@ -284,5 +284,6 @@ bool decoder_next(struct decoder *d, bool waited, struct key *ret_key)
 		len = next_character(d, s, waited, ret_key);
 	}
 	d->at += len;
-	return len > 0;
+	// What begins a paste is no key itself.
+	return d->pasting ? next_pasted(d, waited, ret_key) : len > 0;
 }
