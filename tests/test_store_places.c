@@ -92,7 +92,7 @@ static struct environment environment_of_test(void)
 	buf_addf(&home, "%s/home", root.ptr);
 	buf_addf(&data, "%s/data", root.ptr);
 	buf_addf(&dirs, "relatif:%s/dir1::%s/dir2/", root.ptr, root.ptr);
-	return (struct environment){home.ptr, data.ptr, dirs.ptr};
+	return (struct environment){home.ptr, data.ptr, dirs.ptr, NULL};
 }
 
 /* `wanted` is below the root; NULL: there is none; with a '=' in front, as it stands. */

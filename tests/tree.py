@@ -25,7 +25,8 @@ BELOW = {
     "engine": ["journey", "base"],
     "store": ["engine", "journey", "base"],
     "ui": ["engine", "journey", "text", "base"],
-    "app": ["ui", "store", "load", "engine", "journey", "text", "base"],
+    "term": ["ui", "engine", "journey", "text", "base"],
+    "app": ["term", "ui", "store", "load", "engine", "journey", "text", "base"],
 }
 
 # All that the pure layers may ask of the world: nothing that reads or writes it.
@@ -117,7 +118,7 @@ def compiles(layer, header):
 
 def check_compiler_refuses():
     own = {"base": "str.h", "text": "prose.h", "journey": "journey.h", "load": "load.h",
-           "engine": "walk.h", "store": "carnet.h", "ui": "dialogue.h"}
+           "engine": "walk.h", "store": "carnet.h", "ui": "dialogue.h", "term": "terminal.h"}
     layers = [layer for layer in BELOW if layer in own]
     for layer in layers:
         well, said = compiles(layer, own[layer])

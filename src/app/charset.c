@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
+#include <uniwidth.h>
 #include <wchar.h>
 
 static bool is_utf8(void)
@@ -44,4 +45,25 @@ bool charset_begin(void)
 int charset_rune_width(uint32_t rune)
 {
 	return wcwidth((wchar_t)rune);
+}
+
+static int width_of_unicode(uint32_t rune)
+{
+	return uc_width(rune, "UTF-8");
+}
+
+rune_width_fn charset_width(bool utf8)
+{
+	return utf8 ? charset_rune_width : width_of_unicode;
+}
+
+static uint32_t rune_of_byte(unsigned char byte)
+{
+	wint_t rune = btowc(byte);
+	return rune == WEOF ? RUNE_REPLACEMENT : (uint32_t)rune;
+}
+
+uint32_t (*charset_rune_of_byte(bool utf8))(unsigned char byte)
+{
+	return utf8 ? NULL : rune_of_byte;
 }

@@ -2,6 +2,8 @@
 #ifndef APP_CHARSET_H
 #define APP_CHARSET_H
 
+#include "utf8.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -11,6 +13,15 @@
  * where characters will be of a charset that isn't UTF-8.
  */
 bool charset_begin(void);
+
+/*
+ * How many columns a character takes: libc's wcwidth, the same that curses uses; where the
+ * charset isn't UTF-8, libc knows only that charset's, and Unicode's own table serves.
+ */
+rune_width_fn charset_width(bool utf8);
+
+/* What a byte of the terminal is, in a charset of single bytes; NULL where it is UTF-8. */
+uint32_t (*charset_rune_of_byte(bool utf8))(unsigned char byte);
 
 /* libc's wcwidth: the one function of columns (see rune_width_fn). */
 int charset_rune_width(uint32_t rune);

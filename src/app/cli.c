@@ -14,6 +14,8 @@ enum {
 	OPTION_VERSION = 'V',
 	OPTION_PLAIN = 't',
 	OPTION_CARNET = 'c',
+	OPTION_PROJECTION = 'p',
+	OPTION_NO_COLOURS = 'n',
 	OPTION_STRICT = 's',
 	OPTION_SINCE = 'd',
 	OPTION_JSON = 'j',
@@ -25,6 +27,8 @@ static const struct option long_options[] = {
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{"texte", no_argument, NULL, OPTION_PLAIN},
+	{"projection", no_argument, NULL, OPTION_PROJECTION},
+	{"sans-couleur", no_argument, NULL, OPTION_NO_COLOURS},
 	{"carnet", required_argument, NULL, OPTION_CARNET},
 	{"strict", no_argument, NULL, OPTION_STRICT},
 	{"depuis", required_argument, NULL, OPTION_SINCE},
@@ -44,6 +48,12 @@ static bool take_option(struct cli *cli, int letter)
 		return true;
 	case OPTION_PLAIN:
 		cli->plain = true;
+		return true;
+	case OPTION_PROJECTION:
+		cli->projects = true;
+		return true;
+	case OPTION_NO_COLOURS:
+		cli->no_colours = true;
 		return true;
 	case OPTION_CARNET:
 		cli->carnet = optarg;
@@ -131,6 +141,9 @@ static const char *const help_lines[] = {
 	N_("  safari verifier FICHIER…    relit un parcours et dit ce qu'il faut y corriger"),
 	"",
 	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),
+	N_("      --projection            pour une salle : page blanche, grands caractères, peu de "
+           "mots"),
+	N_("      --sans-couleur          en gras, souligné et inversé seulement"),
 	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
 	N_("      --depuis ANCIEN         avec verifier : y rejoue les carnets de l'ancienne "
            "version"),

@@ -23,6 +23,8 @@ struct cli {
 	const char *carnet;  /* --carnet, or NULL */
 	const char *since;   /* --depuis, or NULL */
 	bool plain;          /* --texte */
+	bool projects;       /* --projection */
+	bool no_colours;     /* --sans-couleur */
 	bool strict;         /* --strict */
 	bool json;           /* --json */
 	const char *towards; /* --vers, or NULL */

@@ -11,6 +11,11 @@ static uint64_t milliseconds(clockid_t id)
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
+uint64_t clock_ms(void)
+{
+	return milliseconds(CLOCK_MONOTONIC);
+}
+
 uint64_t clock_cpu_ms(void)
 {
 	return milliseconds(CLOCK_PROCESS_CPUTIME_ID);
@@ -18,7 +23,7 @@ uint64_t clock_cpu_ms(void)
 
 void clock_begin(struct clock *c)
 {
-	*c = (struct clock){.begun_ms = milliseconds(CLOCK_MONOTONIC)};
+	*c = (struct clock){.begun_ms = clock_ms()};
 }
 
 struct stamp clock_stamp(struct clock *c)
@@ -29,7 +34,7 @@ struct stamp clock_stamp(struct clock *c)
 	    strftime(c->utc, sizeof c->utc, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) {
 		c->utc[0] = '\0';
 	}
-	return (struct stamp){str_from(c->utc), milliseconds(CLOCK_MONOTONIC) - c->begun_ms};
+	return (struct stamp){str_from(c->utc), clock_ms() - c->begun_ms};
 }
 
 struct day clock_day(int64_t seconds)

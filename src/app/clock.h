@@ -2,8 +2,8 @@
 #ifndef APP_CLOCK_H
 #define APP_CLOCK_H
 
-#include "dialogue.h"
 #include "event.h"
+#include "turn.h"
 
 #include <stdint.h>
 
@@ -16,6 +16,9 @@ struct clock {
 	uint64_t begun_ms;
 	char utc[CLOCK_UTC_BYTES];
 };
+
+/* Milliseconds of a clock that never goes back. */
+uint64_t clock_ms(void);
 
 void clock_begin(struct clock *c);
 

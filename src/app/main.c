@@ -66,14 +66,26 @@ static enum status list_journeys(const struct journey_places *places)
 
 static enum status walk(const struct cli *cli, const struct journey_places *places, struct str data)
 {
+	struct loaded loaded;
 	carnets_warn_if_exposed(data);
-	return plain_run(&(struct plain_setup){
+	journey_open(&loaded, places, str_from(cli->journey != NULL ? cli->journey : "safari"));
+	if (loaded.journey == NULL) {
+		loaded_print(&loaded);
+		loaded_finish(&loaded);
+		return STATUS_BAD_JOURNEY;
+	}
+	struct levels_setup setup = {
 		.places = places,
-		.journey = str_from(cli->journey != NULL ? cli->journey : "safari"),
 		.carnet = str_from(cli->carnet),
 		.data_folder = data,
 		.program = STR("safari " CONFIG_VERSION),
-	});
+	};
+	struct levels *l = mem_alloc(sizeof *l);
+	levels_init(l, &setup, &loaded);
+	(void)plain_run(l, false);
+	enum status status = levels_finish(l);
+	mem_free(l);
+	return status;
 }
 
 static enum status run_at(const struct cli *cli, const struct journey_places *places,
@@ -108,7 +120,8 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 static enum status run(const struct cli *cli, const char *program)
 {
 	struct journey_places places = {
-		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS")},
+		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS"),
+	                        getenv("XDG_CONFIG_HOME")},
 		.installed = STR(CONFIG_INSTALLED_JOURNEYS),
 		.source_tree = source_tree(program),
 	};

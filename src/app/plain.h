@@ -2,19 +2,14 @@
 #ifndef APP_PLAIN_H
 #define APP_PLAIN_H
 
-#include "journeys.h"
-#include "status.h"
-#include "str.h"
+#include "levels.h"
 
-struct plain_setup {
-	const struct journey_places *places;
-	struct str journey;     /* a name or a path */
-	struct str carnet;      /* opened or begun at once; empty: the start screen */
-	struct str data_folder; /* $XDG_DATA_HOME/safari, or empty */
-	struct str program;     /* "safari 0.1.0" */
-};
+#include <stdbool.h>
 
-/* Walks in plain mode between the standard input and the standard output, to the end. */
-enum status plain_run(const struct plain_setup *setup);
+/*
+ * Walks in plain mode between the standard input and the standard output. True: the walker
+ * goes on with the other face, which `has_screens` says there is.
+ */
+bool plain_run(struct levels *l, bool has_screens);
 
 #endif

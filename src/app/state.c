@@ -155,10 +155,10 @@ static void add_terminal(struct state *s)
 	add_variable(s, "COLORTERM");
 	add_row(s, _("Entrée au clavier"), str_from(isatty(STDIN_FILENO) ? yes : no));
 	add_row(s, _("Sortie à l'écran"), str_from(isatty(STDOUT_FILENO) ? yes : no));
-	unsigned cols = port_terminal_cols(STDOUT_FILENO);
-	if (cols > 0) {
-		buf_addf(&b, "%u", cols);
-		add_row(s, _("Colonnes"), buf_str(&b));
+	unsigned rows, cols;
+	if (port_terminal_size(STDOUT_FILENO, &rows, &cols)) {
+		buf_addf(&b, "%u × %u", cols, rows);
+		add_row(s, _("Colonnes et lignes"), buf_str(&b));
 	}
 	add_variable(s, "LANG");
 	add_variable(s, "LC_ALL");

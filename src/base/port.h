@@ -24,7 +24,7 @@ bool port_lock(int fd, bool *ret_busy);
  */
 bool port_datasync(int fd);
 
-/* How many columns the terminal behind `fd` has; 0 where there is none, or it won't say. */
-unsigned port_terminal_cols(int fd);
+/* What the terminal behind `fd` measures; 0 where it doesn't know. False: it is none. */
+bool port_terminal_size(int fd, unsigned *ret_rows, unsigned *ret_cols);
 
 #endif

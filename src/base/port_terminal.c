@@ -7,8 +7,13 @@
 
 #include <sys/ioctl.h>
 
-unsigned port_terminal_cols(int fd)
+bool port_terminal_size(int fd, unsigned *ret_rows, unsigned *ret_cols)
 {
 	struct winsize size;
-	return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+	if (ioctl(fd, TIOCGWINSZ, &size) != 0) {
+		return false;
+	}
+	*ret_rows = size.ws_row;
+	*ret_cols = size.ws_col;
+	return true;
 }

@@ -28,19 +28,29 @@ static bool base_folder(struct str value, struct str *ret_folder)
 	return true;
 }
 
-bool places_data_folder(struct buf *out, const struct environment *env)
+/* `variable`, or what stands for it below HOME, and our folder in it. */
+static bool our_folder(struct buf *out, const char *variable, const char *home, struct str below)
 {
-	struct str base, below = STR("/safari");
-	if (!base_folder(str_from(env->xdg_data_home), &base)) {
-		if (!base_folder(str_from(env->home), &base)) {
-			return false;
-		}
-		below = STR("/.local/share/safari");
+	struct str base;
+	bool is_set = base_folder(str_from(variable), &base);
+	if (!is_set && !base_folder(str_from(home), &base)) {
+		return false;
 	}
 	buf_clear(out);
 	buf_add(out, base);
-	buf_add(out, below);
+	buf_add(out, is_set ? STR("") : below);
+	buf_add(out, STR("/safari"));
 	return true;
+}
+
+bool places_data_folder(struct buf *out, const struct environment *env)
+{
+	return our_folder(out, env->xdg_data_home, env->home, STR("/.local/share"));
+}
+
+bool places_config_folder(struct buf *out, const struct environment *env)
+{
+	return our_folder(out, env->xdg_config_home, env->home, STR("/.config"));
 }
 
 /* --- Journeys ---------------------------------------------------------------------- */

@@ -12,7 +12,7 @@
  * XDG specification says. Without xdg_data_dirs: /usr/local/share and /usr/share.
  */
 struct environment {
-	const char *home, *xdg_data_home, *xdg_data_dirs;
+	const char *home, *xdg_data_home, *xdg_data_dirs, *xdg_config_home;
 };
 
 /*
@@ -20,6 +20,9 @@ struct environment {
  * is set: then nothing can be saved, and the caller says so.
  */
 bool places_data_folder(struct buf *out, const struct environment *env);
+
+/* The same of $XDG_CONFIG_HOME/safari, else $HOME/.config/safari: where « Mon confort » is. */
+bool places_config_folder(struct buf *out, const struct environment *env);
 
 /*
  * *out becomes the file of the journey called `name`. Where that is a path (it has a slash,

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A nest of journeys over their carnets. Each level's face is made and destroyed with it; the
+ * walks stay when one face follows another.
+ */
+#include "levels.h"
+
+#include "i18n.h"
+#include "mem.h"
+
+struct level *levels_top(struct levels *l)
+{
+	return &l->list[l->n - 1];
+}
+
+/* --- The start screen's carnets ----------------------------------------------------------- */
+
+static void forget_carnets(struct level *level)
+{
+	mem_free(level->carnets);
+	level->carnets = NULL;
+	carnet_list_finish(&level->list);
+	level->list = (struct carnet_list){0};
+}
+
+/* Where a carnet stopped: the title of its step, in the journey's arena of strings. */
+static struct str stopped_at(struct level *level, struct str name)
+{
+	struct walk *walk = NULL;
+	struct carnet_reading r = {0};
+	struct carnet_problem p = {0};
+	struct carnet_place place = {buf_str(&level->session.folder), name};
+	struct str title = {0};
+	(void)carnet_read(place, level->loaded.journey, &walk, &r, &p);
+	if (walk != NULL) {
+		title = step_title(walk_step(walk)).source;
+	}
+	walk_destroy(walk);
+	carnet_reading_finish(&r);
+	carnet_problem_finish(&p);
+	return title;
+}
+
+static void list_carnets(struct level *level)
+{
+	forget_carnets(level);
+	struct carnet_problem p = {0};
+	if (level->session.folder.len > 0) {
+		(void)carnet_list_read(buf_str(&level->session.folder), &level->list, &p);
+	}
+	carnet_problem_finish(&p);
+	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
+	for (size_t i = 0; i < level->list.n; i++) {
+		struct str name = buf_str(&level->list.entries[i].name);
+		level->carnets[i] = (struct known_carnet){
+			.name = name,
+			.where = stopped_at(level, name),
+			.when = clock_day(level->list.entries[i].changed_s),
+		};
+	}
+}
+
+static struct turn go_home(struct levels *l)
+{
+	struct level *level = levels_top(l);
+	l->face->leave_walk(level->face);
+	session_close(&level->session);
+	list_carnets(level);
+	return l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
+}
+
+/* --- Levels -------------------------------------------------------------------------------- */
+
+static void push_level(struct levels *l, struct loaded *take_loaded)
+{
+	struct level *level = &l->list[l->n++];
+	*level = (struct level){.loaded = *take_loaded};
+	session_init(&level->session, level->loaded.journey, &l->clock, l->setup->program,
+	             l->setup->data_folder);
+	if (l->face != NULL) {
+		level->face = l->face->create(l->face_ctx, level, l->n > 1);
+	}
+}
+
+/* The worst that a session met is how the program ends. */
+static void note_trouble(struct levels *l, const struct session *s)
+{
+	static const enum status statuses[] = {
+		[SESSION_SOUND] = STATUS_OK,
+		[SESSION_CANT_CREATE] = STATUS_CANT_CREATE,
+		[SESSION_NOT_SAVED] = STATUS_NOT_SAVED,
+		[SESSION_BUSY] = STATUS_BUSY,
+	};
+
+	if (s->trouble != SESSION_SOUND && l->status != STATUS_NOT_SAVED) {
+		l->status = statuses[s->trouble];
+	}
+}
+
+static void pop_level(struct levels *l)
+{
+	struct level *level = levels_top(l);
+	if (l->face != NULL) {
+		l->face->leave_walk(level->face);
+	}
+	session_close(&level->session);
+	note_trouble(l, &level->session);
+	if (l->face != NULL) {
+		l->face->destroy(level->face);
+	}
+	session_finish(&level->session);
+	forget_carnets(level);
+	loaded_finish(&level->loaded);
+	l->n--;
+}
+
+void levels_init(struct levels *l, const struct levels_setup *setup, struct loaded *take_loaded)
+{
+	*l = (struct levels){.setup = setup};
+	clock_begin(&l->clock);
+	push_level(l, take_loaded);
+}
+
+enum status levels_finish(struct levels *l)
+{
+	while (l->n > 0) {
+		pop_level(l);
+	}
+	return l->status;
+}
+
+/* --- Faces ------------------------------------------------------------------------------------ */
+
+void levels_take_face(struct levels *l, const struct face *face, void *ctx)
+{
+	l->face = face;
+	l->face_ctx = ctx;
+	for (int i = 0; i < l->n; i++) {
+		l->list[i].face = face->create(ctx, &l->list[i], i > 0);
+	}
+}
+
+void levels_drop_face(struct levels *l)
+{
+	for (int i = l->n - 1; i >= 0; i--) {
+		l->face->leave_walk(l->list[i].face);
+		l->face->destroy(l->list[i].face);
+		l->list[i].face = NULL;
+	}
+	l->face = NULL;
+	l->face_ctx = NULL;
+}
+
+/* --- Wishes --------------------------------------------------------------------------------- */
+
+struct turn levels_refuse(struct levels *l, struct buf *take_reason)
+{
+	struct turn turn = l->face->refuse(l->face_ctx, levels_top(l)->face, buf_str(take_reason));
+	buf_finish(take_reason);
+	return turn;
+}
+
+static struct turn enter(struct levels *l, struct walk_entry how)
+{
+	struct level *level = levels_top(l);
+	const struct session *s = &level->session;
+	l->face->saved(l->face_ctx, level->face, buf_str(&s->problem), false);
+	how.walk = s->walk;
+	how.name = buf_str(&s->name);
+	how.read_only = s->read_only;
+	return l->face->enter(l->face_ctx, level->face, &how);
+}
+
+static struct turn open_carnet(struct levels *l, struct str name, step_id jump)
+{
+	struct buf reason = {0};
+	struct session *s = &levels_top(l)->session;
+	if (!session_open(s, name, &reason)) {
+		return levels_refuse(l, &reason);
+	}
+	return enter(l, (struct walk_entry){
+				.resumed = true, .jump = jump, .remarks = buf_str(&s->remarks)});
+}
+
+static struct turn new_carnet(struct levels *l, struct str name, step_id start)
+{
+	struct buf reason = {0};
+	struct session *s = &levels_top(l)->session;
+	if (!session_begin(s, name, start, &reason)) {
+		return levels_refuse(l, &reason);
+	}
+	return enter(l, (struct walk_entry){.jump = STEP_NONE, .remarks = buf_str(&s->remarks)});
+}
+
+/* The newest carnet of the level's journey, else a new one at its beginning. */
+static struct turn enter_journey(struct levels *l)
+{
+	struct level *level = levels_top(l);
+	list_carnets(level);
+	if (level->list.n > 0) {
+		struct buf name = {0};
+		buf_add(&name, buf_str(&level->list.entries[0].name));
+		struct turn turn = open_carnet(l, buf_str(&name), STEP_NONE);
+		buf_finish(&name);
+		return turn;
+	}
+	return new_carnet(l, STR(""), level->loaded.journey->start);
+}
+
+static struct turn open_journey(struct levels *l, struct str name)
+{
+	struct buf reason = {0};
+	struct loaded loaded = {0};
+	if (l->n == MAX_NESTED_JOURNEYS) {
+		buf_add(&reason,
+		        str_from(_("Trop de parcours sont déjà ouverts l'un dans l'autre.")));
+		return levels_refuse(l, &reason);
+	}
+	journey_open(&loaded, l->setup->places, name);
+	if (loaded.journey == NULL) {
+		loaded_finish(&loaded);
+		buf_addf(&reason, _("Le parcours « %.*s » ne s'ouvre pas ici."), STR_ARG(name));
+		return levels_refuse(l, &reason);
+	}
+	push_level(l, &loaded);
+	return enter_journey(l);
+}
+
+/* Out of the innermost journey: its outer one's start screen. */
+static struct turn come_back(struct levels *l)
+{
+	if (l->n > 1) {
+		pop_level(l);
+	}
+	return go_home(l);
+}
+
+/* The carnet that the command line names, whether it is there or not. */
+static struct turn begin_with_carnet(struct levels *l)
+{
+	struct level *level = levels_top(l);
+	struct str name = l->setup->carnet;
+	list_carnets(level);
+	for (size_t i = 0; i < level->list.n; i++) {
+		if (str_eq(buf_str(&level->list.entries[i].name), name)) {
+			return open_carnet(l, name, STEP_NONE);
+		}
+	}
+	return new_carnet(l, name, level->loaded.journey->start);
+}
+
+struct turn levels_show(struct levels *l)
+{
+	if (l->begun) {
+		bool walks = levels_top(l)->session.walk != NULL;
+		return walks ? enter(l, (struct walk_entry){.jump = STEP_NONE}) : go_home(l);
+	}
+	l->begun = true;
+	return l->setup->carnet.len > 0 ? begin_with_carnet(l) : go_home(l);
+}
+
+/* --- Turns --------------------------------------------------------------------------------------
+ */
+
+static void save_events(struct levels *l, const struct event *events, size_t n)
+{
+	struct level *level = levels_top(l);
+	bool was_well = level->session.problem.len == 0;
+	session_save(&level->session, events, n);
+	struct str problem = buf_str(&level->session.problem);
+	l->face->saved(l->face_ctx, level->face, problem, was_well && problem.len > 0);
+}
+
+void levels_save(struct levels *l, const struct turn *turn)
+{
+	save_events(l, turn->events, turn->n_events);
+}
+
+void levels_retry(struct levels *l)
+{
+	save_events(l, NULL, 0);
+}
+
+static bool is_of_journeys(enum wish wish)
+{
+	return wish == WISH_HOME || wish == WISH_OPEN_CARNET || wish == WISH_NEW_CARNET ||
+	       wish == WISH_OPEN_JOURNEY;
+}
+
+struct turn levels_carry_out(struct levels *l, struct turn turn)
+{
+	while (is_of_journeys(turn.wish)) {
+		if (turn.wish == WISH_HOME) {
+			turn = come_back(l);
+		} else if (turn.wish == WISH_OPEN_CARNET) {
+			turn = open_carnet(l, turn.name, turn.start);
+		} else if (turn.wish == WISH_NEW_CARNET) {
+			turn = new_carnet(l, turn.name, turn.start);
+		} else {
+			turn = open_journey(l, turn.name);
+		}
+		levels_save(l, &turn);
+	}
+	return turn;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef APP_LEVELS_H
+#define APP_LEVELS_H
+
+#include "carnet.h"
+#include "clock.h"
+#include "journeys.h"
+#include "session.h"
+#include "status.h"
+#include "str.h"
+#include "turn.h"
+
+#include <stdbool.h>
+
+enum {
+	MAX_NESTED_JOURNEYS = 4, /* a door opens a journey whose door opens… */
+};
+
+/*
+ * What plain mode and the screens do alike: journeys within journeys, their carnets, what is
+ * wished of them, saving, how it all ends. A face is one of the two; walkers go from one to
+ * the other on the same step.
+ */
+struct level {
+	struct loaded loaded;
+	struct session session;
+	void *face; /* made by face->create */
+	struct carnet_list list;
+	struct known_carnet *carnets;
+};
+
+/* How a face is told; `ctx` is its own, `face` what it made for a level. */
+struct face {
+	void *(*create)(void *ctx, const struct level *level, bool has_outer);
+	void (*destroy)(void *face);
+	struct turn (*home)(void *ctx, void *face, const struct known_carnet *carnets, size_t n);
+	struct turn (*enter)(void *ctx, void *face, const struct walk_entry *entry);
+	struct turn (*refuse)(void *ctx, void *face, struct str why);
+	/* `problem` empty: all is on the disk. `is_new`: it was well before. */
+	void (*saved)(void *ctx, void *face, struct str problem, bool is_new);
+	void (*leave_walk)(void *face);
+};
+
+struct levels_setup {
+	const struct journey_places *places;
+	struct str journey;     /* a name or a path */
+	struct str carnet;      /* opened or begun at once; empty: the start screen */
+	struct str data_folder; /* $XDG_DATA_HOME/safari, or empty */
+	struct str program;     /* "safari 0.1.0" */
+};
+
+struct levels {
+	const struct levels_setup *setup;
+	struct clock clock;
+	struct level list[MAX_NESTED_JOURNEYS]; /* the innermost, last, is walked */
+	int n;
+	const struct face *face; /* NULL: none now */
+	void *face_ctx;
+	bool begun;
+	enum status status;
+};
+
+/* The outermost journey is given. */
+void levels_init(struct levels *l, const struct levels_setup *setup, struct loaded *take_loaded);
+
+/* Lets every carnet go; how the program ends. */
+enum status levels_finish(struct levels *l);
+
+/* The level that is walked. */
+struct level *levels_top(struct levels *l);
+
+/* The face of every level from now on; `ctx` is lent until levels_drop_face. */
+void levels_take_face(struct levels *l, const struct face *face, void *ctx);
+void levels_drop_face(struct levels *l);
+
+/*
+ * What the face shows first: the start screen or the setup's carnet; the step where another
+ * face was dropped.
+ */
+struct turn levels_show(struct levels *l);
+
+/* What the turn changed goes to the disk, and the face is told how that went. */
+void levels_save(struct levels *l, const struct turn *turn);
+
+/* Tries again what isn't on the disk yet. */
+void levels_retry(struct levels *l);
+
+/*
+ * Carries out what is wished of journeys and carnets, and saves, wish after wish, until one is
+ * the face's loop's own. The turn's own events are saved already.
+ */
+struct turn levels_carry_out(struct levels *l, struct turn turn);
+
+/* What was wished can't be. Takes `take_reason`'s bytes. */
+struct turn levels_refuse(struct levels *l, struct buf *take_reason);
+
+#endif
