@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tap import done, ok  # noqa: E402
-from textes import load, plain, sentences  # noqa: E402
+from textes import UNREAD, load, plain, sentences  # noqa: E402
 
 TEXTS = load(sys.argv[1], sys.argv[2])
 TABLE = Path(sys.argv[3], "faits.tsv")
@@ -33,7 +33,6 @@ NAME = re.compile(r"(?<![\w'-])(?:[LDld]'|qu')?([A-ZÀÂÇÉÈÊÎÔ][\w.&-]*(?:
 # Where a number spelt out tells a fact; elsewhere it tells people what to do.
 TOLD = {"texte", "scène", "fait", "leçon", "explication", "question", "source", "lieu", "mot",
         "calcul", "titre", "accueil", "crédits"}
-SKIPPED = {"étape", "lien"}
 SOURCE = re.compile(r"^(R\d{3}|lettre|nous|page : .+)$")
 
 
@@ -65,7 +64,7 @@ def rows():
 
 ROWS = rows()
 COMPUTED = {t.step for t in TEXTS if t.key == "calcul"}
-WALKED = [t for t in TEXTS if t.kind != "ressource" and t.key not in SKIPPED]
+WALKED = [t for t in TEXTS if t.kind != "ressource" and t.key not in UNREAD]
 STEPS = {t.step or "accueil" for t in WALKED}
 
 
@@ -74,7 +73,8 @@ def step_of(t):
 
 
 def bounded(token):
-    return re.compile(rf"(?<![\w,]){re.escape(token)}(?![\w]|,\d| \d{{3}}(?!\d))", re.IGNORECASE)
+    return re.compile(rf"(?<![\w,]){re.escape(token)}(?:e|er)?(?!\w|,\d| \d{{3}}(?!\d))",
+                      re.IGNORECASE)
 
 
 def covered(token, step):
@@ -106,7 +106,8 @@ def check_names():
             continue
         for sentence in sentences(t.words):
             # The first word of a sentence, of a quotation, of what follows a colon is no name.
-            body = re.sub(r"(^|[«:◆(] *|[.?…»] +|- )[A-ZÀÂÇÉÈÊÎÔ][\w'-]*", r"\1", sentence)
+            body = re.sub(r"(^|[«:◆(] *|[.?…»] +|- )[A-ZÀÂÇÉÈÊÎÔ][\w'-]*(?:\.[A-Z])*", r"\1",
+                          sentence)
             for m in NAME.finditer(body):
                 n += 1
                 word = m.group(1).rstrip(".,")

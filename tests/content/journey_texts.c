@@ -2,7 +2,8 @@
 /*
  * Every text of a journey, one JSON object a line: where it stands (fichier, ligne, étape,
  * clé) and what it says. A `${…}` is written ◆; the words that it may put in follow, each a
- * text of its own with the key of its text. `journey_texts FILE`
+ * text of its own with the key of its text. A step begins with its id and with the minutes
+ * that it takes in a room. `journey_texts FILE`
  */
 #include "expr.h"
 #include "load.h"
@@ -112,12 +113,21 @@ static void say_sighting(const struct place *at, const struct sighting *s)
 	say(at, "année", s->year);
 }
 
+static void say_minutes(const struct place *at, const struct step *s)
+{
+	struct buf minutes = {0};
+	buf_addf(&minutes, "%u", (unsigned)(s->room_minutes > 0 ? s->room_minutes : s->minutes));
+	say(at, s->optional ? "minutes facultatives" : "minutes", buf_str(&minutes));
+	buf_finish(&minutes);
+}
+
 static void say_step(struct place at, const struct step *s)
 {
 	at.step = s->id;
 	at.kind = step_kind_name(s->kind);
 	at.span = s->span;
 	say(&at, "étape", s->id);
+	say_minutes(&at, s);
 	say_text(&at, "titre", &s->title);
 	say_text(&at, "texte", &s->body);
 	say_text(&at, "question", &s->question);
@@ -126,6 +136,10 @@ static void say_step(struct place at, const struct step *s)
 	say_text(&at, "explication", &s->explanation);
 	say_text(&at, "récit", &s->composition);
 	if (s->estimate != NULL) {
+		struct buf right = {0};
+		number_add_french(&right, s->estimate->right);
+		say(&at, "juste", buf_str(&right));
+		buf_finish(&right);
 		say_text(&at, "source", &s->estimate->source);
 	}
 	if (s->sighting != NULL) {

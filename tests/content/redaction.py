@@ -10,17 +10,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tap import done, ok  # noqa: E402
-from textes import PROSE, blocks, count, load, plain, sentences  # noqa: E402
+from textes import PROSE, UNREAD, blocks, count, load, plain, sentences  # noqa: E402
 
 TEXTS = load(sys.argv[1], sys.argv[2])
 FOLDER = Path(sys.argv[3])
 OURS = [t for t in TEXTS if t.kind != "ressource" or t.key == "résumé"]
-WALKED = [t for t in OURS if t.kind != "ressource" and t.key not in ("étape", "lien", "année")]
+WALKED = [t for t in OURS if t.kind != "ressource" and t.key not in UNREAD | {"année"}]
 
 MOST_WORDS = 60      # of a block
 MOST_AVERAGE = 15    # words a sentence, over a file
 MOST_TYPED = 12      # on the longest way
 MOST_QUIZZES = 6
+CROSSING = {"trav-ouverture", "bou-programme", "trav-défi", "trav-carte", "eau", "eau-mur",
+            "eau-place", "alsace", "eau-loos", "piste", "canevas", "trav-phrase", "pas"}
+IN_THE_ROOM = ("emb-chaise", "emb-rediscuter", "emb-carte")
 
 FORBIDDEN = re.compile(
     r"\b(synergies?|écosystèmes?|leviers?|enjeux?|gouvernance|impuls\w+|dynamiques?|feuilles? de route"
@@ -105,11 +108,21 @@ def check_notes():
     notes = [t for t in TEXTS if t.key == "animateur"]
     none([t.where() for t in notes if any(p not in t.words for p in parts)],
          f"each of the {len(notes)} notes says what to do, and what if nobody speaks")
-    crossing = ["trav-ouverture", "bou-programme", "trav-défi", "trav-carte", "eau", "eau-mur",
-                "eau-place", "alsace", "eau-loos", "piste", "canevas", "trav-phrase", "pas",
-                "emb-chaise", "emb-rediscuter", "emb-carte"]
     noted = {t.step for t in notes}
-    none([s for s in crossing if s not in noted], "each stop of the crossing has its note")
+    none([s for s in CROSSING | set(IN_THE_ROOM) if s not in noted],
+         "each stop of the crossing has its note")
+
+
+def check_crossing():
+    """Ninety minutes with one of the three embûches; sixty without what is `facultatif`."""
+    minutes = {t.step: int(t.words) for t in TEXTS if t.key.startswith("minutes")}
+    optional = {t.step for t in TEXTS if t.key == "minutes facultatives"}
+    lengths = {minutes.get(s) for s in IN_THE_ROOM}
+    ok(lengths == {5}, "whichever embûche is read, it takes five minutes", lengths)
+    whole = sum(minutes.get(s, 0) for s in CROSSING) + 5
+    ok(whole == 90, f"the crossing takes {whole} minutes, ninety are wanted")
+    short = whole - sum(minutes.get(s, 0) for s in CROSSING & optional)
+    ok(short == 60, f"shortened, it takes {short} minutes, sixty are wanted")
 
 
 def check_addresses():
@@ -136,7 +149,7 @@ def check_typography():
         (r"\d%", "a space before %"),
         (r"\b\w+\(s\)|\w·\w", "no double ending"),
     ]
-    texts = [t for t in WALKED if t.key != "lien"]
+    texts = WALKED
     for pattern, sentence in rules:
         none(found_by(re.compile(pattern), texts), sentence)
     odd = [t.where() for t in texts if plain(t.words).count("«") != plain(t.words).count("»")]
@@ -147,6 +160,7 @@ check_lengths()
 check_words()
 check_shape()
 check_notes()
+check_crossing()
 check_addresses()
 check_typography()
 done()

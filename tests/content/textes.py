@@ -11,6 +11,8 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 # What a walker reads as prose; the rest is labels, names and addresses.
 PROSE = {"texte", "scène", "fait", "leçon", "explication", "animateur", "récit", "accueil",
          "crédits", "aide", "calcul", "mot", "question", "projection", "résumé"}
+# What journey_texts tells that no one reads.
+UNREAD = {"étape", "minutes", "minutes facultatives", "lien"}
 
 
 class Text(NamedTuple):
