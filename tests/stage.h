@@ -67,8 +67,8 @@ static inline struct journey *stage_load(const char *path)
 {
 	struct load_sources sources = {0};
 	struct diags d = {0};
-	struct journey *j =
-		load_journey(str_from(path), (struct load_files){.fetch = stage_fetch}, &sources, &d);
+	struct journey *j = load_journey(str_from(path), (struct load_files){.fetch = stage_fetch},
+	                                 &sources, &d);
 	for (size_t i = 0; j == NULL && i < d.n; i++) {
 		printf("# %s:%u: %.*s\n", path, (unsigned)d.list[i].span.line,
 		       STR_ARG(d.list[i].message));
@@ -239,14 +239,27 @@ static inline struct key stage_named_key(struct str name)
 		const char *name;
 		enum key_kind kind;
 	} names[] = {
-		{"enter", KEY_ENTER},     {"esc", KEY_ESCAPE},     {"tab", KEY_TAB},
-		{"backtab", KEY_BACKTAB}, {"bs", KEY_BACKSPACE},   {"del", KEY_DELETE},
-		{"up", KEY_UP},           {"down", KEY_DOWN},      {"left", KEY_LEFT},
-		{"right", KEY_RIGHT},     {"home", KEY_HOME},      {"end", KEY_END},
-		{"pgup", KEY_PAGE_UP},    {"pgdn", KEY_PAGE_DOWN}, {"tick", KEY_TICK},
-		{"wleft", KEY_WORD_LEFT}, {"wright", KEY_WORD_RIGHT},
-		{"wheelup", KEY_WHEEL_UP}, {"wheeldown", KEY_WHEEL_DOWN},
+		{"enter", KEY_ENTER},
+		{"esc", KEY_ESCAPE},
+		{"tab", KEY_TAB},
+		{"backtab", KEY_BACKTAB},
+		{"bs", KEY_BACKSPACE},
+		{"del", KEY_DELETE},
+		{"up", KEY_UP},
+		{"down", KEY_DOWN},
+		{"left", KEY_LEFT},
+		{"right", KEY_RIGHT},
+		{"home", KEY_HOME},
+		{"end", KEY_END},
+		{"pgup", KEY_PAGE_UP},
+		{"pgdn", KEY_PAGE_DOWN},
+		{"tick", KEY_TICK},
+		{"wleft", KEY_WORD_LEFT},
+		{"wright", KEY_WORD_RIGHT},
+		{"wheelup", KEY_WHEEL_UP},
+		{"wheeldown", KEY_WHEEL_DOWN},
 	};
+
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (str_eq(name, str_from(names[i].name))) {
 			return (struct key){.kind = names[i].kind};

@@ -44,6 +44,16 @@ static void place_cols(struct layout *l, const struct ui *u)
 	l->left = (u->cols - l->cols) / 2;
 }
 
+uint32_t layout_cols(const struct ui *u)
+{
+	struct layout l = {0};
+	if (u->rows < UI_MINI_ROWS || u->cols < UI_MINI_COLS) {
+		return u->cols > UI_MINI_COLS ? u->cols : UI_MINI_COLS;
+	}
+	place_cols(&l, u);
+	return l.cols;
+}
+
 static void say_banners(struct layout *l, const struct ui *u)
 {
 	l->banners = new_sheet(u, l->cols, 0);
@@ -94,16 +104,6 @@ static size_t find_focus(const struct sheet *s, uint32_t id)
 	return first == SIZE_MAX && s->n_items > 0 ? 0 : first;
 }
 
-uint32_t layout_cols(const struct ui *u)
-{
-	struct layout l = {0};
-	if (u->rows < UI_MINI_ROWS || u->cols < UI_MINI_COLS) {
-		return UI_MINI_COLS;
-	}
-	place_cols(&l, u);
-	return l.cols;
-}
-
 bool layout_shows(const struct layout *l, size_t item)
 {
 	const struct sheet_item *i = &l->sheet.items[item];
@@ -149,8 +149,8 @@ void layout_make(struct layout *l, const struct ui *u, const struct view *v)
 	} else {
 		place_rows(l, u);
 	}
-	/* In the mini view the text is laid out as for the least size: it can't be seen. */
-	l->sheet = new_sheet(u, l->is_mini ? UI_MINI_COLS : l->cols, l->height);
+	/* In the mini view the text is laid out as for the least width: one line of it is seen. */
+	l->sheet = new_sheet(u, l->is_mini ? layout_cols(u) : l->cols, l->height);
 	v->screen->build(u, v, &l->sheet);
 	if (l->is_mini) {
 		l->height = l->sheet.n > 0 ? (uint32_t)l->sheet.n : 1;

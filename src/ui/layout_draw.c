@@ -5,6 +5,7 @@
 #include "i18n.h"
 
 enum {
+	COLS_FOR_WORDS = 30,
 	HINT_GAP = 3, /* columns between two keys of the footer */
 };
 
@@ -163,7 +164,10 @@ static const char *hint_label(const struct pen *p, const struct key_row *row)
 	const struct layout *l = p->l;
 	switch ((int)row->action) {
 	case ACTION_TAKE:
-		return l->pages_on ? _("lire la suite") : l->sheet.enter;
+		if (l->pages_on) {
+			return l->cols < COLS_FOR_WORDS ? _("la suite") : _("lire la suite");
+		}
+		return l->sheet.enter;
 	case ACTION_DOWN:
 		if (l->sheet.n_items > 1) {
 			return _("choisir");
@@ -291,6 +295,10 @@ static void draw_mini(const struct pen *p)
 	for (uint32_t i = 0; line < s->n && i < s->lines[line].n; i++) {
 		buf_addc(&b, ' ');
 		buf_add(&b, s->lines[line].pieces[i].text);
+	}
+	if (l->wanted < SIZE_MAX && s->items[l->wanted].n > 1) {
+		buf_addc(&b, ' ');
+		buf_add(&b, glyph(p, GLYPH_CUT));
 	}
 	(void)put_cut(p, 0, 0, p->f->cols, buf_str(&b),
 	              l->wanted < SIZE_MAX ? ROLE_FOCUS : ROLE_TITLE, 0);

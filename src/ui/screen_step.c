@@ -266,9 +266,9 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	if (u->visit->stage == VISIT_TOLD) {
 		build_told(u, s);
 	}
-	build_shelf(u, &scene, s);
 	sheet_gap(s);
 	stage_of(u)->build(u, v, &scene, s);
+	build_shelf(u, &scene, s);
 }
 
 /* --- Keys ------------------------------------------------------------------------- */

@@ -126,7 +126,7 @@ static void build_choose(const struct ui *u, const struct view *v, const struct 
 	const struct answer *kept = prefill(u);
 	(void)v;
 	add_question(scene, s);
-	s->enter = _("choisir");
+	s->enter = _("valider");
 	(void)add_rows(scene, s, NULL);
 	if (kept != NULL) {
 		sheet_gap(s);
@@ -295,7 +295,7 @@ static void build_hub(const struct ui *u, const struct view *v, const struct sce
 		is_on[scene->rows[i].index] = scene->rows[i].is_done;
 	}
 	add_question(scene, s);
-	s->enter = _("choisir");
+	s->enter = _("valider");
 	uint32_t number = add_rows(scene, s, is_on);
 	sheet_gap(s);
 	if (visit_may_leave(u->visit, &n_missing)) {

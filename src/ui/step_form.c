@@ -144,6 +144,7 @@ static void add_length(struct sheet *s, const struct field *f, const struct edit
 static void add_range(const struct ui *u, struct sheet *s)
 {
 	struct buf b = {0};
+	struct str unit = {0};
 	double from, to;
 	if (u->visit->stage == VISIT_GUESS) {
 		const struct estimate *e = visit_step(u->visit)->estimate;
@@ -152,6 +153,7 @@ static void add_range(const struct ui *u, struct sheet *s)
 		}
 		from = e->from;
 		to = e->to;
+		unit = said_line_of(s->arena, walk_facts(u->walk, false), &e->unit);
 	} else {
 		const struct field *f = visit_field(u->visit);
 		if (f->type == FIELD_DATE || !f->min.is_set || !f->max.is_set) {
@@ -165,6 +167,10 @@ static void add_range(const struct ui *u, struct sheet *s)
 	number_add_french(&b, from);
 	buf_add(&b, str_from(_(" à ")));
 	number_add_french(&b, to);
+	if (unit.len > 0) {
+		buf_add_rune(&b, RUNE_NBSP);
+		buf_add(&b, unit);
+	}
 	sheet_say(s, ROLE_MUTED, 0, buf_str(&b));
 	buf_finish(&b);
 }
@@ -240,11 +246,19 @@ static void add_filled(const struct ui *u, struct sheet *s, uint32_t i, struct s
 	                                       .role = ROLE_DONE});
 }
 
+static void add_buttons(const struct ui *u, struct sheet *s)
+{
+	bool is_last = u->visit->field + 1 == visit_step(u->visit)->n_fields;
+	if (!has_rows(visit_field(u->visit))) {
+		step_add_go(s, is_last ? _("Terminé") : _("Suivant"));
+	}
+	step_add_pass(u, s);
+}
+
 static void build_field(const struct ui *u, const struct view *v, const struct scene *scene,
                         struct sheet *s)
 {
 	const struct step *step = scene->step;
-	bool is_last = u->visit->field + 1 == step->n_fields;
 	if (!said_is_empty(scene->question)) {
 		sheet_prose(s, ROLE_TEXT, scene->question);
 		sheet_gap(s);
@@ -256,21 +270,18 @@ static void build_field(const struct ui *u, const struct view *v, const struct s
 			sheet_gap(s);
 			add_open_field(u, v, s);
 			sheet_gap(s);
+			add_buttons(u, s);
+			sheet_gap(s);
 		} else if (i < u->visit->n_filled) {
 			add_filled(u, s, i, label);
 		} else {
 			sheet_hang(s, STR(" "), ROLE_MUTED, label);
 		}
 	}
-	sheet_gap(s);
 	s->enter =
 		v->focus == STEP_ITEM_FIELD && step->fields[u->visit->field].type == FIELD_LONG_TEXT
 			? _("à la ligne")
 			: _("valider");
-	if (!has_rows(visit_field(u->visit))) {
-		step_add_go(s, is_last ? _("Terminé") : _("Suivant"));
-	}
-	step_add_pass(u, s);
 }
 
 /* Text as it is kept, the rest as people write it. */

@@ -22,9 +22,11 @@ enum {
 static const struct {
 	const struct screen *screen;
 	bool needs_walk;
-	bool stays; /* lies on whatever is there; the others take its place */
+	bool stays;  /* lies on whatever is there; the others take its place */
+	bool writes; /* not where the walk is only to be read */
 } opened[ACTION_COUNT] = {
-	[ACTION_QUIT] = {&screen_quit, false, true},
+	[ACTION_QUIT] = {.screen = &screen_quit, .stays = true},
+	[ACTION_NOTE] = {.screen = &screen_margin, .needs_walk = true, .writes = true},
 };
 
 /* --- The stack -------------------------------------------------------------------- */
@@ -348,14 +350,22 @@ static void suspend(struct ui *u)
 	ui_wish(u, WISH_SUSPEND, (struct str){0}, STEP_NONE);
 }
 
+static void open_for(struct ui *u, enum action a)
+{
+	if (opened[a].writes && ui_is_locked(u)) {
+		return;
+	}
+	if (!opened[a].stays) {
+		ui_close_all(u);
+	}
+	ui_open(u, opened[a].screen);
+}
+
 /* What every screen does alike, when it doesn't do it itself. */
 static void do_common(struct ui *u, enum action a)
 {
 	if (opened[a].screen != NULL) {
-		if (!opened[a].stays) {
-			ui_close_all(u);
-		}
-		ui_open(u, opened[a].screen);
+		open_for(u, a);
 	} else if (a == ACTION_CLOSE || a == ACTION_BACK) {
 		ui_close(u);
 	} else if (a == ACTION_HOME) {
