@@ -54,7 +54,7 @@ static void say_fields(struct dialogue *d, const struct step *s, const struct an
 		}
 		struct str label = said_line_of(&d->turn, walk_facts(d->walk, true), &f->label);
 		struct str said = scene_field_answer(&d->turn, d->walk, f, a->fields.list[i]);
-		paper_row(&d->paper, "-", line_pair(&d->turn, label, or_open(said)));
+		paper_row(&d->paper, "-", said_pair(&d->turn, label, or_open(said)));
 	}
 }
 
@@ -84,7 +84,7 @@ static void say_entry(struct dialogue *d, step_id step)
 		say_fields(d, s, a);
 	} else {
 		struct str said = or_open(scene_answer(&d->turn, d->walk, s, a));
-		paper_sayf(&d->paper, "%.*s", STR_ARG(line_pair(&d->turn, title, said)));
+		paper_sayf(&d->paper, "%.*s", STR_ARG(said_pair(&d->turn, title, said)));
 	}
 }
 
@@ -206,7 +206,7 @@ static void say_orphans(struct dialogue *d)
 		struct orphan orphan = walk_orphan(d->walk, i);
 		struct str step = said_words(&d->turn, orphan.step);
 		struct str words = orphan_words(d, orphan.answer);
-		paper_row(&d->paper, "-", line_pair(&d->turn, step, words));
+		paper_row(&d->paper, "-", said_pair(&d->turn, step, words));
 	}
 }
 

@@ -3,6 +3,7 @@
 #include "dialogue_parts.h"
 
 #include "i18n.h"
+#include "refusal.h"
 
 /* --- Help ------------------------------------------------------------------------- */
 
@@ -102,16 +103,6 @@ static void misread_several(struct dialogue *d, struct str line)
 	                     : _("Tapez les numéros, séparés par des espaces."));
 }
 
-static const char *const wanted_of_field[] = {
-	[FIELD_TEXT] = N_("Écrivez quelques mots."),
-	[FIELD_LONG_TEXT] = N_("Écrivez quelques mots."),
-	[FIELD_NUMBER] = N_("Il faut un nombre, comme 1 200 ou 3,5."),
-	[FIELD_DATE] = N_("Il faut une date, comme 12/03/2027."),
-	[FIELD_YES_NO] = N_("Répondez par oui ou par non."),
-	[FIELD_SCALE] = N_("Il faut un nombre entier."),
-	[FIELD_LIST] = N_("Il faut un numéro de la liste."),
-};
-
 static void misread(struct dialogue *d, struct str line)
 {
 	switch (d->visit.stage) {
@@ -133,7 +124,7 @@ static void misread(struct dialogue *d, struct str line)
 		if (visit_field(&d->visit)->type == FIELD_LIST) {
 			help_misread_choice(d, line, n_numbers(d));
 		} else {
-			help_misread(d, line, _(wanted_of_field[visit_field(&d->visit)->type]));
+			help_misread(d, line, refusal_wanted(visit_field(&d->visit)));
 		}
 		break;
 	case VISIT_REVIEW:
@@ -152,158 +143,26 @@ static void misread(struct dialogue *d, struct str line)
 
 /* --- What is understood, and can't be --------------------------------------------- */
 
-static void add_bound(struct buf *b, const struct field *f, const struct bound *bound)
-{
-	if (f->type == FIELD_DATE) {
-		date_add_french(b, bound->date);
-	} else {
-		number_add_french(b, bound->number);
-	}
-}
-
-static void say_field_bound(struct dialogue *d, const struct field *f, bool is_above)
-{
-	struct buf b = {0};
-	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT;
-	bool is_date = f->type == FIELD_DATE;
-	add_bound(&b, f, is_above ? &f->max : &f->min);
-	struct str bound = buf_str(&b);
-	if (is_text && is_above) {
-		paper_sayf(&d->paper, _("C'est un peu long : %.*s caractères au plus."),
-		           STR_ARG(bound));
-	} else if (is_text) {
-		paper_sayf(&d->paper, _("C'est un peu court : %.*s caractères au moins."),
-		           STR_ARG(bound));
-	} else if (is_date) {
-		paper_sayf(&d->paper,
-		           is_above ? _("Au plus tard le %.*s.") : _("Au plus tôt le %.*s."),
-		           STR_ARG(bound));
-	} else {
-		paper_sayf(&d->paper,
-		           is_above ? _("C'est trop : %.*s au plus.")
-		                    : _("Trop peu : %.*s au moins."),
-		           STR_ARG(bound));
-	}
-	buf_finish(&b);
-}
-
-static void say_guess_range(struct dialogue *d)
-{
-	const struct estimate *e = visit_step(&d->visit)->estimate;
-	struct buf b = {0};
-	buf_add(&b, str_from(_("Il faut un nombre entre ")));
-	number_add_french(&b, e->from);
-	buf_add(&b, str_from(_(" et ")));
-	number_add_french(&b, e->to);
-	buf_add(&b, STR("."));
-	paper_sayf(&d->paper, "%.*s", STR_ARG(buf_str(&b)));
-	buf_finish(&b);
-}
-
-static void say_out_of_bounds(struct dialogue *d, bool is_above)
-{
-	if (d->visit.stage == VISIT_FIELD) {
-		say_field_bound(d, visit_field(&d->visit), is_above);
-	} else if (d->visit.stage == VISIT_GUESS) {
-		say_guess_range(d);
-	}
-}
-
-static void say_greyed(struct dialogue *d, struct str line)
+/* The row that a line names, to say why it is greyed. */
+static const struct scene_row *row_meant(struct dialogue *d, struct str line)
 {
 	size_t n;
 	const struct scene_row *rows = scene_rows(&d->turn, &d->visit, &n);
-	const struct scene_row *row = rows_pick(rows, n, line);
-	if (row != NULL && row->why.len > 0) {
-		paper_sayf(&d->paper, _("Pas encore : %.*s."), STR_ARG(row->why));
-	} else {
-		paper_say(&d->paper, _("Ce choix n'est pas encore possible."));
-	}
-}
-
-static void say_exclusive(struct dialogue *d)
-{
-	const struct step *s = visit_step(&d->visit);
-	const struct option *o = &s->options[s->several.exclusive];
-	struct str label = said_line_of(&d->turn, walk_facts(d->visit.walk, false), &o->label);
-	paper_sayf(&d->paper, _("« %.*s » se choisit seul."), STR_ARG(label));
-}
-
-static void say_too_few(struct dialogue *d)
-{
-	uint32_t n;
-	if (d->visit.stage == VISIT_HUB) {
-		(void)visit_may_leave(&d->visit, &n);
-		paper_sayf(&d->paper, _("Encore %u à voir avant de continuer."), (unsigned)n);
-	} else {
-		paper_sayf(&d->paper, _("Choisissez-en au moins %u."),
-		           (unsigned)visit_step(&d->visit)->several.min);
-	}
-}
-
-static void say_required(struct dialogue *d)
-{
-	if (d->visit.stage == VISIT_FIELD) {
-		misread(d, (struct str){0});
-	} else {
-		paper_say(&d->paper, _("Ici, il faut une réponse pour continuer."));
-	}
-}
-
-/* The author's own words about a field, where there are. */
-static bool say_message(struct dialogue *d)
-{
-	if (d->visit.stage != VISIT_FIELD) {
-		return false;
-	}
-	const struct text *message = &visit_field(&d->visit)->message;
-	struct str said = said_line_of(&d->turn, walk_facts(d->visit.walk, false), message);
-	if (said.len > 0) {
-		paper_sayf(&d->paper, "%.*s", STR_ARG(said));
-	}
-	return said.len > 0;
+	return rows_pick(rows, n, line);
 }
 
 void help_refused(struct dialogue *d, enum outcome why, struct str line)
 {
-	bool is_of_field = why == OUTCOME_BELOW || why == OUTCOME_ABOVE || why == OUTCOME_MALFORMED;
-	if (is_of_field && say_message(d)) {
-		return;
-	}
-	switch (why) {
-	case OUTCOME_OK:
-		break;
-	case OUTCOME_UNANSWERED:
-	case OUTCOME_NO_CHOICE:
-	case OUTCOME_MALFORMED:
-		misread(d, line);
-		break;
-	case OUTCOME_NO_WAY:
-	case OUTCOME_NOT_THERE:
+	const struct scene_row *row = why == OUTCOME_GREYED ? row_meant(d, line) : NULL;
+	struct str said = refusal_of(&d->turn, &d->visit, why, row);
+	if (said.len > 0) {
+		paper_sayf(&d->paper, "%.*s", STR_ARG(said));
+	} else if (why == OUTCOME_NO_WAY || why == OUTCOME_NOT_THERE) {
 		paper_say(&d->paper, _("Le chemin s'arrête ici. « retour » ou « plan » ramènent en "
 		                       "arrière."));
-		break;
-	case OUTCOME_GREYED:
-		say_greyed(d, line);
-		break;
-	case OUTCOME_TOO_FEW:
-		say_too_few(d);
-		break;
-	case OUTCOME_TOO_MANY:
-		paper_sayf(&d->paper, _("Choisissez-en au plus %u."),
-		           (unsigned)visit_step(&d->visit)->several.max);
-		break;
-	case OUTCOME_EXCLUSIVE:
-		say_exclusive(d);
-		break;
-	case OUTCOME_BELOW:
-		say_out_of_bounds(d, false);
-		break;
-	case OUTCOME_ABOVE:
-		say_out_of_bounds(d, true);
-		break;
-	case OUTCOME_REQUIRED:
-		say_required(d);
-		break;
+	} else if (why == OUTCOME_REQUIRED) {
+		misread(d, (struct str){0});
+	} else if (why != OUTCOME_OK) {
+		misread(d, line);
 	}
 }

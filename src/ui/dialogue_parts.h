@@ -123,9 +123,6 @@ void step_show(struct dialogue *d);
 /* After an answer or a move that went well: what there is to read now. */
 void step_show_after(struct dialogue *d, size_t cursor_before);
 
-/* « Relire · Le camp de base · étape 3 », in the turn's arena. */
-struct str step_where(struct dialogue *d, const struct scene *s);
-
 /* The three last answers, before a walk that is taken up again. */
 void step_show_so_far(struct dialogue *d);
 
@@ -181,9 +178,6 @@ size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n);
 
 /* « Votre choix, 1 à 3 » */
 void prompt_choice(struct buf *prompt, const char *what, size_t n);
-
-/* « Le chapeau : D'une association »; no colon after a question. In the arena. */
-struct str line_pair(struct arena *arena, struct str label, struct str answer);
 
 /* --- In the margin (dialogue_margin.c) -------------------------------------------- */
 

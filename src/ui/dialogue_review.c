@@ -14,7 +14,7 @@ static void say_answer(struct dialogue *d, const struct scene_answer *row, size_
 	struct str open = str_from(_("laissé ouvert"));
 	struct str answer = row->answer.len > 0 ? row->answer : open;
 	bool is_text = row->written.len > 0;
-	struct str line = is_text ? row->title : line_pair(&d->turn, row->title, answer);
+	struct str line = is_text ? row->title : said_pair(&d->turn, row->title, answer);
 	if (number > 0) {
 		paper_numbered(&d->paper, number, line);
 	} else {

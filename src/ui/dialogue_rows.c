@@ -79,33 +79,6 @@ size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n)
 	return number;
 }
 
-/* True where words end in a sign after which nothing more is needed. */
-static bool has_end(struct str words)
-{
-	static const struct str ends[] = {{"?", 1}, {":", 1}, {".", 1}, {"…", 3}};
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-		if (str_ends(words, ends[i])) {
-			return true;
-		}
-	}
-	return false;
-}
-
-struct str line_pair(struct arena *arena, struct str label, struct str answer)
-{
-	struct buf b = {0};
-	buf_add(&b, label);
-	if (str_find(label, STR(":"), 0) != SIZE_MAX && !str_ends(label, STR(":"))) {
-		buf_add(&b, STR(", ")); // two colons in one line would be read amiss
-	} else {
-		buf_add(&b, str_from(has_end(label) ? " " : " : "));
-	}
-	buf_add(&b, answer);
-	struct str pair = arena_str(arena, buf_str(&b));
-	buf_finish(&b);
-	return pair;
-}
-
 void prompt_choice(struct buf *prompt, const char *what, size_t n)
 {
 	if (n == 1) {

@@ -5,30 +5,11 @@
  */
 #include "dialogue_parts.h"
 
+#include "glossary.h"
 #include "i18n.h"
+#include "so_far.h"
 
 #include <assert.h>
-
-static void add_part(struct buf *b, struct str part)
-{
-	if (part.len > 0) {
-		buf_add(b, str_from(b->len > 0 ? " · " : ""));
-		buf_add(b, part);
-	}
-}
-
-struct str step_where(struct dialogue *d, const struct scene *s)
-{
-	struct buf b = {0}, rank = {0};
-	add_part(&b, s->day);
-	add_part(&b, s->section);
-	buf_addf(&rank, b.len > 0 ? _("étape %u") : _("Étape %u"), (unsigned)s->rank);
-	add_part(&b, buf_str(&rank));
-	struct str where = arena_str(&d->turn, buf_str(&b));
-	buf_finish(&b);
-	buf_finish(&rank);
-	return where;
-}
 
 static void say_words(struct dialogue *d, struct str words)
 {
@@ -57,7 +38,7 @@ static void say_block(struct dialogue *d, struct said s)
 
 static void say_head(struct dialogue *d, const struct scene *s)
 {
-	say_words(d, step_where(d, s));
+	say_words(d, scene_where(&d->turn, s));
 	say_words(d, s->title);
 	if (!words_same(s->title, s->kind)) {
 		say_words(d, s->kind);
@@ -78,34 +59,26 @@ static struct glossary open_glossary(struct dialogue *d)
 }
 
 /* The meaning of one word, at the first step of this run that has it, once. */
-static void explain(struct dialogue *d, struct glossary *g, const struct prose_run *run)
+static void explain(struct dialogue *d, struct glossary *g, const struct glossary_word *w)
 {
-	const struct journey *j = d->setup.journey;
-	const struct word *word = word_find(j, run->target);
+	const struct word *word = &d->setup.journey->words[w->word];
 	step_id here = walk_here(d->walk)->step;
-	if (word == NULL || g->is_said[word - j->words]) {
-		return;
-	}
-	step_id *at = &d->explained[word - j->words];
-	if (*at != STEP_NONE && *at != here) {
+	step_id *at = &d->explained[w->word];
+	if (g->is_said[w->word] || (*at != STEP_NONE && *at != here)) {
 		return;
 	}
 	*at = here;
-	g->is_said[word - j->words] = true;
+	g->is_said[w->word] = true;
 	struct str meaning = said_line_of(&d->turn, walk_facts(d->walk, false), &word->meaning);
-	paper_sayf(&d->paper, _("« %.*s » : %.*s"), STR_ARG(run->text), STR_ARG(meaning));
+	paper_sayf(&d->paper, _("« %.*s » : %.*s"), STR_ARG(w->written), STR_ARG(meaning));
 }
 
 static void explain_words(struct dialogue *d, struct glossary *g, struct said s)
 {
-	struct prose prose = prose_parse(&d->turn, s.source, s.values);
-	for (size_t i = 0; i < prose.n_blocks; i++) {
-		const struct prose_block *block = &prose.blocks[i];
-		for (size_t k = 0; k < block->n_runs; k++) {
-			if ((block->runs[k].style & PROSE_WORD) != 0) {
-				explain(d, g, &block->runs[k]);
-			}
-		}
+	size_t n;
+	const struct glossary_word *list = glossary_find(&d->turn, d->setup.journey, s, &n);
+	for (size_t i = 0; i < n; i++) {
+		explain(d, g, &list[i]);
 	}
 }
 
@@ -266,57 +239,16 @@ void step_show_after(struct dialogue *d, size_t cursor_before)
 	}
 }
 
-enum {
-	SO_FAR_STEPS = 3,
-	SO_FAR_MAX_RUNES = 120, /* of an answer, of which the carnet has the whole */
-};
-
-static struct str shortened(struct dialogue *d, struct str s)
-{
-	size_t end = utf8_offset(s, SO_FAR_MAX_RUNES);
-	if (end == s.len) {
-		return s;
-	}
-	struct buf b = {0};
-	buf_add(&b, str_trim(str_slice(s, 0, end)));
-	buf_add(&b, STR("…"));
-	struct str cut = arena_str(&d->turn, buf_str(&b));
-	buf_finish(&b);
-	return cut;
-}
-
-/* The last answered steps before this one, the latest first; how many. */
-static size_t last_answered(struct dialogue *d, step_id *ret_steps)
-{
-	size_t n_seen, n = 0;
-	const step_id *seen = scene_seen(&d->turn, d->walk, &n_seen);
-	const struct facts *facts = walk_facts(d->walk, false);
-	while (n_seen > 0 && n < SO_FAR_STEPS) {
-		step_id step = seen[--n_seen];
-		const struct answer *a = facts->of[step].answer;
-		if (a != NULL && a->kind != ANSWER_OPEN && step != walk_here(d->walk)->step) {
-			ret_steps[n++] = step;
-		}
-	}
-	return n;
-}
-
 void step_show_so_far(struct dialogue *d)
 {
-	step_id steps[SO_FAR_STEPS];
-	size_t n = last_answered(d, steps);
+	size_t n;
+	const struct so_far *list = so_far_make(&d->turn, d->walk, &n);
 	if (n == 0) {
 		return;
 	}
 	paper_block(&d->paper);
 	paper_say(&d->paper, _("Jusqu'ici :"));
-	while (n > 0) {
-		step_id step = steps[--n];
-		const struct answer *a = walk_facts(d->walk, false)->of[step].answer;
-		struct str said =
-			scene_answer(&d->turn, d->walk, &d->setup.journey->steps[step], a);
-		struct str line = line_pair(&d->turn, scene_title(&d->turn, d->walk, step),
-		                            shortened(d, said));
-		paper_row(&d->paper, "-", line);
+	for (size_t i = 0; i < n; i++) {
+		paper_row(&d->paper, "-", said_pair(&d->turn, list[i].title, list[i].answer));
 	}
 }

@@ -14,7 +14,7 @@ static void say_where(struct dialogue *d)
 	struct scene scene;
 	scene_make(&scene, &d->turn, &d->visit);
 	paper_block(&d->paper);
-	paper_sayf(&d->paper, "%.*s", STR_ARG(step_where(d, &scene)));
+	paper_sayf(&d->paper, "%.*s", STR_ARG(scene_where(&d->turn, &scene)));
 	paper_sayf(&d->paper, "%.*s",
 	           STR_ARG(scene_title(&d->turn, d->visit.walk, walk_here(d->visit.walk)->step)));
 	paper_sayf(&d->paper, _("Carnet : %.*s"),

@@ -36,4 +36,7 @@ struct str said_words(struct arena *arena, struct str words);
 /* A year as an author writes it: « 2021 », « vers 2021 » for `~2021`, « sans date ». */
 struct str said_year(struct arena *arena, struct str year);
 
+/* « Le chapeau : D'une association »; no colon after a question. In the arena. */
+struct str said_pair(struct arena *arena, struct str label, struct str answer);
+
 #endif

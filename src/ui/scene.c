@@ -118,3 +118,24 @@ void scene_make(struct scene *s, struct arena *arena, const struct visit *v)
 	s->rows = scene_rows(arena, v, &s->n_rows);
 	s->shelf = shelf_of_step(arena, v->walk, step);
 }
+
+static void add_part(struct buf *b, struct str part)
+{
+	if (part.len > 0) {
+		buf_add(b, str_from(b->len > 0 ? " · " : ""));
+		buf_add(b, part);
+	}
+}
+
+struct str scene_where(struct arena *arena, const struct scene *s)
+{
+	struct buf b = {0}, rank = {0};
+	add_part(&b, s->day);
+	add_part(&b, s->section);
+	buf_addf(&rank, b.len > 0 ? _("étape %u") : _("Étape %u"), (unsigned)s->rank);
+	add_part(&b, buf_str(&rank));
+	struct str where = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	buf_finish(&rank);
+	return where;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Before the first step of a run: what reading the carnet showed, « Jusqu'ici », where what
+ * is written is kept. It is not opened where it has nothing to say.
+ */
+#include "ui_parts.h"
+
+#include "i18n.h"
+#include "mem.h"
+#include "so_far.h"
+
+struct arrival {
+	struct buf remarks;
+	bool is_resumed, tells_where;
+};
+
+static void build_where(const struct ui *u, struct sheet *s)
+{
+	struct str path = ui_carnet_path(u, s->arena);
+	sheet_gap(s);
+	if (path.len > 0) {
+		sheet_say(s, ROLE_TEXT, 0,
+		          str_from(_("Vos réponses sont gardées dans ce fichier, votre carnet :")));
+		sheet_address(s, path);
+	} else {
+		sheet_say(
+			s, ROLE_TEXT, 0,
+			str_from(_("Ce voyage ne pourra pas être gardé d'une fois sur l'autre.")));
+	}
+	sheet_gap(s);
+	sheet_say(s, ROLE_TEXT, 0,
+	          str_from(_("Rien de ce que vous écrivez ne quitte cet ordinateur.")));
+}
+
+static void build_so_far(const struct ui *u, struct sheet *s)
+{
+	size_t n;
+	const struct so_far *list = so_far_make(s->arena, u->walk, &n);
+	if (n == 0) {
+		return;
+	}
+	sheet_gap(s);
+	sheet_say(s, ROLE_TITLE, CELL_BOLD, str_from(_("Jusqu'ici")));
+	sheet_gap(s);
+	for (size_t i = 0; i < n; i++) {
+		sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT,
+		           said_pair(s->arena, list[i].title, list[i].answer));
+	}
+}
+
+static void build(const struct ui *u, const struct view *v, struct sheet *s)
+{
+	const struct arrival *a = v->state;
+	s->left = said_line_of(s->arena, NULL, &u->setup.journey->title);
+	s->enter = _("continuer");
+	sheet_written(s, ROLE_TEXT, buf_str(&a->remarks));
+	if (a->tells_where) {
+		build_where(u, s);
+	}
+	if (a->is_resumed) {
+		build_so_far(u, s);
+	}
+	sheet_gap(s);
+	sheet_button(s, 0, a->is_resumed ? _("Reprendre") : _("Commencer"));
+}
+
+static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
+{
+	(void)v;
+	(void)a;
+	(void)item;
+	ui_close(u);
+}
+
+static void close_arrival(struct ui *u, struct view *v)
+{
+	struct arrival *a = v->state;
+	(void)u;
+	buf_finish(&a->remarks);
+	mem_free(a);
+}
+
+const struct screen screen_arrival = {
+	.name = "arrivée",
+	.build = build,
+	.act = act,
+	.close = close_arrival,
+};
+
+void screen_arrival_open(struct ui *u, const struct walk_entry *entry)
+{
+	size_t n = 0;
+	bool tells_where = !u->has_told_where && (!entry->resumed || entry->jump != STEP_NONE);
+	if (entry->resumed) {
+		(void)so_far_make(&u->turn_arena, u->walk, &n);
+	}
+	if (entry->remarks.len == 0 && n == 0 && !tells_where) {
+		return;
+	}
+	struct arrival *a = mem_alloc(sizeof *a);
+	buf_add(&a->remarks, entry->remarks);
+	a->is_resumed = n > 0;
+	a->tells_where = tells_where;
+	u->has_told_where = u->has_told_where || tells_where;
+	(void)ui_push(u, &screen_arrival, a);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* « Quitter ? », said once; the same key again is a yes. */
+#include "ui_parts.h"
+
+#include "i18n.h"
+
+enum {
+	ITEM_LEAVE,
+	ITEM_STAY,
+};
+
+static void build(const struct ui *u, const struct view *v, struct sheet *s)
+{
+	(void)v;
+	s->enter = _("valider");
+	sheet_say(s, ROLE_TITLE, CELL_BOLD, str_from(_("Quitter ?")));
+	sheet_gap(s);
+	if (u->problem.len > 0) {
+		sheet_say(s, ROLE_ERROR, 0,
+		          str_from(_("Vos dernières réponses ne sont pas enregistrées.")));
+	} else if (u->walk != NULL && !u->read_only) {
+		sheet_say(s, ROLE_TEXT, 0,
+		          str_from(_("Tout est enregistré : le carnet garde la place.")));
+	}
+	sheet_gap(s);
+	sheet_choice(s, &(struct sheet_choice){
+				.id = ITEM_LEAVE,
+				.number = 1,
+				.label = str_from(u->problem.len > 0 ? _("Quitter quand même")
+	                                                             : _("Quitter")),
+			});
+	sheet_choice(s, &(struct sheet_choice){
+				.id = ITEM_STAY, .number = 2, .label = str_from(_("Rester"))});
+}
+
+static bool can(const struct ui *u, const struct view *v, enum action a)
+{
+	(void)u;
+	(void)v;
+	return a == ACTION_TAKE || a == ACTION_QUIT;
+}
+
+static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
+{
+	(void)v;
+	if (a == ACTION_TAKE && item == ITEM_STAY) {
+		ui_close(u);
+	} else {
+		ui_settle(u);
+		ui_wish(u, WISH_LEAVE, (struct str){0}, STEP_NONE);
+	}
+}
+
+const struct screen screen_quit = {
+	.name = "quitter",
+	.build = build,
+	.can = can,
+	.act = act,
+};

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_UI_PARTS_H
+#define UI_UI_PARTS_H
+
+#include "keys.h"
+#include "moves.h"
+#include "scene.h"
+#include "sheet.h"
+#include "ui.h"
+#include "visit.h"
+
+/*
+ * The inside of the screens, for the files ui*.c and screen_*.c only.
+ *
+ * A screen is a table of functions and a state of its own, in its own file; screen_quit.c is
+ * the smallest. It lies on a stack: ui_push, ui_close. Its `build` says what there is, as a
+ * sheet, from the model alone; where the text is scrolled, what has the focus and which keys
+ * work is ui's and layout's affair. A key is looked up in the one table (keys.c): what the
+ * screen takes (its `can`) goes to its `act`, what is typed in a field to its `type`; the
+ * rest ui.c does itself.
+ */
+struct view;
+
+struct screen {
+	const char *name; /* for traces and tests */
+
+	/* Its state, owned, as it opens. NULL: it has none, or is opened with one (ui_push). */
+	void *(*open)(struct ui *u);
+
+	void (*build)(const struct ui *u, const struct view *v, struct sheet *s);
+
+	/* True where the action does something here, now. NULL: only ACTION_TAKE. */
+	bool (*can)(const struct ui *u, const struct view *v, enum action a);
+
+	/* `item` is the id of what has the focus (of what was taken by number or click). */
+	void (*act)(struct ui *u, struct view *v, enum action a, uint32_t item);
+
+	/* A key in a field; NULL where there are none. */
+	void (*type)(struct ui *u, struct view *v, uint32_t item, const struct key *key);
+
+	/* Time has passed without a key; NULL: nothing. */
+	void (*tick)(struct ui *u, struct view *v);
+
+	/* Before it goes: what is typed is kept; frees its state. NULL: nothing to do. */
+	void (*close)(struct ui *u, struct view *v);
+};
+
+/* A screen on the stack. */
+struct view {
+	const struct screen *screen;
+	void *state;
+	uint32_t focus; /* the id of the item; one that isn't there: the first that can be */
+	size_t scroll;  /* the first line shown; cut to what there is */
+	bool has_read;  /* its end was shown: Enter no longer turns the page */
+};
+
+enum {
+	UI_MAX_DEPTH = 8,
+	UI_TYPING_MS = 2000, /* what is being typed is saved after this much rest */
+	UI_COLS = 72,        /* of text, at most */
+	UI_LARGE_COLS = 54,  /* the same in large */
+	UI_MINI_ROWS = 6,    /* below, a line alone */
+	UI_MINI_COLS = 20,
+};
+
+struct ui {
+	struct ui_setup setup;
+	struct settings settings;
+	bool projects;
+	uint32_t rows, cols;
+	const struct known_carnet *carnets;
+	size_t n_carnets;
+
+	/* The walk that is open; NULL: none. */
+	struct walk *walk;
+	struct buf carnet; /* its name */
+	bool read_only;
+	struct visit *visit;
+
+	struct view stack[UI_MAX_DEPTH];
+	size_t n;
+
+	/* Of this turn. `turn_arena` holds what is only needed until the next. */
+	struct arena turn_arena;
+	struct moves moves;
+	enum wish wish;
+	struct buf name;
+	step_id start;
+
+	struct buf notice; /* a sentence, until the next key */
+	enum role notice_role;
+	struct buf problem; /* why what was done isn't saved; empty: it is */
+	bool is_saved_now;  /* this turn's events just were */
+	bool has_pending;   /* something typed is not an event yet */
+	bool has_told_where;
+	struct arena *scratch; /* of the last layout, whoever asked for it */
+};
+
+/* --- The stack (ui.c) ------------------------------------------------------------- */
+
+const struct view *ui_top(const struct ui *u);
+
+/* Lays a screen on top; `take_state` is freed by its `close`. */
+struct view *ui_push(struct ui *u, const struct screen *screen, void *take_state);
+
+/* Takes the top one away; the bottom stays. */
+void ui_close(struct ui *u);
+void ui_close_all(struct ui *u);
+
+/* Lays a screen on top, made by its `open`; not twice. */
+void ui_open(struct ui *u, const struct screen *screen);
+
+/* The bottom becomes this one. */
+void ui_rest_on(struct ui *u, const struct screen *screen, void *take_state);
+
+/* The screen shows something else now: from its top, the focus on `focus`. */
+void ui_turn_page(struct view *v, uint32_t focus);
+
+/* Whether an action does something now: the screen's own and those that ui does. */
+bool ui_can(const struct ui *u, enum action a);
+
+/* What a key or a line of the menu does. */
+void ui_do(struct ui *u, enum action a);
+
+/* --- What a turn comes to (ui.c) -------------------------------------------------- */
+
+void ui_wish(struct ui *u, enum wish what, struct str name, step_id start);
+
+/* A sentence, until the next key. */
+void ui_say(struct ui *u, enum role role, struct str sentence);
+
+/* The sentence and true, where the walk is only to be read. */
+bool ui_is_locked(struct ui *u);
+
+/* What is being typed becomes events, what lies on top goes: before leaving in any way. */
+void ui_settle(struct ui *u);
+
+/* The room of a text in a field (editor.h). */
+uint32_t ui_field_cols(const struct ui *u);
+
+/* The carnet's file as shown to people, in the arena. Empty: nothing can be saved. */
+struct str ui_carnet_path(const struct ui *u, struct arena *arena);
+
+/* --- The screens ------------------------------------------------------------------ */
+
+extern const struct screen screen_home, screen_name, screen_arrival, screen_step,
+	screen_margin, screen_quit;
+
+/* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
+void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
+
+/* Takes up the walk where it stands; after a move too. */
+void screen_step_begin(struct ui *u);
+
+/* Goes to a step by a jump, from wherever. */
+void screen_step_jump(struct ui *u, step_id to);
+
+#endif
