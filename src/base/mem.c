@@ -16,17 +16,22 @@ void mem_on_failure(void (*hook)(void))
 	failure_hook = hook;
 }
 
-static void *checked(void *p)
+void mem_exhausted(void)
 {
-	if (p != NULL) {
-		return p;
-	}
 	void (*hook)(void) = failure_hook;
 	failure_hook = NULL;
 	if (hook != NULL) {
 		hook();
 	}
 	exit(EXIT_FAILURE);
+}
+
+static void *checked(void *p)
+{
+	if (p == NULL) {
+		mem_exhausted();
+	}
+	return p;
 }
 
 void *mem_alloc(size_t bytes)

@@ -13,6 +13,9 @@
 /* Called before the program ends for want of memory; NULL takes it away. */
 void mem_on_failure(void (*hook)(void));
 
+/* A library that asks for memory itself has found none. */
+_Noreturn void mem_exhausted(void);
+
 /* Owned, zeroed. `bytes` may be 0: the result is still unique and freeable. */
 void *mem_alloc(size_t bytes);
 

@@ -456,7 +456,7 @@ void prose_check(struct str source,
 	begin_block(&c);
 	if (source.len > 0 && md_parse(c.source.ptr, (MD_SIZE)c.source.len, &callbacks, &c) != 0) {
 		/* Our callbacks never refuse, so md4c is out of memory. */
-		(void)mem_array(SIZE_MAX, 2);
+		mem_exhausted();
 	}
 	mem_free(c.stars);
 }

@@ -451,7 +451,7 @@ static void parse(struct parser *p, struct str source)
 	source = str_slice(source, 0, UINT32_MAX);
 	if (md_parse(source.ptr, (MD_SIZE)source.len, &callbacks, p) != 0) {
 		/* Our callbacks never refuse, so md4c is out of memory. */
-		(void)mem_array(SIZE_MAX, 2);
+		mem_exhausted();
 	}
 	prose_draft_finish(&p->draft);
 }
