@@ -15,6 +15,7 @@
  * corrected, so that `read` has to mend what `live` knows.
  */
 #include "crc.h"
+#include "from_disk.h"
 #include "load.h"
 #include "quote.h"
 #include "walk.h"
@@ -784,43 +785,6 @@ static void walk_once(const struct journey *j, const struct options *o, unsigned
 
 /* --- The program ---------------------------------------------------------------------------- */
 
-static bool fetch(void *ctx, struct str path, struct buf *ret_bytes, const char **ret_reason)
-{
-	struct buf name = {0};
-	char block[4096];
-	size_t n;
-	(void)ctx;
-	buf_add(&name, path);
-	FILE *f = fopen(name.ptr, "rb");
-	buf_finish(&name);
-	if (f == NULL) {
-		*ret_reason = "ce fichier ne se lit pas";
-		return false;
-	}
-	do {
-		n = fread(block, 1, sizeof block, f);
-		buf_add(ret_bytes, (struct str){block, n});
-	} while (n > 0);
-	fclose(f);
-	return true;
-}
-
-/* NULL with the faults printed. */
-static struct journey *load(const char *path)
-{
-	struct load_sources sources = {0};
-	struct diags diags = {0};
-	struct journey *j =
-		load_journey(str_from(path), (struct load_files){fetch, NULL}, &sources, &diags);
-	for (size_t i = 0; i < diags.n && j == NULL; i++) {
-		fprintf(stderr, "%u: %s %.*s\n", (unsigned)diags.list[i].span.line,
-		        diag_code_name(diags.list[i].code), STR_ARG(diags.list[i].message));
-	}
-	diags_finish(&diags);
-	load_sources_finish(&sources);
-	return j;
-}
-
 static bool read_options(int argc, char **argv, struct options *o)
 {
 	for (int i = 1; i < argc; i++) {
@@ -862,7 +826,7 @@ int main(int argc, char **argv)
 		                "--states FILE [--rough]\n");
 		return EXIT_FAILURE;
 	}
-	struct journey *j = load(o.journey);
+	struct journey *j = load_from_disk(o.journey);
 	if (j == NULL) {
 		return EXIT_FAILURE;
 	}

@@ -12,6 +12,7 @@
 #include "state.h"
 #include "status.h"
 #include "verify.h"
+#include "walk.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -135,6 +136,7 @@ static enum status run(const struct cli *cli, const char *program)
 int main(int argc, char **argv)
 {
 	mem_on_failure(out_of_memory);
+	answers_use_our_memory();
 	/* A carnet at the size that is allowed is a failure like a full disk, not an end. */
 	(void)signal(SIGXFSZ, SIG_IGN);
 	(void)charset_begin();

@@ -4,6 +4,7 @@
  * become numbers, dates become dates. What doesn't fit the step as it is now is kept as it
  * was written, and read by nothing; bounds are no matter here, for they may change.
  */
+#include "mem.h"
 #include "walk_state.h"
 
 #include "french.h"
@@ -175,6 +176,11 @@ static bool read_json(struct walk *w, const struct step *s, struct str json, str
 	bool fits = value != NULL && reader_of(s) != NULL && reader_of(s)(&r, value, a);
 	json_decref(value);
 	return fits;
+}
+
+void answers_use_our_memory(void)
+{
+	json_set_alloc_funcs(mem_alloc, mem_free);
 }
 
 const struct answer *answer_from_json(struct walk *w, step_id step, struct str json)

@@ -309,6 +309,9 @@ bool answer_is_right(const struct step *s, const struct answer *a);
  * fields one after the other, between semicolons. */
 void answer_print(struct buf *out, struct walk *w, const struct step *s, const struct answer *a);
 
+/* JSON is read with mem.h's memory, which never fails; once, at the start of the program. */
+void answers_use_our_memory(void);
+
 /* --- For tests and reports ----------------------------------------------------------- */
 
 /* The whole state as one line of canonical JSON: the form that tests/reference compares. */
