@@ -22,7 +22,7 @@
  * impossible, and random walks say how much of the journey they covered.
  */
 enum {
-	EXPLORE_BUDGET = 1000000, /* states */
+	EXPLORE_BUDGET = 1000000, /* nodes of the diagrams that hold the states met */
 };
 
 struct exploration;
@@ -34,7 +34,11 @@ struct exploration *explore(const struct journey *j, size_t budget, uint64_t see
 void exploration_destroy(struct exploration *x);
 
 bool exploration_is_closed(const struct exploration *x);
-size_t exploration_n_states(const struct exploration *x);
+
+/* States met, each once: a step, the open calls, what conditions ahead may read. And the
+ * nodes that it took to hold them. */
+double exploration_n_states(const struct exploration *x);
+size_t exploration_n_nodes(const struct exploration *x);
 
 /* Why it did not close, a French phrase; NULL where it did. */
 const char *exploration_why(const struct exploration *x);
@@ -44,7 +48,7 @@ uint32_t exploration_n_met(const struct exploration *x, uint32_t *ret_n_places);
 uint32_t exploration_n_random_walks(const struct exploration *x);
 
 /* What conditions make impossible: PAR80 to PAR85. */
-void exploration_tell(const struct exploration *x, struct diags *d);
+void exploration_tell(struct exploration *x, struct diags *d);
 
 #define EXPLORE_NEVER SIZE_MAX
 
@@ -52,7 +56,7 @@ void exploration_tell(const struct exploration *x, struct diags *d);
 size_t exploration_distance(const struct exploration *x, step_id step);
 
 /* The shortest walk to the step, a step a line, with what is answered at each. */
-void exploration_print_walk(const struct exploration *x, step_id step, struct buf *out);
+void exploration_print_walk(struct exploration *x, step_id step, struct buf *out);
 
 /* Why no walk leads to the step: the conditions that hold it back, a line each. */
 void exploration_print_why(const struct exploration *x, step_id step, struct buf *out);
