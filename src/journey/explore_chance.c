@@ -75,7 +75,8 @@ static bool take(const struct exploration *x, const struct way *way, uint64_t *r
 			break;
 		case OP_MAP: {
 			const struct var *v = &x->vars.list[op->var];
-			put_value(v, row, op->to[value_of(v, row)]);
+			uint32_t value = value_of(v, row);
+			put_value(v, row, value < v->n_values ? op->to[value] : value);
 			break;
 		}
 		}

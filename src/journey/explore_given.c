@@ -132,7 +132,6 @@ enum effect {
 
 static enum effect effect_of(const struct exploration *x, const struct way *way, uint32_t step)
 {
-	enum step_kind kind = x->j->steps[step].kind;
 	if (x->spots[way->from].step != step) {
 		return EFFECT_NONE;
 	}
@@ -151,8 +150,7 @@ static enum effect effect_of(const struct exploration *x, const struct way *way,
 	case MOVE_ITEM:
 		break;
 	}
-	bool is_written = kind == STEP_NOTE || kind == STEP_COMPOSITION;
-	return is_written && way->kind == MOVE_ON ? EFFECT_MAY_GIVE : EFFECT_NONE;
+	return EFFECT_NONE;
 }
 
 /* Those of the rows after the way in which the field isn't open, where a condition reads it. */

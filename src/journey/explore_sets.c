@@ -6,15 +6,21 @@
 
 #include <string.h>
 
+/* Where a fact doesn't matter, its bits may say what is no value: that stays as it is. */
+static uint32_t mapped(const struct var *v, const struct op *op, uint32_t value)
+{
+	return value < v->n_values ? op->to[value] : value;
+}
+
 static bdd map_forth(struct exploration *x, const struct op *op, bdd set)
 {
 	const struct var *v = &x->vars.list[op->var];
 	bdd result = BDD_NONE;
-	for (uint32_t k = 0; k < v->n_values; k++) {
+	for (uint32_t k = 0; k < 1U << v->n_bits; k++) {
 		bdd part = bdd_and(&x->b, set, var_is(x, v, k));
 		if (part != BDD_NONE) {
 			part = bdd_free(&x->b, part, op->cube);
-			part = bdd_and(&x->b, part, var_is(x, v, op->to[k]));
+			part = bdd_and(&x->b, part, var_is(x, v, mapped(v, op, k)));
 			result = bdd_or(&x->b, result, part);
 		}
 	}
@@ -25,8 +31,8 @@ static bdd map_back(struct exploration *x, const struct op *op, bdd set)
 {
 	const struct var *v = &x->vars.list[op->var];
 	bdd result = BDD_NONE;
-	for (uint32_t k = 0; k < v->n_values; k++) {
-		bdd part = bdd_and(&x->b, set, var_is(x, v, op->to[k]));
+	for (uint32_t k = 0; k < 1U << v->n_bits; k++) {
+		bdd part = bdd_and(&x->b, set, var_is(x, v, mapped(v, op, k)));
 		part = bdd_and(&x->b, bdd_free(&x->b, part, op->cube), var_is(x, v, k));
 		result = bdd_or(&x->b, result, part);
 	}
