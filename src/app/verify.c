@@ -159,7 +159,7 @@ static enum status verify_one(const struct cli *cli, const struct journey_places
 	journey_open(&l, places, name);
 	if (l.journey != NULL) {
 		uint64_t begun = clock_cpu_ms();
-		v.exploration = x = explore(l.journey, EXPLORE_BUDGET, EXPLORE_SEED);
+		v.exploration = x = explore(l.journey, &(struct explore_how){.seed = EXPLORE_SEED});
 		exploration_tell(x, &l.diags);
 		v.cpu_ms = clock_cpu_ms() - begun;
 		v.wanted = journey_step(l.journey, v.wanted_id);

@@ -200,11 +200,12 @@ static void look_at_sites(struct exploration *x)
 	}
 }
 
-struct exploration *explore(const struct journey *j, size_t budget, uint64_t seed)
+struct exploration *explore(const struct journey *j, const struct explore_how *how)
 {
+	size_t budget = how->budget > 0 ? how->budget : EXPLORE_BUDGET;
 	struct exploration *x = mem_alloc(sizeof *x);
 	struct reads reads;
-	*x = (struct exploration){.j = j};
+	*x = (struct exploration){.j = j, .how = *how};
 	reads_collect(&reads, j);
 	vars_make(&x->vars, &x->arena, &reads);
 	reads_finish(&reads);
@@ -226,7 +227,7 @@ struct exploration *explore(const struct journey *j, size_t budget, uint64_t see
 		spots_finish(x);
 		bdds_finish(&x->b);
 		sets_begin(x, budget);
-		explore_at_random(x, seed);
+		explore_at_random(x, how->seed);
 	}
 	return x;
 }
@@ -302,4 +303,9 @@ size_t exploration_distance(const struct exploration *x, step_id step)
 		}
 	}
 	return nearest;
+}
+
+bool exploration_met(const struct exploration *x, step_id step)
+{
+	return x->met[step];
 }

@@ -27,8 +27,16 @@ enum {
 
 struct exploration;
 
+struct explore_how {
+	size_t budget; /* 0: EXPLORE_BUDGET */
+	uint64_t seed; /* of random walks */
+	bool alone;    /* without what only the room may do */
+	bool has_audience;
+	uint32_t audience; /* then: at `profil`, only the choices of this one are taken */
+};
+
 /* Owned. The journey has no errors, is lent and must outlive it. */
-struct exploration *explore(const struct journey *j, size_t budget, uint64_t seed);
+struct exploration *explore(const struct journey *j, const struct explore_how *how);
 
 /* Accepts NULL. */
 void exploration_destroy(struct exploration *x);
@@ -49,6 +57,9 @@ uint32_t exploration_n_random_walks(const struct exploration *x);
 
 /* What conditions make impossible: PAR80 to PAR85. */
 void exploration_tell(struct exploration *x, struct diags *d);
+
+/* True where the step was met. */
+bool exploration_met(const struct exploration *x, step_id step);
 
 #define EXPLORE_NEVER SIZE_MAX
 

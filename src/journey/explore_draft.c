@@ -94,6 +94,9 @@ static void count_visit(struct draft *d, step_id s)
 static void add_way(struct draft *d, uint32_t to, uint32_t site)
 {
 	struct exploration *x = d->x;
+	if (d->room && x->how.alone) {
+		return;
+	}
 	if (x->n_ways == MAX_WAYS) {
 		x->why = N_("il y a trop de façons d'avancer");
 		return;

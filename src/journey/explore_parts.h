@@ -198,6 +198,7 @@ struct site {
 
 struct exploration {
 	const struct journey *j;
+	struct explore_how how;
 	struct arena arena;
 	struct vars vars;
 	struct bdds b;

@@ -26,6 +26,10 @@ static uint32_t once_var(const struct draft *d, uint32_t option)
 static bdd offered(struct draft *d, uint32_t option)
 {
 	struct exploration *x = d->x;
+	bool is_profile = x->how.has_audience && d->step == x->j->profile;
+	if (is_profile && draft_step(d)->options[option].audience != x->how.audience) {
+		return BDD_NONE;
+	}
 	uint32_t site = x->first_site[d->step] + 2 * option, once = once_var(d, option);
 	bdd shown = site_set(x, site);
 	if (once != VAR_NONE) {
