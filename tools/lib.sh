@@ -105,6 +105,10 @@ lacks_library() {
 	if ! pkg-config --exists "$1" 2>/dev/null; then lacks "$1"; fi
 }
 
+lacks_if_packaged() {
+	if [ -n "$(package "$(package_manager)" "$1")" ]; then lacks "$1"; fi
+}
+
 # What is needed is looked for by itself, never by a package's name: whatever
 # way it came on the computer, it is not asked for again.
 find_missing_to_build() {
@@ -124,6 +128,11 @@ find_missing_to_test() {
 	find_missing_to_build
 	command -v python3 >/dev/null || lacks python3
 	command -v mandoc >/dev/null || lacks mandoc
+	# The Safari's French is read by both; where a system packages neither, the test
+	# that asks them is skipped.
+	command -v hunspell >/dev/null || lacks_if_packaged hunspell
+	hunspell -D </dev/null 2>&1 | grep -q '/fr' || lacks_if_packaged hunspell-fr
+	command -v grammalecte-cli >/dev/null || lacks_if_packaged grammalecte-cli
 }
 
 can_sanitize() {
@@ -197,6 +206,9 @@ package() {
 	brew:pkg-config) echo pkgconf ;;
 	brew:yaml-0.1) echo libyaml ;;
 	brew:unistring) echo libunistring ;;
+	brew:hunspell-fr) ;;
+
+	dnf:grammalecte-cli | pacman:grammalecte-cli | apk:grammalecte-cli | brew:grammalecte-cli) ;;
 
 	*) echo "$2" ;;
 	esac
