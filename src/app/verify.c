@@ -9,7 +9,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "output.h"
-#include "replay.h"
+#include "since.h"
 #include "typography.h"
 #include "verify_json.h"
 
@@ -143,7 +143,7 @@ static enum status replay_since(const char *since, const struct journey *new,
 	if (old.journey == NULL) {
 		loaded_print(&old);
 	} else {
-		well = replay_run(old.journey, new, data_folder);
+		well = since_run(old.journey, new, data_folder);
 	}
 	loaded_finish(&old);
 	return well ? STATUS_OK : STATUS_BAD_JOURNEY;

@@ -3,6 +3,7 @@
 #include "replay.h"
 
 #include "i18n.h"
+#include "mem.h"
 #include "walk_state.h"
 
 #include <jansson.h>
@@ -27,7 +28,7 @@ static const struct answer *answer_at(struct walk *w, const json_t *line)
 	}
 	char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 	const struct answer *a = answer_from_json(w, walk_here(w)->step, str_from(text));
-	free(text);
+	mem_free(text);
 	return a;
 }
 
