@@ -116,6 +116,35 @@ static void add_step(struct buf *out, const struct journey *j, const struct step
 	buf_addc(out, '}');
 }
 
+static void add_renames(struct buf *out, const char *key, const struct renames *renames)
+{
+	add_key(out, str_from(key));
+	buf_addc(out, '{');
+	for (uint32_t i = 0; i < renames->n; i++) {
+		add_key(out, renames->list[i].from);
+		if (renames->list[i].to.len > 0) {
+			quote_add(out, renames->list[i].to);
+		} else {
+			buf_add(out, STR("null"));
+		}
+	}
+	buf_addc(out, '}');
+}
+
+static void add_renamings(struct buf *out, const struct journey *j)
+{
+	add_key(out, STR("renommages"));
+	buf_addc(out, '{');
+	for (uint32_t i = 0; i < j->n_renamings; i++) {
+		buf_addf(out, "%s\"%u\":{", i > 0 ? "," : "", (unsigned)j->renamings[i].version);
+		add_renames(out, "étapes", &j->renamings[i].steps);
+		add_renames(out, "choix", &j->renamings[i].options);
+		add_renames(out, "champs", &j->renamings[i].fields);
+		buf_addc(out, '}');
+	}
+	buf_addc(out, '}');
+}
+
 void describe_journey(struct buf *out, const struct journey *j)
 {
 	buf_addc(out, '{');
@@ -131,5 +160,7 @@ void describe_journey(struct buf *out, const struct journey *j)
 		add_key(out, j->steps[s].id);
 		add_step(out, j, &j->steps[s]);
 	}
-	buf_add(out, STR("}}\n"));
+	buf_addc(out, '}');
+	add_renamings(out, j);
+	buf_add(out, STR("}\n"));
 }

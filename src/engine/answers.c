@@ -190,7 +190,9 @@ const struct answer *answer_from_json(struct walk *w, step_id step, struct str j
 	}
 	struct answer *a = arena_alloc(&w->arena, sizeof *a);
 	const struct step *s = walk_is_ours(w, step) ? &w->journey->steps[step] : NULL;
-	if (s != NULL && (read_plain_option(s, json, a) || read_json(w, s, json, a))) {
+	bool is_gone = name_is_gone(json);
+	json = name_shown(json);
+	if (s != NULL && !is_gone && (read_plain_option(s, json, a) || read_json(w, s, json, a))) {
 		return a;
 	}
 	w->has_misfits = true;

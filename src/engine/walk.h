@@ -48,6 +48,7 @@ struct place {
 struct note {
 	struct str step, what; /* `étape`, `quoi` */
 	struct str text;
+	bool is_gone; /* of a step that was removed, whose name may be another's now */
 };
 
 /* An answer whose place was dropped, or that no longer fitted its step when the journey

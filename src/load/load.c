@@ -187,6 +187,7 @@ static void load_all(struct loading *g)
 	}
 	journey_index(l->j);
 	loader_resolve(l);
+	loader_check_renames(l);
 	if (l->d->n_errors == 0) {
 		journey_check(l->j, l->d);
 	}

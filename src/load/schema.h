@@ -195,6 +195,10 @@ bool load_wants_part(void *ctx, const struct node *root_key);
 void load_part_entry(void *ctx, const struct node *root_key, const struct node *map,
                      const struct node *key, const struct node *value);
 
+/* `renommages`; and whether they lead to what there is, once all of it is known. */
+void load_renames(struct loader *l, void *member, const struct node *map);
+void loader_check_renames(struct loader *l);
+
 /* The other keys of a file, once it is read. */
 void load_head(struct loader *l, const struct node *root);
 
@@ -206,8 +210,9 @@ void load_head(struct loader *l, const struct node *root);
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes);
 
 /* The tables, for keys.c. */
-extern const struct schema top_schema, home_schema, door_schema, section_schema, resource_schema,
-	step_schema, edge_schema, choice_schema, several_schema, estimate_schema, sighting_schema,
-	catalogue_schema, plain_option_schema, field_schema, type_schema, scale_schema, list_schema;
+extern const struct schema top_schema, renaming_schema, home_schema, door_schema, section_schema,
+	resource_schema, step_schema, edge_schema, choice_schema, several_schema, estimate_schema,
+	sighting_schema, catalogue_schema, plain_option_schema, field_schema, type_schema,
+	scale_schema, list_schema;
 
 #endif

@@ -150,7 +150,7 @@ static bool say_margins(struct dialogue *d)
 	bool any = false;
 	for (size_t i = 0; i < walk_n_notes(d->walk); i++) {
 		struct note note = walk_note_at(d->walk, i);
-		step_id step = journey_step(d->setup.journey, note.step);
+		step_id step = note.is_gone ? STEP_NONE : journey_step(d->setup.journey, note.step);
 		if (!str_eq(note.what, STR("marge")) || note.text.len == 0) {
 			continue;
 		}
