@@ -303,7 +303,7 @@ static void resolve_step(struct loader *l, step_id *slot, const struct node *nod
 {
 	struct str id = str_trim(node->text);
 	*slot = journey_step(l->j, id);
-	if (*slot != STEP_NONE) {
+	if (*slot != STEP_NONE || ids_find(&l->malformed, id) != IDS_NONE) {
 		return;
 	}
 	struct str near = journey_suggest_step(l->j, id);
@@ -332,7 +332,7 @@ static void resolve_name(struct loader *l, uint32_t *slot, const struct node *no
 {
 	struct str id = str_trim(node->text);
 	*slot = find(l->j, id);
-	if (*slot == INDEX_NONE) {
+	if (*slot == INDEX_NONE && ids_find(&l->malformed, id) == IDS_NONE) {
 		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"),
 		          _(noun), STR_ARG(id));
 	}

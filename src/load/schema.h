@@ -31,6 +31,7 @@ struct loader {
 	struct ref *refs;     /* to be looked up */
 	size_t n_refs, cap_refs;
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
+	struct ids malformed;        /* ids that can't be, told once */
 	struct str path;             /* of the main file */
 	const struct node *includes; /* `inclure`, or NULL */
 	bool is_included;            /* the file being read is not the main one */
@@ -87,8 +88,9 @@ enum {
 
 /* Which keys a map had, with their values. */
 struct reading {
-	uint64_t seen;                              /* bit k: the key k was there */
-	uint64_t usable;                            /* and has a value */
+	uint64_t seen;   /* bit k: the key k was there */
+	uint64_t usable; /* and has a value */
+	uint64_t meant;  /* was likely meant by what can't be read, and told */
 	const struct node *values[SCHEMA_MAX_KEYS]; /* where its bit is set in `usable` */
 };
 
