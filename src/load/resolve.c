@@ -351,6 +351,26 @@ static void resolve_condition(struct loader *l, const struct expr **slot, const 
 	*slot = e;
 }
 
+/* `[words](mot:word)`: each is to be in the glossary. */
+static void check_words(struct loader *l, const struct node *node)
+{
+	const struct str opening = STR("](mot:");
+	size_t at = str_find(node->text, opening, 0);
+	for (; at != SIZE_MAX; at = str_find(node->text, opening, at)) {
+		at += opening.len;
+		size_t end = str_find(node->text, STR(")"), at);
+		if (end == SIZE_MAX) {
+			return;
+		}
+		struct str word = str_slice(node->text, at, end - at);
+		if (word_find(l->j, word) == NULL && ids_find(&l->malformed, word) == IDS_NONE) {
+			diags_add(l->d, DIAG_PAR43, node_span_in(node, l->sources, at, word.len),
+			          _("le glossaire (« mots ») n'explique pas « %.*s »"),
+			          STR_ARG(word));
+		}
+	}
+}
+
 static void resolve(struct loader *l, const struct ref *ref)
 {
 	const struct node node = ref_node(ref);
@@ -372,6 +392,9 @@ static void resolve(struct loader *l, const struct ref *ref)
 		break;
 	case REF_TEXT:
 		resolve_text(l, ref->slot, &node);
+		break;
+	case REF_WORDS:
+		check_words(l, &node);
 		break;
 	}
 }

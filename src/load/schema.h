@@ -49,6 +49,7 @@ enum ref_kind {
 	REF_RESOURCE, /* slot: uint32_t */
 	REF_EXPR,     /* slot: const struct expr *, a condition */
 	REF_TEXT,     /* slot: struct text, whose marks are to be made */
+	REF_WORDS,    /* no slot: a text that links to words of the glossary */
 };
 
 /* What is needed of the node once its entry is forgotten: its text and its place. */

@@ -683,6 +683,6 @@ void visit_restart(struct visit *v, struct moves *m)
 {
 	struct event e;
 	visit_close(v, m);
-	enum outcome o = walk_restart(v->walk, &e);
+	enum outcome o = walk_restart(v->live, &e);
 	(void)settle(v, m, o, &e);
 }
