@@ -5,11 +5,9 @@
  * was removed keeps its letters behind a mark that no UTF-8 has, so that it equals no living
  * id, should the name have been given again; an answer with such a name in it fits nothing.
  */
-#include "mem.h"
 #include "walk_state.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define GONE '\xFF'
@@ -25,6 +23,19 @@ bool name_is_gone(struct str name)
 struct str name_shown(struct str name)
 {
 	return name_is_gone(name) ? str_slice(name, 1, name.len) : name;
+}
+
+static int add_bytes(const char *bytes, size_t n, void *out)
+{
+	buf_add(out, (struct str){bytes, n});
+	return 0;
+}
+
+/* Appends the value as a line has it. */
+static void add_json(struct buf *out, const json_t *value)
+{
+	(void)json_dump_callback(value, add_bytes, out,
+	                         JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(17));
 }
 
 /* --- Names ------------------------------------------------------------------------ */
@@ -241,9 +252,10 @@ static struct str answer_after(struct walk *w, uint32_t at, struct str step, str
 	if (!has_gone && json_is_array(plain)) {
 		sort_set(w, step, plain);
 	}
-	char *text = json_dumps(plain, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(17));
-	struct str kept = has_gone ? gone(w, str_from(text)) : arena_str(&w->arena, str_from(text));
-	mem_free(text);
+	struct buf text = {0};
+	add_json(&text, plain);
+	struct str kept = has_gone ? gone(w, buf_str(&text)) : arena_str(&w->arena, buf_str(&text));
+	buf_finish(&text);
 	json_decref(plain);
 	json_decref(value);
 	return kept;
@@ -278,9 +290,10 @@ static struct str ballot_after(struct walk *w, uint32_t at, struct str step, str
 	}
 	bool has_gone = false;
 	json_t *plain = without_marks(votes, &has_gone);
-	char *text = json_dumps(plain, JSON_COMPACT);
-	struct str kept = arena_str(&w->arena, str_from(text));
-	mem_free(text);
+	struct buf text = {0};
+	add_json(&text, plain);
+	struct str kept = arena_str(&w->arena, buf_str(&text));
+	buf_finish(&text);
 	json_decref(plain);
 	json_decref(votes);
 	return kept;
@@ -292,9 +305,10 @@ static struct str line_after(struct walk *w, struct str step, struct str json)
 	json_t *line = json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, NULL);
 	struct str name = name_shown(step);
 	(void)json_object_set_new(line, "étape", json_stringn(name.ptr, name.len));
-	char *text = json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(17));
-	struct str kept = arena_str(&w->arena, str_from(text));
-	mem_free(text);
+	struct buf text = {0};
+	add_json(&text, line);
+	struct str kept = arena_str(&w->arena, buf_str(&text));
+	buf_finish(&text);
 	json_decref(line);
 	return kept;
 }
