@@ -118,12 +118,14 @@ find_missing_to_build() {
 	has_header unistr.h || lacks unistring
 	lacks_library md4c
 	lacks_library jansson
+	has_header curses.h || lacks ncursesw
 }
 
 find_missing_to_test() {
 	find_missing_to_build
 	command -v python3 >/dev/null || lacks python3
 	command -v mandoc >/dev/null || lacks mandoc
+	lacks_library vterm
 }
 
 can_sanitize() {
@@ -164,6 +166,8 @@ package() {
 	apt-get:unistring) echo libunistring-dev ;;
 	apt-get:md4c) echo libmd4c-dev ;;
 	apt-get:jansson) echo libjansson-dev ;;
+	apt-get:ncursesw) echo libncurses-dev ;;
+	apt-get:vterm) echo libvterm-dev ;;
 	apt-get:sanitizers) echo gcc ;;
 
 	dnf:cc) echo gcc ;;
@@ -174,6 +178,8 @@ package() {
 	dnf:unistring) echo libunistring-devel ;;
 	dnf:md4c) echo md4c-devel ;;
 	dnf:jansson) echo jansson-devel ;;
+	dnf:ncursesw) echo ncurses-devel ;;
+	dnf:vterm) echo libvterm-devel ;;
 	dnf:sanitizers) echo libasan libubsan ;;
 
 	pacman:cc | pacman:sanitizers) echo gcc ;;
@@ -181,6 +187,8 @@ package() {
 	pacman:pkg-config) echo pkgconf ;;
 	pacman:yaml-0.1) echo libyaml ;;
 	pacman:unistring) echo libunistring ;;
+	pacman:ncursesw) echo ncurses ;;
+	pacman:vterm) echo libvterm ;;
 	pacman:python3) echo python ;;
 
 	apk:cc) echo gcc ;;
@@ -191,12 +199,16 @@ package() {
 	apk:unistring) echo libunistring-dev ;;
 	apk:md4c) echo md4c-dev ;;
 	apk:jansson) echo jansson-dev ;;
+	apk:ncursesw) echo ncurses-dev ;;
+	apk:vterm) echo libvterm-dev ;;
 	apk:sanitizers) ;;
 
 	brew:cc | brew:libc | brew:sanitizers) ;;
 	brew:pkg-config) echo pkgconf ;;
 	brew:yaml-0.1) echo libyaml ;;
 	brew:unistring) echo libunistring ;;
+	brew:ncursesw) echo ncurses ;;
+	brew:vterm) echo libvterm ;;
 
 	*) echo "$2" ;;
 	esac
