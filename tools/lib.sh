@@ -126,6 +126,10 @@ find_missing_to_test() {
 	command -v python3 >/dev/null || lacks python3
 	command -v mandoc >/dev/null || lacks mandoc
 	lacks_library vterm
+	# A locale that is not UTF-8 is made for a test, where the system makes locales.
+	if command -v localedef >/dev/null && ! [ -e /usr/share/i18n/locales/fr_FR ]; then
+		lacks locales
+	fi
 }
 
 can_sanitize() {
@@ -179,6 +183,7 @@ package() {
 	dnf:md4c) echo md4c-devel ;;
 	dnf:jansson) echo jansson-devel ;;
 	dnf:ncursesw) echo ncurses-devel ;;
+	dnf:locales) echo glibc-locale-source ;;
 	dnf:vterm) echo libvterm-devel ;;
 	dnf:sanitizers) echo libasan libubsan ;;
 
@@ -188,6 +193,7 @@ package() {
 	pacman:yaml-0.1) echo libyaml ;;
 	pacman:unistring) echo libunistring ;;
 	pacman:ncursesw) echo ncurses ;;
+	pacman:locales) echo glibc ;;
 	pacman:vterm) echo libvterm ;;
 	pacman:python3) echo python ;;
 

@@ -139,6 +139,47 @@ static void be_shell(const struct stage *s, const struct stage_setup *setup, int
 	_exit(0);
 }
 
+/* --- A home --- */
+
+void stage_new_home(char *home)
+{
+	char here[STAGE_HOME_BYTES - 20];
+	if (getcwd(here, sizeof here) == NULL) {
+		die("no working folder");
+	}
+	snprintf(home, STAGE_HOME_BYTES, "%s/stage-XXXXXX", here);
+	if (mkdtemp(home) == NULL) {
+		die("no folder");
+	}
+}
+
+void stage_remove_home(const char *home)
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		execlp("rm", "rm", "-rf", home, (char *)NULL);
+		_exit(1);
+	}
+	waitpid(pid, NULL, 0);
+}
+
+struct str stage_read_home(const char *home, struct buf *out, const char *name)
+{
+	char path[STAGE_HOME_BYTES * 2];
+	buf_clear(out);
+	snprintf(path, sizeof path, "%s/%s", home, name);
+	FILE *f = fopen(path, "rb");
+	if (f != NULL) {
+		char bytes[4096];
+		size_t n;
+		while ((n = fread(bytes, 1, sizeof bytes, f)) > 0) {
+			buf_add(out, (struct str){bytes, n});
+		}
+		fclose(f);
+	}
+	return buf_str(out);
+}
+
 /* --- Life
  * ------------------------------------------------------------------------------------------ */
 
@@ -404,6 +445,16 @@ static bool is_gone(const struct stage *s)
 bool stage_settle(struct stage *s)
 {
 	return wait_until(s, is_settled);
+}
+
+static bool is_stopped(const struct stage *s)
+{
+	return s->stopped || s->gone;
+}
+
+bool stage_until_stopped(struct stage *s)
+{
+	return wait_until(s, is_stopped);
 }
 
 bool stage_end(struct stage *s)

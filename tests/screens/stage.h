@@ -22,7 +22,8 @@
  * is gone, and tells what became of it.
  */
 enum {
-	STAGE_DEADLINE_S = 30,
+	STAGE_DEADLINE_S = 60,
+	STAGE_HOME_BYTES = 256,
 };
 
 struct stage_setup {
@@ -55,11 +56,21 @@ struct stage {
 	char fifo[256];
 };
 
+/* A new folder below the working one, and its end. */
+void stage_new_home(char *home);
+void stage_remove_home(const char *home);
+
+/* A file below it; empty where it isn't there. Lent by *out. */
+struct str stage_read_home(const char *home, struct buf *out, const char *name);
+
 void stage_open(struct stage *s, const struct stage_setup *setup);
 void stage_close(struct stage *s);
 
 /* Until it sleeps, has stopped, or is gone, with all that it wrote here. False: it hangs. */
 bool stage_settle(struct stage *s);
+
+/* Until it has stopped, or is gone. */
+bool stage_until_stopped(struct stage *s);
 
 /* Until it is gone. */
 bool stage_end(struct stage *s);

@@ -19,54 +19,13 @@
 #include <unistd.h>
 
 static const char *program, *journey;
-static char home[200];
-
-/* A new home for each scene. */
-static void new_home(void)
-{
-	char here[150];
-	if (getcwd(here, sizeof here) == NULL) {
-		here[0] = '\0';
-	}
-	snprintf(home, sizeof home, "%s/edge-XXXXXX", here);
-	if (mkdtemp(home) == NULL) {
-		printf("Bail out! no folder\n");
-		exit(1);
-	}
-}
-
-static void remove_home(void)
-{
-	pid_t pid = fork();
-	if (pid == 0) {
-		execlp("rm", "rm", "-rf", home, (char *)NULL);
-		_exit(1);
-	}
-	waitpid(pid, NULL, 0);
-}
-
-static struct str read_home(struct buf *out, const char *name)
-{
-	char path[400];
-	buf_clear(out);
-	snprintf(path, sizeof path, "%s/%s", home, name);
-	FILE *f = fopen(path, "rb");
-	if (f != NULL) {
-		char bytes[4096];
-		size_t n;
-		while ((n = fread(bytes, 1, sizeof bytes, f)) > 0) {
-			buf_add(out, (struct str){bytes, n});
-		}
-		fclose(f);
-	}
-	return buf_str(out);
-}
+static char home[STAGE_HOME_BYTES];
 
 static void begin(struct stage *s, struct stage_setup setup)
 {
 	static const char *words[] = {NULL, NULL};
 	words[0] = journey;
-	new_home();
+	stage_new_home(home);
 	setup.program = program;
 	setup.home = home;
 	if (setup.words == NULL) {
@@ -78,7 +37,7 @@ static void begin(struct stage *s, struct stage_setup setup)
 static void finish(struct stage *s)
 {
 	stage_close(s);
-	remove_home();
+	stage_remove_home(home);
 }
 
 static size_t count(struct str s, struct str piece)
@@ -92,7 +51,7 @@ static size_t count(struct str s, struct str piece)
 
 static struct str carnet_text(struct buf *out)
 {
-	return read_home(out, ".local/share/safari/bienvenue/mon-carnet.carnet");
+	return stage_read_home(home, out, ".local/share/safari/bienvenue/mon-carnet.carnet");
 }
 
 /* --- Frames ------------------------------------------------------------------------------------
@@ -182,7 +141,7 @@ static void test_keys(void)
 	stage_type(&s, "s");
 	ok(!s.mouse, "the mouse goes where the walker wants none");
 	struct buf text = {0};
-	struct str kept = read_home(&text, ".config/safari/reglages.yaml");
+	struct str kept = stage_read_home(home, &text, ".config/safari/reglages.yaml");
 	ok(count(kept, STR("souris: non\n")) == 1 && count(kept, STR("couleurs: clair\n")) == 1,
 	   "which is remembered on the disk");
 	is_int(cell_at(&s, 6, 6).bg.indexed.idx, 230, "the other theme has another page");
@@ -353,7 +312,7 @@ static void test_copy_and_open(void)
 {
 	struct stage s;
 	char path[400], script[300];
-	new_home();
+	stage_new_home(home);
 	snprintf(path, sizeof path, "%s/xdg-open", home);
 	FILE *f = fopen(path, "w");
 	fprintf(f,
@@ -467,6 +426,88 @@ static void test_projection(void)
 	finish(&s);
 }
 
+/* --- « Mon confort »
+ * -------------------------------------------------------------------------------- */
+
+static void write_settings(const char *text)
+{
+	char path[STAGE_HOME_BYTES * 2];
+	snprintf(path, sizeof path, "%s/.config", home);
+	mkdir(path, 0700);
+	snprintf(path, sizeof path, "%s/.config/safari", home);
+	mkdir(path, 0700);
+	snprintf(path, sizeof path, "%s/.config/safari/reglages.yaml", home);
+	FILE *f = fopen(path, "w");
+	fputs(text, f);
+	fclose(f);
+}
+
+static void begin_with(struct stage *s, const char *settings)
+{
+	stage_new_home(home);
+	write_settings(settings);
+	stage_open(s, &(struct stage_setup){.program = program,
+	                                    .home = home,
+	                                    .words = (const char *[]){journey, NULL}});
+}
+
+static void test_settings(void)
+{
+	struct stage s;
+	struct buf text = {0};
+	begin_with(&s, "# les miens\nCOULEURS: Clair\nsouris: non\nfutur: l'avenir\n");
+	stage_settle(&s);
+	is_int(cell_at(&s, 6, 6).bg.indexed.idx, 230, "the colours that were chosen are there");
+	ok(!s.mouse, "and the mouse is left alone");
+	stage_type(&s, "s");
+	struct str kept = stage_read_home(home, &text, ".config/safari/reglages.yaml");
+	ok(count(kept, STR("couleurs: sombre\n")) == 1 && count(kept, STR("souris: oui\n")) == 1,
+	   "what changes is written");
+	is_int(count(kept, STR("futur: 'l''avenir'\n")), 1, "what isn't understood stays");
+	finish(&s);
+
+	begin_with(&s, "mode: texte\n");
+	ok(stage_await(&s, false, "Tapez 1, ou"), "« mode: texte » begins in plain text");
+	is_int(count(buf_str(&s.bytes), STR("\033")), 0, "without one escape byte");
+	finish(&s);
+
+	begin_with(&s, "couleurs: mauve\nsouris: non\n");
+	stage_settle(&s);
+	ok(str_find(buf_str(&s.bytes), STR("reglages.yaml:1:11"), 0) != SIZE_MAX &&
+	           str_find(buf_str(&s.bytes), STR("sombre"), 0) != SIZE_MAX,
+	   "a word that isn't known is told on its line, with those that are");
+	ok(s.alternate && !s.mouse, "and the rest is taken");
+	finish(&s);
+
+	static const char *const broken[] = {"[",
+	                                     "a: b: c",
+	                                     "- liste",
+	                                     "couleurs: {a: b}",
+	                                     "couleurs: clair\ncouleurs: \"\n",
+	                                     "\xff\xfe",
+	                                     "&a x: *a"};
+	for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+		begin_with(&s, broken[i]);
+		ok(stage_settle(&s) && s.alternate &&
+		           str_find(buf_str(&s.bytes), STR("reglages.yaml"), 0) != SIZE_MAX,
+		   "settings that can't be read are told, and the journey begins");
+		stage_type(&s, "s");
+		ok(stage_shows(&s, "n'a pas pu") || stage_shows(&s, "n’a pas pu"),
+		   "they are not written over, which is said");
+		is_str(stage_read_home(home, &text, ".config/safari/reglages.yaml"),
+		       str_from(broken[i]), "and stay as they were");
+		stage_type(&s, "q");
+		ok(stage_end(&s) && stage_status(&s) == 0, "nothing of it is fatal");
+		finish(&s);
+	}
+	begin_with(&s, "");
+	stage_settle(&s);
+	ok(s.alternate && str_find(buf_str(&s.bytes), STR("reglages"), 0) == SIZE_MAX,
+	   "an empty file is no fault");
+	finish(&s);
+	buf_finish(&text);
+}
+
 /* What the kernel has counted of it, once it sleeps; -1: there is no /proc. */
 static long n_switches_asleep(pid_t pid)
 {
@@ -529,6 +570,7 @@ int main(int argc, char **argv)
 	test_other_face();
 	test_colours();
 	test_projection();
+	test_settings();
 	test_idle();
 	return tap_done();
 }
