@@ -122,6 +122,7 @@ find_missing_to_build() {
 	has_header unistr.h || lacks unistring
 	lacks_library md4c
 	lacks_library jansson
+	has_header curses.h || lacks ncursesw
 }
 
 find_missing_to_test() {
@@ -133,6 +134,11 @@ find_missing_to_test() {
 	command -v hunspell >/dev/null || lacks_if_packaged hunspell
 	hunspell -D </dev/null 2>&1 | grep -q '/fr' || lacks_if_packaged hunspell-fr
 	command -v grammalecte-cli >/dev/null || lacks_if_packaged grammalecte-cli
+	lacks_library vterm
+	# A locale that is not UTF-8 is made for a test, where the system makes locales.
+	if command -v localedef >/dev/null && ! [ -e /usr/share/i18n/locales/fr_FR ]; then
+		lacks locales
+	fi
 }
 
 can_sanitize() {
@@ -173,6 +179,8 @@ package() {
 	apt-get:unistring) echo libunistring-dev ;;
 	apt-get:md4c) echo libmd4c-dev ;;
 	apt-get:jansson) echo libjansson-dev ;;
+	apt-get:ncursesw) echo libncurses-dev ;;
+	apt-get:vterm) echo libvterm-dev ;;
 	apt-get:sanitizers) echo gcc ;;
 
 	dnf:cc) echo gcc ;;
@@ -183,6 +191,9 @@ package() {
 	dnf:unistring) echo libunistring-devel ;;
 	dnf:md4c) echo md4c-devel ;;
 	dnf:jansson) echo jansson-devel ;;
+	dnf:ncursesw) echo ncurses-devel ;;
+	dnf:locales) echo glibc-locale-source ;;
+	dnf:vterm) echo libvterm-devel ;;
 	dnf:sanitizers) echo libasan libubsan ;;
 
 	pacman:cc | pacman:sanitizers) echo gcc ;;
@@ -190,6 +201,9 @@ package() {
 	pacman:pkg-config) echo pkgconf ;;
 	pacman:yaml-0.1) echo libyaml ;;
 	pacman:unistring) echo libunistring ;;
+	pacman:ncursesw) echo ncurses ;;
+	pacman:locales) echo glibc ;;
+	pacman:vterm) echo libvterm ;;
 	pacman:python3) echo python ;;
 
 	apk:cc) echo gcc ;;
@@ -200,6 +214,8 @@ package() {
 	apk:unistring) echo libunistring-dev ;;
 	apk:md4c) echo md4c-dev ;;
 	apk:jansson) echo jansson-dev ;;
+	apk:ncursesw) echo ncurses-dev ;;
+	apk:vterm) echo libvterm-dev ;;
 	apk:sanitizers) ;;
 
 	brew:cc | brew:libc | brew:sanitizers) ;;
@@ -209,6 +225,8 @@ package() {
 	brew:hunspell-fr) ;;
 
 	dnf:grammalecte-cli | pacman:grammalecte-cli | apk:grammalecte-cli | brew:grammalecte-cli) ;;
+	brew:ncursesw) echo ncurses ;;
+	brew:vterm) echo libvterm ;;
 
 	*) echo "$2" ;;
 	esac
