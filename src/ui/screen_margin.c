@@ -31,7 +31,7 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	s->left = str_from(_("En marge"));
 	s->enter = v->focus == ITEM_DONE ? _("terminer") : _("à la ligne");
 	sheet_sayf(s, ROLE_TITLE, _("Note en marge de : %.*s"),
-	           STR_ARG(scene_title(s->arena, u->walk, walk_here(u->walk)->step)));
+	           STR_ARG(scene_title(s->arena, u->visit->walk, walk_here(u->visit->walk)->step)));
 	sheet_gap(s);
 	editor_show(&m->pad.editor, s, ITEM_FIELD, true,
 	            s->rows > 2 * MARGIN_ROWS ? MARGIN_ROWS : 1);

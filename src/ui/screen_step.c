@@ -62,7 +62,8 @@ static struct view *step_view(struct ui *u)
 static bool goes_on_filling(const struct ui *u, const struct step_state *state)
 {
 	return u->visit->stage == VISIT_FIELD && state->n_editors > 0 &&
-	       state->stage == VISIT_FIELD && state->cursor == walk_cursor(u->walk);
+	       state->stage == VISIT_FIELD && state->is_editing == visit_is_editing(u->visit) &&
+	       state->cursor == walk_cursor(u->visit->walk);
 }
 
 void step_refresh(struct ui *u)
@@ -74,7 +75,8 @@ void step_refresh(struct ui *u)
 	} else {
 		forget(state);
 		state->stage = u->visit->stage;
-		state->cursor = walk_cursor(u->walk);
+		state->is_editing = visit_is_editing(u->visit);
+		state->cursor = walk_cursor(u->visit->walk);
 		u->has_pending = false;
 		ui_turn_page(v, ITEM_NONE);
 	}
@@ -124,17 +126,29 @@ static void build_kind(const struct scene *scene, struct sheet *s)
 
 /* --- The texts -------------------------------------------------------------------- */
 
+/* An address is never hidden behind its words. */
+static void add_links(struct sheet *s, struct said text)
+{
+	size_t n;
+	const struct glossary_link *list = glossary_links(s->arena, text, &n);
+	for (size_t i = 0; i < n; i++) {
+		sheet_sayf(s, ROLE_MUTED, _("%.*s : %.*s"), STR_ARG(list[i].written),
+		           STR_ARG(list[i].address));
+	}
+}
+
 static void explain(const struct ui *u, struct sheet *s, struct said text)
 {
 	const struct journey *j = u->setup.journey;
 	size_t n;
 	const struct glossary_word *list = glossary_find(s->arena, j, text, &n);
 	for (size_t i = 0; i < n; i++) {
-		struct str meaning = said_line_of(s->arena, walk_facts(u->walk, false),
+		struct str meaning = said_line_of(s->arena, walk_facts(u->visit->walk, false),
 		                                  &j->words[list[i].word].meaning);
 		sheet_sayf(s, ROLE_MUTED, _("« %.*s » : %.*s"), STR_ARG(list[i].written),
 		           STR_ARG(meaning));
 	}
+	add_links(s, text);
 }
 
 static void add_block(struct sheet *s, enum role role, struct said text)
@@ -191,7 +205,7 @@ static void build_answer(const struct ui *u, const struct scene_told *t, struct 
 	if (step->estimate != NULL) {
 		sheet_figure(s, t->figure);
 		sheet_gap(s);
-		if (answer_is_right(step, walk_here(u->walk)->answer)) {
+		if (answer_is_right(step, walk_here(u->visit->walk)->answer)) {
 			sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s. C'est le chiffre."),
 			           STR_ARG(t->answer));
 		} else if (t->answer.len > 0) {
@@ -245,7 +259,7 @@ static bool is_told_later(const struct ui *u)
 
 static void build_shelf(const struct ui *u, const struct scene *scene, struct sheet *s)
 {
-	if (scene->shelf.n == 0 || is_told_later(u)) {
+	if (scene->shelf.n == 0 || is_told_later(u) || scene->step->kind == STEP_CATALOGUE) {
 		return;
 	}
 	sheet_gap(s);
@@ -260,6 +274,11 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	struct scene scene;
 	scene_make(&scene, s->arena, u->visit);
 	build_header(&scene, s);
+	if (visit_is_editing(u->visit)) {
+		sheet_say(s, ROLE_BANNER, 0,
+		          str_from(_("Vous changez une réponse ; ← la laisse comme elle était.")));
+		sheet_gap(s);
+	}
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, scene.title);
 	build_kind(&scene, s);
 	build_texts(u, &scene, s);
@@ -276,12 +295,15 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 static bool can(const struct ui *u, const struct view *v, enum action a)
 {
 	struct event e;
+	if (visit_is_editing(u->visit) && (a == ACTION_BACK || a == ACTION_REDO)) {
+		return a == ACTION_BACK;
+	}
 	if (a == ACTION_BACK) {
-		return walk_cursor(u->walk) > 0 || u->visit->stage == VISIT_TOLD ||
+		return walk_cursor(u->visit->walk) > 0 || u->visit->stage == VISIT_TOLD ||
 		       (u->visit->stage == VISIT_FIELD && u->visit->field > 0);
 	}
 	if (a == ACTION_REDO) {
-		return walk_redo(u->walk, 1, &e) == OUTCOME_OK;
+		return walk_redo(u->visit->walk, 1, &e) == OUTCOME_OK;
 	}
 	return a == ACTION_TAKE || (stage_of(u)->can != NULL && stage_of(u)->can(u, v, a));
 }
@@ -316,10 +338,16 @@ static void type(struct ui *u, struct view *v, uint32_t item, const struct key *
 	}
 }
 
+/* True while a draft of the visit is open in the pad. */
+static bool step_writes(const struct ui *u)
+{
+	return u->visit->stage == VISIT_NOTE || u->visit->stage == VISIT_RETOUCH;
+}
+
 static void tick(struct ui *u, struct view *v)
 {
 	struct step_state *state = v->state;
-	if (u->walk != NULL && u->visit->stage == VISIT_NOTE && !u->read_only) {
+	if (u->walk != NULL && step_writes(u) && !u->read_only) {
 		pad_keep(&state->pad, &u->visit->draft, &u->moves);
 	}
 }

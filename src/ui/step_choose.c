@@ -131,7 +131,7 @@ static void build_choose(const struct ui *u, const struct view *v, const struct 
 	if (kept != NULL) {
 		sheet_gap(s);
 		sheet_sayf(s, ROLE_MUTED, _("Votre réponse : %.*s"),
-		           STR_ARG(scene_answer(s->arena, u->walk, scene->step, kept)));
+		           STR_ARG(scene_answer(s->arena, u->visit->walk, scene->step, kept)));
 	}
 	sheet_gap(s);
 	step_add_pass(u, s);

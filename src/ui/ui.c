@@ -316,7 +316,8 @@ bool ui_can(const struct ui *u, enum action a)
 		return true;
 	}
 	if (opened[a].screen != NULL) {
-		return !opened[a].needs_walk || u->walk != NULL;
+		bool is_free = opened[a].stays || u->n == 1;
+		return is_free && (!opened[a].needs_walk || u->walk != NULL);
 	}
 	switch ((int)a) {
 	case ACTION_CLOSE:
