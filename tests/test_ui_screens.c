@@ -22,7 +22,7 @@ enum {
 #define TO_METZ TO_CLE "2<enter>"
 #define TO_MARCHE TO_METZ "<enter>"
 #define TO_SAC TO_MARCHE "1<enter>3"
-#define TO_ESSAI TO_SAC "1<end><up><enter>"
+#define TO_ESSAI TO_SAC "1<end><enter>"
 #define TO_COMBIEN TO_ESSAI "1<enter>"
 #define TO_FICHE TO_COMBIEN "15<enter><enter>"
 #define TO_ENVIE TO_FICHE "Soleil<enter>120<enter>12/3/2027<enter>1"

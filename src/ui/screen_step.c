@@ -16,9 +16,13 @@ enum {
 };
 
 static const struct step_stage *const stages[] = {
-	[VISIT_READ] = &step_read,   [VISIT_CHOOSE] = &step_choose, [VISIT_SEVERAL] = &step_several,
-	[VISIT_GUESS] = &step_guess, [VISIT_FIELD] = &step_field,   [VISIT_NOTE] = &step_note,
-	[VISIT_HUB] = &step_hub,     [VISIT_TOLD] = &step_told,     [VISIT_ENDING] = &step_ending,
+	[VISIT_READ] = &step_read,       [VISIT_CHOOSE] = &step_choose,
+	[VISIT_SEVERAL] = &step_several, [VISIT_GUESS] = &step_guess,
+	[VISIT_FIELD] = &step_field,     [VISIT_NOTE] = &step_note,
+	[VISIT_HUB] = &step_hub,         [VISIT_TOLD] = &step_told,
+	[VISIT_ENDING] = &step_ending,   [VISIT_REVIEW] = &step_review,
+	[VISIT_COMPOSE] = &step_compose, [VISIT_RETOUCH] = &step_note,
+	[VISIT_HARVEST] = &step_harvest, [VISIT_CATALOGUE] = &step_catalogue,
 };
 
 static const struct step_stage *stage_of(const struct ui *u)
@@ -113,7 +117,8 @@ static void build_header(const struct scene *scene, struct sheet *s)
 static void build_kind(const struct scene *scene, struct sheet *s)
 {
 	struct buf b = {0};
-	if (scene->step->kind != STEP_INFO && !words_same(scene->title, scene->kind)) {
+	if (scene->step->kind != STEP_INFO && scene->step->kind != STEP_QUESTION &&
+	    !words_same(scene->title, scene->kind)) {
 		buf_add(&b, scene->kind);
 	}
 	if (scene->step->minutes > 0) {
@@ -259,7 +264,8 @@ static bool is_told_later(const struct ui *u)
 
 static void build_shelf(const struct ui *u, const struct scene *scene, struct sheet *s)
 {
-	if (scene->shelf.n == 0 || is_told_later(u) || scene->step->kind == STEP_CATALOGUE) {
+	if (scene->shelf.n == 0 || is_told_later(u) || scene->step->kind == STEP_CATALOGUE ||
+	    !ui_can(u, ACTION_RESOURCES)) {
 		return;
 	}
 	sheet_gap(s);

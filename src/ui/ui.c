@@ -122,7 +122,7 @@ bool ui_is_locked(struct ui *u)
 {
 	if (u->read_only) {
 		ui_say(u, ROLE_ERROR,
-		       str_from(_("Lecture seule : ce carnet se lit, rien n'y change.")));
+		       str_from(_("Rien n'a changé : ce carnet ne fait que se lire.")));
 	}
 	return u->read_only;
 }

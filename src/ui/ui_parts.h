@@ -143,8 +143,8 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 
 /* --- The screens ------------------------------------------------------------------ */
 
-extern const struct screen screen_home, screen_name, screen_arrival, screen_step,
-	screen_margin, screen_quit;
+extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
+	screen_quit;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
