@@ -298,18 +298,34 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 
 /* --- Keys ------------------------------------------------------------------------- */
 
+static bool can_go_back(const struct ui *u)
+{
+	const struct visit *v = u->visit;
+	return walk_cursor(v->walk) > 0 || v->stage == VISIT_TOLD || visit_is_editing(v) ||
+	       (v->stage == VISIT_FIELD && v->field > 0);
+}
+
+/* To the next field that is filled, to what was said after the answer, a place on. */
+static bool can_redo(const struct ui *u)
+{
+	const struct visit *v = u->visit;
+	struct event e;
+	if (visit_is_editing(v)) {
+		return false;
+	}
+	return (v->stage == VISIT_FIELD && v->field < v->n_filled &&
+	        v->field + 1 < visit_step(v)->n_fields) ||
+	       (v->stage != VISIT_TOLD && walk_is_told(v->walk)) ||
+	       walk_redo(v->walk, 1, &e) == OUTCOME_OK;
+}
+
 static bool can(const struct ui *u, const struct view *v, enum action a)
 {
-	struct event e;
-	if (visit_is_editing(u->visit) && (a == ACTION_BACK || a == ACTION_REDO)) {
-		return a == ACTION_BACK;
-	}
 	if (a == ACTION_BACK) {
-		return walk_cursor(u->visit->walk) > 0 || u->visit->stage == VISIT_TOLD ||
-		       (u->visit->stage == VISIT_FIELD && u->visit->field > 0);
+		return can_go_back(u);
 	}
 	if (a == ACTION_REDO) {
-		return walk_redo(u->visit->walk, 1, &e) == OUTCOME_OK;
+		return can_redo(u);
 	}
 	return a == ACTION_TAKE || (stage_of(u)->can != NULL && stage_of(u)->can(u, v, a));
 }
