@@ -352,6 +352,7 @@ static uint32_t add_head(struct sheet *s, const struct sheet_choice *c, enum rol
 	} else if (c->is_greyed) {
 		buf_add(&number, glyph_str(GLYPH_BULLET, s->ascii));
 	}
+	col += s->is_long && c->number < 10 && number.len > 0 ? 1 : 0;
 	sheet_add(s, col, role, 0, buf_str(&number));
 	col += number.len > 0 ? cols_of(s, buf_str(&number)) + 1 : 0;
 	buf_finish(&number);
