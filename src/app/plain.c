@@ -11,6 +11,7 @@
 #include "mem.h"
 #include "output.h"
 #include "port.h"
+#include "reasons.h"
 #include "session.h"
 #include "typography.h"
 
@@ -75,12 +76,17 @@ static struct str stopped_at(struct level *level, struct str name)
 	return title;
 }
 
-static void list_carnets(struct level *level)
+/* Where the folder can't be read, a sentence goes to `reason`: those it has aren't forgotten. */
+static void list_carnets(struct level *level, struct buf *reason)
 {
 	forget_carnets(level);
 	struct carnet_problem p = {0};
-	if (level->session.folder.len > 0) {
-		(void)carnet_list_read(buf_str(&level->session.folder), &level->list, &p);
+	if (level->session.folder.len > 0 &&
+	    carnet_list_read(buf_str(&level->session.folder), &level->list, &p) != CARNET_OK) {
+		buf_addf(reason,
+		         _("Le dossier de vos carnets ne se lit pas : %s (%.*s). Ils y sont "
+		           "toujours."),
+		         reason_of_error(p.error), STR_ARG(buf_str(&p.path)));
 	}
 	carnet_problem_finish(&p);
 	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
@@ -99,8 +105,14 @@ static struct turn go_home(struct plain *p)
 	struct level *level = top(p);
 	dialogue_leave_walk(level->dialogue);
 	session_close(&level->session);
-	list_carnets(level);
-	return dialogue_home(level->dialogue, level->carnets, level->list.n, &p->out);
+	struct buf reason = {0};
+	list_carnets(level, &reason);
+	struct turn turn = dialogue_home(level->dialogue, level->carnets, level->list.n, &p->out);
+	if (reason.len > 0) {
+		turn = dialogue_refuse(level->dialogue, buf_str(&reason), &p->out);
+	}
+	buf_finish(&reason);
+	return turn;
 }
 
 /* --- Levels -------------------------------------------------------------------------------- */
@@ -206,7 +218,11 @@ static struct turn new_carnet(struct plain *p, struct str name, step_id start)
 static struct turn enter_journey(struct plain *p)
 {
 	struct level *level = top(p);
-	list_carnets(level);
+	struct buf reason = {0};
+	list_carnets(level, &reason);
+	if (reason.len > 0) {
+		return refuse(p, &reason);
+	}
 	if (level->list.n > 0) {
 		struct buf name = {0};
 		buf_add(&name, buf_str(&level->list.entries[0].name));
@@ -334,18 +350,28 @@ static void converse(struct plain *p, struct turn turn)
 	buf_finish(&line);
 }
 
-/* The carnet that the command line names, whether it is there or not. */
+/*
+ * The carnet that the command line names, whether it is there or not. Where it can't be had,
+ * the start screen comes after the reason, and the status tells scripts.
+ */
 static struct turn begin_with_carnet(struct plain *p)
 {
 	struct level *level = top(p);
-	struct str name = p->setup->carnet;
-	list_carnets(level);
-	for (size_t i = 0; i < level->list.n; i++) {
-		if (str_eq(buf_str(&level->list.entries[i].name), name)) {
-			return open_carnet(p, name, STEP_NONE);
+	struct buf reason = {0};
+	if (session_open(&level->session, p->setup->carnet, &reason)) {
+		return enter(p, true, STEP_NONE);
+	}
+	if (level->session.is_absent) {
+		buf_clear(&reason);
+		if (session_begin(&level->session, p->setup->carnet, level->loaded.journey->start,
+		                  &reason)) {
+			buf_finish(&reason);
+			return enter(p, false, STEP_NONE);
 		}
 	}
-	return new_carnet(p, name, level->loaded.journey->start);
+	p->status = STATUS_FAILURE;
+	(void)go_home(p);
+	return refuse(p, &reason);
 }
 
 enum status plain_run(const struct plain_setup *setup)
