@@ -356,10 +356,6 @@ static bool walk_alike(struct journey *j, bool *seen)
 		buf_clear(&p.events);
 		buf_clear(&p.screen.events);
 		move_any(&p);
-		if (getenv("TRACE") != NULL) {
-			tap_note("move %d, stage %d field %u: %.*s", i, (int)stage,
-			         (unsigned)visit_of(&p)->field, STR_ARG(buf_str(&p.out)));
-		}
 		alike = str_eq(buf_str(&p.events), buf_str(&p.screen.events));
 		if (!alike) {
 			tap_note("move %d, at stage %d", i, (int)stage);
@@ -374,7 +370,6 @@ static bool walk_alike(struct journey *j, bool *seen)
 
 int main(int argc, char **argv)
 {
-	struct buf path = {0};
 	bool seen[sizeof moves / sizeof moves[0]] = {false}, alike = true, all = true;
 	if (argc < 2) {
 		return EXIT_FAILURE;
@@ -382,8 +377,7 @@ int main(int argc, char **argv)
 	const char *n_walks = getenv("WALKS"), *given = getenv("SEED");
 	seed = given != NULL ? strtoul(given, NULL, 10) : 20270311;
 	tap_note("SEED=%lu", (unsigned long)seed);
-	buf_addf(&path, "%s/tout.yaml", argv[1]);
-	struct journey *j = stage_load(path.ptr);
+	struct journey *j = stage_load_all(argv[1]);
 	if (ok(j != NULL, "the journey of every kind loads")) {
 		unsigned long n = n_walks != NULL ? strtoul(n_walks, NULL, 10) : 40;
 		for (unsigned long i = 0; i < n && alike; i++) {
@@ -399,6 +393,5 @@ int main(int argc, char **argv)
 		ok(all, "at every stage of a visit");
 	}
 	journey_destroy(j);
-	buf_finish(&path);
 	return tap_done();
 }

@@ -220,12 +220,10 @@ static void test_resizes(struct journey *j, uint32_t n)
 
 int main(int argc, char **argv)
 {
-	struct buf path = {0};
 	if (argc < 2) {
 		return EXIT_FAILURE;
 	}
-	buf_addf(&path, "%s/tout.yaml", argv[1]);
-	struct journey *j = stage_load(path.ptr);
+	struct journey *j = stage_load_all(argv[1]);
 	if (ok(j != NULL, "the journey of every kind loads")) {
 		seed = from_environment("SEED", 20270311);
 		tap_note("SEED=%u", (unsigned)seed);
@@ -234,6 +232,5 @@ int main(int argc, char **argv)
 		test_resizes(j, from_environment("RESIZES", 1000));
 	}
 	journey_destroy(j);
-	buf_finish(&path);
 	return tap_done();
 }

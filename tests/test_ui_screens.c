@@ -226,17 +226,14 @@ static void check_scene(const char *folder, const struct scene_of_test *scene, s
 
 int main(int argc, char **argv)
 {
-	struct buf path = {0};
 	if (argc < 2) {
 		return EXIT_FAILURE;
 	}
-	buf_addf(&path, "%s/tout.yaml", argv[1]);
-	struct journey *j = stage_load(path.ptr);
+	struct journey *j = stage_load_all(argv[1]);
 	ok(j != NULL, "the journey of every kind loads");
 	for (size_t i = 0; j != NULL && i < sizeof scenes / sizeof scenes[0]; i++) {
 		check_scene(argv[1], &scenes[i], j);
 	}
 	journey_destroy(j);
-	buf_finish(&path);
 	return tap_done();
 }

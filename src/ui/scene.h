@@ -109,6 +109,9 @@ struct scene_line {
 struct scene_line *scene_harvest(struct arena *arena, const struct walk *w, const struct step *s,
                                  size_t *ret_n);
 
+/* « Un goûter (et 2 autres) (table 3) », in the arena. */
+struct str scene_line_words(struct arena *arena, const struct scene_line *line);
+
 /* A composition as it is now. */
 struct scene_composition {
 	struct said drawn;  /* from the answers; to be shown unless it was retouched */

@@ -7,24 +7,6 @@
 
 /* --- A harvest -------------------------------------------------------------------- */
 
-static void add_line(struct sheet *s, const struct scene_line *line)
-{
-	struct buf b = {0};
-	buf_add(&b, line->line);
-	if (line->n_merged > 0) {
-		buf_addf(&b, COUNTED(line->n_merged, " (et %zu autre)", " (et %zu autres)"),
-		         line->n_merged);
-	}
-	if (line->table > 0) {
-		buf_addf(&b, _(" (table %u)"), (unsigned)line->table);
-	}
-	if (line->is_starred) {
-		buf_add(&b, str_from(_(" (retenu)")));
-	}
-	sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT, buf_str(&b));
-	buf_finish(&b);
-}
-
 static struct editor *editor_of(const struct view *v)
 {
 	const struct step_state *state = v->state;
@@ -42,7 +24,8 @@ static void build_harvest(const struct ui *u, const struct view *v, const struct
 		sheet_gap(s);
 	}
 	for (size_t i = 0; i < n; i++) {
-		add_line(s, &lines[i]);
+		sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT,
+		           scene_line_words(s->arena, &lines[i]));
 	}
 	sheet_gap(s);
 	sheet_say(s, ROLE_MUTED, 0, str_from(n == 0 ? _("Une idée par ligne") : _("Une autre")));
