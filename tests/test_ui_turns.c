@@ -133,6 +133,37 @@ static void test_answers(void)
 	ok(stage.events.len == 0, "and nothing elsewhere");
 }
 
+static void test_several(void)
+{
+	begin(TO_SAC "12");
+	ok(shows("1. [x]") && shows("2. [x]") && shows("2 cochés, 2 au plus"),
+	   "choices are ticked");
+	press("3");
+	ok(shows("Choisissez-en au plus 2.") && shows("3. [ ]"), "as many as may be");
+	press("4");
+	ok(shows("1. [ ]") && shows("4. [x]"), "what goes alone takes the others away");
+	press("<home> ");
+	ok(shows("1. [x]") && shows("4. [ ]"), "and gives way to another; Space ticks too");
+	press(" ");
+	ok(shows("0 coché"), "or unticks");
+}
+
+static void test_list_in_a_small_window(void)
+{
+	begin(TO_SAC);
+	stage_resize(&stage, 9, 40);
+	press("<pgup><pgup><pgup>");
+	ok(shows("plus bas") || shows("▼"), "a list that is too long says that it goes on");
+	for (int i = 0; i < 12 && role_here() != ROLE_FOCUS; i++) {
+		press("<down>");
+	}
+	for (int i = 0; i < 3; i++) {
+		press("<down>");
+		ok(role_here() == ROLE_FOCUS, "each ↓ goes to the next choice, in view");
+	}
+	ok(shows("► 4."), "down to the last");
+}
+
 static void test_wheel(void)
 {
 	begin("1<enter>");
@@ -189,6 +220,9 @@ static void test_note(void)
 	is_str(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")), STR("Bonjour"),
 	       "and is, after two seconds");
 	is_int(ui_tick_ms(stage.ui), -1, "once");
+	press("é<tick><bs>ũ<tick>");
+	is_str(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")), STR("Bonjourũ"),
+	       "letters that share bytes are whole letters");
 	press(", et bien d'autres choses encore");
 	ok(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")).len > 24,
 	   "one who doesn't stop is saved all the same");
@@ -282,6 +316,8 @@ int main(int argc, char **argv)
 	test_table();
 	test_table_tells_once();
 	test_answers();
+	test_several();
+	test_list_in_a_small_window();
 	test_wheel();
 	test_field();
 	test_note();

@@ -16,7 +16,7 @@
 /*
  * What a screen shows, made anew for each frame at the width that it has: lines of pieces,
  * of which some belong to items, which can have the focus. Everything that comes in is
- * sanitised and typeset here. A sheet knows nothing of scrolling or focus: see layout.h.
+ * sanitised and typeset here. It is 20 columns wide at least (UI_MINI_COLS). A sheet knows nothing of scrolling or focus: see layout.h.
  */
 enum {
 	ITEM_NONE = UINT32_MAX,
