@@ -40,9 +40,12 @@ static void add_entry(struct carnet_list *list, struct str folder, struct str fi
 	}
 	struct buf path = {0};
 	buf_addf(&path, "%.*s/%.*s", STR_ARG(folder), STR_ARG(file_name));
-	struct stat found;
-	if (lstat(path.ptr, &found) == 0 && S_ISREG(found.st_mode) &&
-	    !is_unbegun(path.ptr, &found)) {
+	struct stat found = {0};
+	bool is_known = lstat(path.ptr, &found) == 0;
+	// What can't be looked at now is still there.
+	bool is_listed = is_known ? S_ISREG(found.st_mode) && !is_unbegun(path.ptr, &found)
+	                          : errno != ENOENT;
+	if (is_listed) {
 		struct carnet_entry *entry = &list->entries[list->n++];
 		*entry = (struct carnet_entry){.changed_s = (int64_t)found.st_mtime};
 		buf_add(&entry->name, name);

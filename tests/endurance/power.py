@@ -252,7 +252,8 @@ def main():
         while power.n < options.n and len(power.wrongs) < 5:
             seed = options.seed + power.n_sessions
             r = random.Random(seed)
-            (power.command if power.n_sessions % 4 == 3 else power.session)(r, seed)
+            kind = options.only or ("command" if power.n_sessions % 4 == 3 else "session")
+            getattr(power, kind)(r, seed)
             power.n_sessions += 1
     note(f"{power.n} states after a power loss ({len(power.distinct)} of them different) "
          f"at {power.n_points} points in {power.n_sessions} sessions")
