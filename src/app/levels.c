@@ -42,7 +42,11 @@ static struct str stopped_at(struct level *level, struct str name)
 	return title;
 }
 
+<<<<<<< HEAD
 /* Where the folder can't be read, a sentence goes to `reason`: those it has aren't forgotten. */
+=======
+/* Where the folder can't be read, a sentence goes to `reason`: what it has isn't forgotten. */
+>>>>>>> w-carnet
 static void list_carnets(struct level *level, struct buf *reason)
 {
 	forget_carnets(level);
@@ -251,10 +255,14 @@ static struct turn come_back(struct levels *l)
 	return go_home(l);
 }
 
-/* The carnet that the command line names, whether it is there or not. */
+/*
+ * The carnet that the command line names, whether it is there or not. Where it can't be had,
+ * the reason is said at the start screen, and the status tells scripts.
+ */
 static struct turn begin_with_carnet(struct levels *l)
 {
 	struct level *level = levels_top(l);
+<<<<<<< HEAD
 	struct str name = l->setup->carnet;
 	struct buf reason = {0};
 	list_carnets(level, &reason);
@@ -265,8 +273,25 @@ static struct turn begin_with_carnet(struct levels *l)
 		if (str_eq(buf_str(&level->list.entries[i].name), name)) {
 			return open_carnet(l, name, STEP_NONE);
 		}
+=======
+	struct session *s = &level->session;
+	struct buf reason = {0};
+	bool was_there = session_open(s, l->setup->carnet, &reason);
+	bool well = was_there;
+	if (!well && s->is_absent) {
+		buf_clear(&reason);
+		well = session_begin(s, l->setup->carnet, level->loaded.journey->start, &reason);
+>>>>>>> w-carnet
 	}
-	return new_carnet(l, name, level->loaded.journey->start);
+	if (!well) {
+		l->status = STATUS_FAILURE;
+		(void)go_home(l);
+		return levels_refuse(l, &reason);
+	}
+	buf_finish(&reason);
+	return enter(l, (struct walk_entry){.resumed = was_there,
+	                                    .jump = STEP_NONE,
+	                                    .remarks = buf_str(&s->remarks)});
 }
 
 struct turn levels_show(struct levels *l)

@@ -40,8 +40,9 @@ def without(name, text):
     return re.sub(rf"si: '[^']*\b{name}\b[^']*'", "si: 'vu(s0)'", text)
 
 
-def edit(text, r):
-    """One step goes, is renamed, or becomes another; a choice or a field too."""
+def edit(text, r, renamed):
+    """One step goes, is renamed, or becomes another; a choice or a field too. What the author
+    says of renamed steps (`renommages`) is added to `renamed`."""
     head, blocks = blocks_of(text)
     i = r.randrange(len(blocks))
     name, block = name_of(blocks[i]), blocks[i]
@@ -52,7 +53,12 @@ def edit(text, r):
         del blocks[i]
         return without(name, head + "étapes:\n" + "".join(blocks))
     if what == "rename":
-        return re.sub(rf"\b{name}\b", f"neuf-{r.randrange(99)}", text)
+        new = f"neuf-{r.randrange(99)}"
+        if new in text or name in renamed.values():
+            return text
+        if r.random() < 0.7:
+            renamed[name] = new
+        return re.sub(rf"\b{name}\b", new, text)
     if what == "change":
         ways = re.findall(r"^    (?:vers|retour|suite):.*\n(?:      - .*\n)*", block, re.M)
         if not ways or "carrefour" in block:
@@ -104,10 +110,13 @@ class Edits:
         states = [reference_state(old, data) for data in carnets]
         self.n_journeys += 1
         for _ in range(EDITS):
-            changed = edit(text, r)
-            for _ in range(r.choice([0, 1, 2, 4])):
-                changed = edit(changed, r)
-            path.write_text(changed.replace("version: 1", "version: 2"))
+            renamed, changed = {}, text
+            for _ in range(r.choice([1, 2, 3, 5])):
+                changed = edit(changed, r, renamed)
+            said = ", ".join(f"{old}: {new if f'  {new}:' in changed else '~'}" for old, new in renamed.items())
+            changed = changed.replace("version: 1", "version: 2" + (
+                f"\nrenommages:\n  2: {{étapes: {{{said}}}}}" if said else ""))
+            path.write_text(changed)
             new = self.reader.load(path)
             if new is None:
                 self.n_unfit += 1
@@ -115,9 +124,9 @@ class Edits:
             for i, data in enumerate(carnets):
                 if self.n < self.options.n:
                     self.n += 1
-                    self.judge(f"seed {seed}, carnet {i + 1}:", new, self.folder / f"c.{i + 1}", data, states[i], changed)
+                    self.judge(f"seed {seed}, carnet {i + 1}:", new, self.folder / f"c.{i + 1}", data, states[i], changed, renamed)
 
-    def judge(self, where, new, path, data, before, text):
+    def judge(self, where, new, path, data, before, text, renamed):
         self.reader.ask("bytes", path)
         read, wanted = self.reader.ask("whole"), reference_state(new, data)
         if (read["state"] is None) != (wanted is None):
@@ -128,10 +137,13 @@ class Edits:
             self.wrong(where, "store and reference differ:", canonical(read["state"]), canonical(wanted), text)
         if before is None:
             return
-        lost = {a for a in answers(before) - answers(wanted) if a[0] not in wanted["prefill"]}
+        old = {(renamed.get(step, step), answer) for step, answer in answers(before)}
+        new_names = {(renamed.get(step, step), answer) for step, answer in answers(wanted)}
+        lost = {a for a in old - new_names if a[0] not in wanted["prefill"]}
         if lost:
             self.wrong(where, f"lost: {lost}", text)
         here, was = wanted["path"][wanted["cursor"]]["step"], before["path"][before["cursor"]]["step"]
+        was = renamed.get(was, was)
         if was in new.steps and here != was:
             self.wrong(where, f"was at {was}, which is still there, and is at {here}", text)
         self.n_moved += here != was

@@ -174,6 +174,10 @@ class Power:
         run = world.walk(lines)
         wanted = [facts(e) for e in good_events(world.carnet())]
         path = str(world.folder / "un.carnet")
+        n_new = len(wanted) - len(good_events(before.get(world_path(world, path), b"")))
+        if self.calls_on(path, run) != ["write", "fdatasync"] * n_new:
+            self.wrong(f"seed {seed}: {n_new} events, and not one write and one fdatasync each",
+                       self.calls_on(path, run))
         counts = self.counts(world, before, run, path)
         for i, _, _, state in self.states(world, before, run, r, 12):
             n_shown, n_synced = counts[i]
@@ -196,6 +200,17 @@ class Power:
             if self.n % 20 == 0:
                 self.go_on(where, world, got)
         reader.close()
+
+    @staticmethod
+    def calls_on(path, run):
+        """What was called to change the file, in order."""
+        fds, calls = {}, []
+        for line in run.operations:
+            if line[0] == "open":
+                fds[line[2]] = line[3].split(" ", 1)[1]
+            elif line[0] in ("write", "fdatasync") and fds.get(line[2]) == path:
+                calls.append(line[0])
+        return calls
 
     def counts(self, world, before, run, path):
         """By line of the log: events when the last text was shown, events synced."""
