@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The environment is read here, and handed on as values. */
+#include "authoring.h"
 #include "carnets.h"
 #include "charset.h"
 #include "cli.h"
@@ -126,6 +127,18 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 		return carnets_run(places, data, cli->files, cli->n_files);
 	case COMMAND_STATE:
 		return state_run(places, data);
+	case COMMAND_GRAPH:
+		return authoring_graph(cli, places);
+	case COMMAND_STATS:
+		return authoring_stats(cli, places);
+	case COMMAND_TRIALS:
+		return authoring_trials(cli, places);
+	case COMMAND_RETRACE:
+		return authoring_retrace(cli, places);
+	case COMMAND_NEW:
+		return authoring_new(cli);
+	case COMMAND_TUTORIAL:
+		return authoring_tutorial(places);
 	case COMMAND_HELP:
 		cli_add_help(&out);
 		break;

@@ -62,8 +62,6 @@ static void sets_begin(struct exploration *x, size_t budget)
 	for (uint32_t i = 0; i < x->first_site[x->j->n_steps]; i++) {
 		x->sites[i].is_compiled = false;
 	}
-	x->n_spots = x->cap_spots = 0;
-	x->n_spot_slots = x->n_call_slots = 0;
 	x->n_ways = 0;
 	spots_begin(x);
 	explore_begin(x);

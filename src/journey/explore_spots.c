@@ -163,4 +163,10 @@ void spots_finish(struct exploration *x)
 	mem_free(x->calls);
 	mem_free(x->call_slots);
 	mem_free(x->keep_of_stack);
+	x->spots = NULL;
+	x->spot_slots = x->call_slots = NULL;
+	x->calls = NULL;
+	x->keep_of_stack = NULL;
+	x->n_spots = x->cap_spots = x->n_spot_slots = 0;
+	x->n_calls = x->cap_calls = x->n_call_slots = 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each line becomes a question to engine/moves; its answer is compared with the record. */
-#include "replay.h"
+#include "retrace.h"
 
 #include "i18n.h"
 #include "mem.h"
@@ -104,8 +104,8 @@ enum {
 	N_DEEDS = sizeof deeds / sizeof deeds[0],
 };
 
-static enum replay_outcome replay(struct walk *w, const json_t *line, size_t deed,
-                                  struct buf *reason)
+static enum retrace_outcome retrace(struct walk *w, const json_t *line, size_t deed,
+                                    struct buf *reason)
 {
 	struct event e;
 	struct str at = string_at(line, deeds[deed].at), to = string_at(line, "à");
@@ -113,40 +113,40 @@ static enum replay_outcome replay(struct walk *w, const json_t *line, size_t dee
 	if (walk_step(w) == NULL || (at.len > 0 && !str_eq(at, here))) {
 		buf_addf(reason, _("on est à « %.*s », et non à « %.*s »"), STR_ARG(here),
 		         STR_ARG(at));
-		return REPLAY_ELSEWHERE;
+		return RETRACE_ELSEWHERE;
 	}
 	if (deeds[deed].ask(w, line, &e) != OUTCOME_OK) {
 		buf_addf(reason, _("à « %.*s », le parcours ne permet pas cela"), STR_ARG(here));
-		return REPLAY_REFUSED;
+		return RETRACE_REFUSED;
 	}
 	if (to.len > 0 && !str_eq(to, e.to)) {
 		buf_addf(reason, _("de « %.*s », on arrive à « %.*s », et non à « %.*s »"),
 		         STR_ARG(here), STR_ARG(e.to), STR_ARG(to));
-		return REPLAY_LED_AWAY;
+		return RETRACE_LED_AWAY;
 	}
 	walk_fold(w, &e);
-	return REPLAY_DONE;
+	return RETRACE_DONE;
 }
 
-enum replay_outcome replay_line(struct walk *w, struct str text, struct buf *reason)
+enum retrace_outcome retrace_line(struct walk *w, struct str text, struct buf *reason)
 {
 	json_t *line = json_loadb(text.ptr, text.len, 0, NULL);
 	struct str name = string_at(line, "e");
-	enum replay_outcome outcome = name.len > 0 ? REPLAY_PASSED_OVER : REPLAY_UNREADABLE;
+	enum retrace_outcome outcome = name.len > 0 ? RETRACE_PASSED_OVER : RETRACE_UNREADABLE;
 	for (size_t i = 0; i < N_DEEDS; i++) {
 		if (str_eq(name, str_from(deeds[i].name))) {
-			outcome = replay(w, line, i, reason);
+			outcome = retrace(w, line, i, reason);
 			break;
 		}
 	}
-	if (outcome == REPLAY_UNREADABLE) {
+	if (outcome == RETRACE_UNREADABLE) {
 		buf_add(reason, str_from(_("ce n'est pas une ligne de carnet")));
 	}
 	json_decref(line);
 	return outcome;
 }
 
-bool replay_start(struct str text, struct buf *ret_start)
+bool retrace_start(struct str text, struct buf *ret_start)
 {
 	json_t *line = json_loadb(text.ptr, text.len, 0, NULL);
 	struct str start = string_at(line, "début");
