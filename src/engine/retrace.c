@@ -3,12 +3,9 @@
 #include "retrace.h"
 
 #include "i18n.h"
-#include "mem.h"
 #include "walk_state.h"
 
 #include <jansson.h>
-#include <stdlib.h>
-#include <string.h>
 
 static struct str string_at(const json_t *line, const char *key)
 {
@@ -19,6 +16,12 @@ static struct str string_at(const json_t *line, const char *key)
 	return (struct str){json_string_value(value), json_string_length(value)};
 }
 
+static int add_piece(const char *piece, size_t len, void *text)
+{
+	buf_add(text, (struct str){piece, len});
+	return 0;
+}
+
 /* The line's `rép` as an answer to the step at the cursor; NULL: the line has none. */
 static const struct answer *answer_at(struct walk *w, const json_t *line)
 {
@@ -26,9 +29,10 @@ static const struct answer *answer_at(struct walk *w, const json_t *line)
 	if (value == NULL) {
 		return NULL;
 	}
-	char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-	const struct answer *a = answer_from_json(w, walk_here(w)->step, str_from(text));
-	mem_free(text);
+	struct buf text = {0};
+	(void)json_dump_callback(value, add_piece, &text, JSON_ENCODE_ANY | JSON_COMPACT);
+	const struct answer *a = answer_from_json(w, walk_here(w)->step, buf_str(&text));
+	buf_finish(&text);
 	return a;
 }
 

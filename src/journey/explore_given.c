@@ -106,6 +106,7 @@ static void each_of_step(struct given *g, step_id s, read_fn each)
 		each_insert(g, s, TIME_AFTER, &step->sighting->story, each);
 		each_insert(g, s, TIME_AFTER, &step->sighting->lesson, each);
 	}
+	each_insert(g, s, TIME_BEFORE, &step->composition, each);
 	for (uint32_t i = 0; i < step->n_edges; i++) {
 		if (step->edges[i].when != NULL) {
 			each(g, s, TIME_AFTER, step->edges[i].when);

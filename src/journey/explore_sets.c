@@ -134,8 +134,8 @@ static bdd *copy_of(const struct exploration *x, const bdd *seed)
 	return sets;
 }
 
-/* `opened`: ways that leave this step's answer open are not followed; STEP_NONE: all are. */
-static bdd *lead(struct exploration *x, const bdd *seed, bool alone, step_id opened)
+/* `answered`: ways that answer this step anew, or open, aren't followed; STEP_NONE: all are. */
+static bdd *lead(struct exploration *x, const bdd *seed, bool alone, step_id answered)
 {
 	bdd *sets = copy_of(x, seed);
 	struct queue q = queue_of(x, seed);
@@ -144,8 +144,9 @@ static bdd *lead(struct exploration *x, const bdd *seed, bool alone, step_id ope
 		const struct spot *s = &x->spots[i];
 		for (uint32_t w = s->first_way; w < s->first_way + s->n_ways; w++) {
 			const struct way *way = &x->ways[w];
-			bool opens = way->kind == MOVE_OPEN && s->step == opened;
-			if (way->to == SPOT_NONE || (alone && way->room) || opens) {
+			bool answers = s->step == answered && way->kind != MOVE_ON &&
+			               way->kind != MOVE_DETOUR && way->kind != MOVE_ITEM;
+			if (way->to == SPOT_NONE || (alone && way->room) || answers) {
 				continue;
 			}
 			bdd grown = bdd_or(&x->b, sets[way->to], way_forth(x, way, sets[i]));
@@ -164,9 +165,9 @@ bdd *sets_forth(struct exploration *x, const bdd *seed, bool alone)
 	return lead(x, seed, alone, STEP_NONE);
 }
 
-bdd *sets_forth_but(struct exploration *x, const bdd *seed, step_id opened)
+bdd *sets_forth_but(struct exploration *x, const bdd *seed, step_id answered)
 {
-	return lead(x, seed, false, opened);
+	return lead(x, seed, false, answered);
 }
 
 /* The ways by where they lead. */

@@ -89,7 +89,9 @@ static void tell_lost(struct exploration *x, struct diags *d)
 	bdd *rings = no_sets(x);
 	tell_stops(x, d, stops);
 	for (uint32_t i = 0; i < x->n_spots; i++) {
-		rings[i] = bdd_minus(&x->b, met[i], bdd_or(&x->b, ending[i], stopping[i]));
+		bdd others = bdd_or(&x->b, ending[i], stopping[i]);
+		bool is_place = kind_at(x, i) != STEP_JUNCTION;
+		rings[i] = is_place ? bdd_minus(&x->b, met[i], others) : BDD_NONE;
 	}
 	tell_walk(x, d, DIAG_PAR86, rings,
 	          _("par ce chemin, on tourne sans pouvoir arriver à une fin"));
