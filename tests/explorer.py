@@ -2,7 +2,7 @@
 """The explorer against brute force, on random graphs: the same findings on the same lines, the
 same length of the shortest walk to every step asked for.
 
-    explore.py SAFARI [-n GRAPHS] [--seed S] [--keep FILE]
+    explorer.py SAFARI [-n GRAPHS] [--seed S] [--keep FILE]
 """
 
 import argparse
