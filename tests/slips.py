@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shipped journeys, each time with one slip: the right code, on the right line.
 
-    mutants.py SAFARI JOURNEYS_FOLDER [-n MUTANTS] [--seed S]
+    slips.py SAFARI JOURNEYS_FOLDER [-n MUTANTS] [--seed S]
 
 A mutant is one line of one file changed by a mechanical rule; the rule says which code is
 expected and where. The originals must be clean.
