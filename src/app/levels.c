@@ -42,11 +42,7 @@ static struct str stopped_at(struct level *level, struct str name)
 	return title;
 }
 
-<<<<<<< HEAD
-/* Where the folder can't be read, a sentence goes to `reason`: those it has aren't forgotten. */
-=======
 /* Where the folder can't be read, a sentence goes to `reason`: what it has isn't forgotten. */
->>>>>>> w-carnet
 static void list_carnets(struct level *level, struct buf *reason)
 {
 	forget_carnets(level);
@@ -262,18 +258,6 @@ static struct turn come_back(struct levels *l)
 static struct turn begin_with_carnet(struct levels *l)
 {
 	struct level *level = levels_top(l);
-<<<<<<< HEAD
-	struct str name = l->setup->carnet;
-	struct buf reason = {0};
-	list_carnets(level, &reason);
-	if (reason.len > 0) {
-		return levels_refuse(l, &reason);
-	}
-	for (size_t i = 0; i < level->list.n; i++) {
-		if (str_eq(buf_str(&level->list.entries[i].name), name)) {
-			return open_carnet(l, name, STEP_NONE);
-		}
-=======
 	struct session *s = &level->session;
 	struct buf reason = {0};
 	bool was_there = session_open(s, l->setup->carnet, &reason);
@@ -281,7 +265,6 @@ static struct turn begin_with_carnet(struct levels *l)
 	if (!well && s->is_absent) {
 		buf_clear(&reason);
 		well = session_begin(s, l->setup->carnet, level->loaded.journey->start, &reason);
->>>>>>> w-carnet
 	}
 	if (!well) {
 		l->status = STATUS_FAILURE;

@@ -3,7 +3,6 @@
 #include "retrace.h"
 
 #include "i18n.h"
-#include "mem.h"
 #include "walk_state.h"
 
 #include <jansson.h>
