@@ -153,7 +153,9 @@ bool schema_need_map(struct loader *l, const struct node *n, const char *what);
 
 /* --- Readers of members, for the tables ------------------------------------------------ */
 
-void read_text(struct loader *l, void *member, const struct node *value);          /* struct text */
+void read_text(struct loader *l, void *member, const struct node *value); /* struct text */
+void read_line(struct loader *l, void *member,
+               const struct node *value); /* idem, drawn on one line */
 void read_string(struct loader *l, void *member, const struct node *value);        /* struct str */
 void read_id(struct loader *l, void *member, const struct node *value);            /* struct str */
 void read_bool(struct loader *l, void *member, const struct node *value);          /* bool */
