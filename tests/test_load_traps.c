@@ -1139,8 +1139,9 @@ static bool is_sound(const struct loaded *l)
 			return false;
 		}
 	}
-	return n_errors == l->diags.n_errors && l->well == (n_errors == 0) &&
-	       (l->well || n_placed > 0);
+	bool is_counted =
+		l->diags.n_more > 0 ? n_errors <= l->diags.n_errors : n_errors == l->diags.n_errors;
+	return is_counted && l->well == (n_errors == 0) && (l->well || n_placed > 0);
 }
 
 enum {

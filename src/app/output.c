@@ -2,6 +2,8 @@
 /* Plain reads and writes; no stdio, so that a prompt without LF is out when we wait. */
 #include "output.h"
 
+#include "i18n.h"
+#include "reasons.h"
 #include "typography.h"
 
 #include <errno.h>
@@ -33,6 +35,19 @@ void output_complain(struct str sentence)
 	buf_finish(&out);
 }
 
+bool output_print(struct str text)
+{
+	bool well = output_write(STDOUT_FILENO, text);
+	if (!well) {
+		struct buf sentence = {0};
+		buf_addf(&sentence, _("ce que safari dit ne s'écrit pas : %s."),
+		         reason_of_error(errno));
+		output_complain(buf_str(&sentence));
+		buf_finish(&sentence);
+	}
+	return well;
+}
+
 void input_finish(struct input *in)
 {
 	buf_finish(&in->pending);
@@ -52,6 +67,7 @@ static bool fill(struct input *in)
 			continue;
 		}
 		if (n <= 0) {
+			in->error = n < 0 ? errno : 0;
 			return false;
 		}
 		in->pending.len += (size_t)n;

@@ -66,8 +66,9 @@ static size_t *count_of(struct diags *d, enum diag_code code)
 struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, const char *format,
                        ...)
 {
-	++*count_of(d, code);
-	if (diags_is_full(d)) {
+	size_t n_alike = ++*count_of(d, code);
+	bool is_warning = codes[code].severity == DIAG_WARNING;
+	if (diags_is_full(d) || (is_warning && n_alike > DIAGS_MAX_WARNINGS)) {
 		d->n_more++;
 		d->spare = (struct diag){.code = code, .span = span};
 		return &d->spare;

@@ -105,7 +105,8 @@ struct diags {
 };
 
 enum {
-	DIAGS_MAX = 200, /* nobody mends more at a time */
+	DIAGS_MAX = 200,          /* nobody mends more at a time */
+	DIAGS_MAX_WARNINGS = 100, /* of them: the errors must be among those that are told */
 };
 
 /* What is added now is only counted: no trouble need be taken to explain it. */
