@@ -201,6 +201,14 @@ static void test_inclusion(void)
 		loading_result_finish(&r);
 		buf_finish(&text);
 	}
+	struct memory_file dotted[] = {
+		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	                             "inclure: [./deux.yaml]\nétapes:\n  a: {texte: A, vers: b}\n"},
+		{"un/./deux.yaml", "étapes:\n  b: {fin: réussie, titre: B}\n"},
+		{NULL, NULL}};
+	r = load_memory(dotted);
+	ok(has_diag(&r, DIAG_PAR17, 5), "a file is named in one way only");
+	loading_result_finish(&r);
 	struct memory_file heads[] = {
 		{"un/parcours.yaml",
 	         "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"

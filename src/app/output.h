@@ -20,7 +20,8 @@ void output_complain(struct str sentence);
 struct input {
 	struct buf pending;
 	bool ended;
-	int error; /* errno, where reading failed rather than ended */
+	bool was_cut; /* the last line was longer than INPUT_MAX_LINE_BYTES */
+	int error;    /* errno, where reading failed rather than ended */
 };
 
 enum {

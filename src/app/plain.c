@@ -183,6 +183,13 @@ static void end_of_input(struct plain *p)
 	(void)print(p);
 }
 
+static void say_cut(struct plain *p)
+{
+	typography_french(&p->out,
+	                  str_from(_("Cette ligne était trop longue : son début seul est gardé.")));
+	buf_addc(&p->out, '\n');
+}
+
 static bool converse(struct plain *p, struct turn turn)
 {
 	struct buf line = {0};
@@ -195,6 +202,9 @@ static bool converse(struct plain *p, struct turn turn)
 		}
 		if (p->echoes_ends) {
 			buf_addc(&p->out, '\n');
+		}
+		if (p->input.was_cut) {
+			say_cut(p);
 		}
 		turn = settle(p,
 		              dialogue_line(levels_top(p->levels)->face, buf_str(&line), &p->out));

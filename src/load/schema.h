@@ -209,8 +209,7 @@ void load_head(struct loader *l, const struct node *root);
 
 /*
  * Room for one more in an array of the journey, zeroed: `*list` of `*n` entries of `bytes` each,
- * with room for *cap. Refs into it are moved along when it moves. NULL, told at `id`, beyond
- * the limit.
+ * with room for *cap. Refs into it are moved along when it moves.
  */
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes);
 
