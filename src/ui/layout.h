@@ -29,6 +29,9 @@ struct layout {
 
 void layout_make(struct layout *l, const struct ui *u, const struct view *v);
 
+/* Of the screen on top; the last one again where nothing has changed since (ui.c). */
+void ui_lay(struct layout *l, const struct ui *u);
+
 /* The columns of a text now. */
 uint32_t layout_cols(const struct ui *u);
 
