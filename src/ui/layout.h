@@ -41,7 +41,7 @@ bool layout_shows(const struct layout *l, size_t item);
 /* The item at a cell, or SIZE_MAX. */
 size_t layout_item_at(const struct layout *l, uint32_t row, uint32_t col);
 
-/* Draws it (layout_draw.c). */
+/* Draws it into a blank frame (layout_draw.c). */
 void layout_draw(const struct layout *l, const struct ui *u, struct frame *f);
 
 #endif

@@ -83,6 +83,7 @@ void ui_turn_page(struct view *v, uint32_t focus)
 {
 	v->focus = focus;
 	v->scroll = 0;
+	v->is_fresh = true;
 	v->has_read = false;
 }
 
@@ -175,6 +176,7 @@ static void settle_view(struct ui *u)
 	if (l->wanted < SIZE_MAX) {
 		v->focus = l->sheet.items[l->wanted].id;
 	}
+	v->is_fresh = false;
 	u->is_laid = v->focus == before.focus && v->has_read == before.has_read;
 }
 

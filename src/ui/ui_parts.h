@@ -52,6 +52,7 @@ struct view {
 	void *state;
 	uint32_t focus; /* the id of the item; one that isn't there: the first that can be */
 	size_t scroll;  /* the first line shown; cut to what there is */
+	bool is_fresh;  /* nothing was pressed since ui_turn_page: at the sheet's `news` */
 	bool has_read;  /* its end was shown: Enter no longer turns the page */
 };
 
