@@ -315,10 +315,8 @@ static void resize(struct ui *u, const struct key *key)
 	}
 }
 
-void ui_take_key(struct ui *u, const struct key *key)
+void ui_take_key(struct ui *u, const struct layout *l, const struct key *key)
 {
-	struct layout l;
-	layout_make(&l, u, ui_view(u));
 	switch ((int)key->kind) {
 	case KEY_TICK:
 		ui_keep_typing(u);
@@ -327,14 +325,14 @@ void ui_take_key(struct ui *u, const struct key *key)
 		resize(u, key);
 		break;
 	case KEY_CLICK:
-		click(u, &l, key);
+		click(u, l, key);
 		break;
 	case KEY_WHEEL_UP:
 	case KEY_WHEEL_DOWN:
-		scroll_by(ui_view(u), &l, WHEEL_LINES, key->kind == KEY_WHEEL_DOWN);
+		scroll_by(ui_view(u), l, WHEEL_LINES, key->kind == KEY_WHEEL_DOWN);
 		break;
 	default:
-		press(u, &l, key);
+		press(u, l, key);
 		break;
 	}
 }

@@ -19,6 +19,7 @@
  * screen takes (its `can`) goes to its `act`, what is typed in a field to its `type`; the
  * rest ui.c does itself.
  */
+struct layout;
 struct view;
 
 struct screen {
@@ -51,6 +52,7 @@ struct view {
 	void *state;
 	uint32_t focus; /* the id of the item; one that isn't there: the first that can be */
 	size_t scroll;  /* the first line shown; cut to what there is */
+	bool is_fresh;  /* nothing was pressed since ui_turn_page: at the sheet's `news` */
 	bool has_read;  /* its end was shown: Enter no longer turns the page */
 };
 
@@ -94,6 +96,8 @@ struct ui {
 	bool has_pending;   /* something typed is not an event yet */
 	bool has_told_where;
 	struct arena *scratch; /* of the last layout, whoever asked for it */
+	struct layout *laid;   /* the last one; as long as it `is_laid`, nothing has changed */
+	bool is_laid;
 };
 
 /* --- The stack (ui.c) ------------------------------------------------------------- */
@@ -125,8 +129,8 @@ bool ui_can(const struct ui *u, enum action a);
 /* What a key or a line of the menu does. */
 void ui_do(struct ui *u, enum action a);
 
-/* What a key does. */
-void ui_take_key(struct ui *u, const struct key *key);
+/* What a key does, where this is what is seen. */
+void ui_take_key(struct ui *u, const struct layout *l, const struct key *key);
 
 /* --- What a turn comes to (ui.c) -------------------------------------------------- */
 
