@@ -38,8 +38,8 @@ ALLOWED = re.compile(
   | u8_(grapheme_breaks | possible_linebreaks(_v2)?)
   | uc_(combining_class | is_property_(emoji | ideographic | punctuation | white_space))
   | md_parse
-  | json_(array(_get | _append_new | _insert_new | _remove | _size)? | delete | dumps
-    | dump_callback | equal | loadb | null
+  | json_(array(_get | _append_new | _insert_new | _remove | _size)? | delete | dump_callback
+    | dumps | equal | loadb | null
     | true | false | integer(_value)? | number_value | real(_value)? | set_alloc_funcs
     | object(_\w+)? | string(_length | _value)? | stringn)
   )$""",
