@@ -99,6 +99,16 @@ const struct key_row *keys_row_of(enum context context, enum action action)
 	return NULL;
 }
 
+const char *keys_label_of(enum action action)
+{
+	for (size_t i = 0; i < N_ROWS; i++) {
+		if (rows[i].action == action && rows[i].label != NULL) {
+			return _(rows[i].label);
+		}
+	}
+	return NULL;
+}
+
 /* & é " ' ( - è _ ç à are the keys of 1 … 9, 0 there; 0 takes the tenth. */
 static uint32_t number_of(uint32_t rune)
 {

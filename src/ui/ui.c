@@ -26,6 +26,7 @@ static const struct {
 	bool writes; /* not where the walk is only to be read */
 } opened[ACTION_COUNT] = {
 	[ACTION_QUIT] = {.screen = &screen_quit, .stays = true},
+	[ACTION_HELP] = {.screen = &screen_help, .stays = true},
 	[ACTION_NOTE] = {.screen = &screen_margin, .needs_walk = true, .writes = true},
 };
 
@@ -309,9 +310,9 @@ static bool is_scrolling(enum action a)
 	       a == ACTION_FIRST || a == ACTION_LAST || a == ACTION_NEXT || a == ACTION_PREVIOUS;
 }
 
-bool ui_can(const struct ui *u, enum action a)
+bool ui_can_at(const struct ui *u, size_t depth, enum action a)
 {
-	const struct view *v = ui_top(u);
+	const struct view *v = &u->stack[depth];
 	if (v->screen->can != NULL && v->screen->can(u, v, a)) {
 		return true;
 	}
@@ -320,8 +321,9 @@ bool ui_can(const struct ui *u, enum action a)
 	}
 	switch ((int)a) {
 	case ACTION_CLOSE:
+		return true;
 	case ACTION_BACK:
-		return u->n > 1;
+		return depth > 0;
 	case ACTION_HOME:
 		return u->walk != NULL;
 	case ACTION_PLAIN:
@@ -330,6 +332,11 @@ bool ui_can(const struct ui *u, enum action a)
 	default:
 		return is_scrolling(a);
 	}
+}
+
+bool ui_can(const struct ui *u, enum action a)
+{
+	return ui_can_at(u, u->n - 1, a);
 }
 
 static void go_home(struct ui *u)
@@ -366,6 +373,8 @@ static void do_common(struct ui *u, enum action a)
 {
 	if (opened[a].screen != NULL) {
 		open_for(u, a);
+	} else if (a == ACTION_CLOSE && u->n == 1) {
+		ui_open(u, &screen_menu);
 	} else if (a == ACTION_CLOSE || a == ACTION_BACK) {
 		ui_close(u);
 	} else if (a == ACTION_HOME) {

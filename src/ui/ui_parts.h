@@ -119,6 +119,9 @@ void ui_turn_page(struct view *v, uint32_t focus);
 /* Whether an action does something now: the screen's own and those that ui does. */
 bool ui_can(const struct ui *u, enum action a);
 
+/* The same as if the view at that depth were on top: what a menu or the help over it tells. */
+bool ui_can_at(const struct ui *u, size_t depth, enum action a);
+
 /* What a key or a line of the menu does. */
 void ui_do(struct ui *u, enum action a);
 
@@ -144,7 +147,7 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 /* --- The screens ------------------------------------------------------------------ */
 
 extern const struct screen screen_home, screen_name, screen_arrival, screen_step,
-	screen_margin, screen_quit;
+	screen_margin, screen_quit, screen_menu, screen_help;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
