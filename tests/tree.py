@@ -36,7 +36,7 @@ ALLOWED = re.compile(
   | v?snprintf | __v?snprintf_chk | __stack_chk_fail | __mem(cpy|move|set)_chk
   | dcgettext | dgettext | gettext | _GLOBAL_OFFSET_TABLE_
   | u(8|16|32|c)_\w+ | libunistring_\w+ | uninorm_\w+ | uc_\w+
-  | md_parse | json_\w+ | jsonp_\w+
+  | md_parse | QRcode_\w+ | json_\w+ | jsonp_\w+
   )$""",
     re.VERBOSE,
 )

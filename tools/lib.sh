@@ -117,6 +117,7 @@ find_missing_to_build() {
 	lacks_library yaml-0.1
 	has_header unistr.h || lacks unistring
 	lacks_library md4c
+	lacks_library libqrencode
 	lacks_library jansson
 }
 
@@ -164,6 +165,7 @@ package() {
 	apt-get:unistring) echo libunistring-dev ;;
 	apt-get:md4c) echo libmd4c-dev ;;
 	apt-get:jansson) echo libjansson-dev ;;
+	apt-get:libqrencode) echo libqrencode-dev ;;
 	apt-get:sanitizers) echo gcc ;;
 
 	dnf:cc) echo gcc ;;
@@ -174,12 +176,14 @@ package() {
 	dnf:unistring) echo libunistring-devel ;;
 	dnf:md4c) echo md4c-devel ;;
 	dnf:jansson) echo jansson-devel ;;
+	dnf:libqrencode) echo qrencode-devel ;;
 	dnf:sanitizers) echo libasan libubsan ;;
 
 	pacman:cc | pacman:sanitizers) echo gcc ;;
 	pacman:libc) echo glibc ;;
 	pacman:pkg-config) echo pkgconf ;;
 	pacman:yaml-0.1) echo libyaml ;;
+	pacman:libqrencode) echo qrencode ;;
 	pacman:unistring) echo libunistring ;;
 	pacman:python3) echo python ;;
 
@@ -191,11 +195,13 @@ package() {
 	apk:unistring) echo libunistring-dev ;;
 	apk:md4c) echo md4c-dev ;;
 	apk:jansson) echo jansson-dev ;;
+	apk:libqrencode) echo libqrencode-dev ;;
 	apk:sanitizers) ;;
 
 	brew:cc | brew:libc | brew:sanitizers) ;;
 	brew:pkg-config) echo pkgconf ;;
 	brew:yaml-0.1) echo libyaml ;;
+	brew:libqrencode) echo qrencode ;;
 	brew:unistring) echo libunistring ;;
 
 	*) echo "$2" ;;
