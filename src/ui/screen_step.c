@@ -91,6 +91,12 @@ void screen_step_begin(struct ui *u)
 	step_refresh(u);
 }
 
+void screen_step_edit(struct ui *u)
+{
+	forget(step_view(u)->state);
+	step_refresh(u);
+}
+
 /* --- The head --------------------------------------------------------------------- */
 
 static void build_header(const struct scene *scene, struct sheet *s)

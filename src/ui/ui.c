@@ -18,16 +18,28 @@ enum {
 	WHEEL_LINES = 3,
 };
 
+static bool has_resources(const struct ui *u)
+{
+	return u->setup.journey->n_resources > 0;
+}
+
 /* The screens that an action opens, from anywhere. */
 static const struct {
 	const struct screen *screen;
+	void (*open)(struct ui *u); /* where which one depends */
+	bool (*can)(const struct ui *u);
 	bool needs_walk;
 	bool stays;  /* lies on whatever is there; the others take its place */
 	bool writes; /* not where the walk is only to be read */
 } opened[ACTION_COUNT] = {
 	[ACTION_QUIT] = {.screen = &screen_quit, .stays = true},
 	[ACTION_HELP] = {.screen = &screen_help, .stays = true},
+	[ACTION_COMFORT] = {.screen = &screen_comfort, .stays = true},
 	[ACTION_NOTE] = {.screen = &screen_margin, .needs_walk = true, .writes = true},
+	[ACTION_CARNET] = {.screen = &screen_carnet, .needs_walk = true},
+	[ACTION_MAP] = {.screen = &screen_map, .needs_walk = true},
+	[ACTION_SEARCH] = {.screen = &screen_search, .needs_walk = true},
+	[ACTION_RESOURCES] = {.open = screen_resources_open, .can = has_resources},
 };
 
 /* --- The stack -------------------------------------------------------------------- */
@@ -44,7 +56,9 @@ const struct view *ui_top(const struct ui *u)
 
 struct view *ui_push(struct ui *u, const struct screen *screen, void *take_state)
 {
-	assert(u->n < UI_MAX_DEPTH);
+	if (u->n == UI_MAX_DEPTH) {
+		ui_close(u);
+	}
 	u->stack[u->n++] = (struct view){.screen = screen, .state = take_state, .focus = ITEM_NONE};
 	return top_view(u);
 }
@@ -310,14 +324,21 @@ static bool is_scrolling(enum action a)
 	       a == ACTION_FIRST || a == ACTION_LAST || a == ACTION_NEXT || a == ACTION_PREVIOUS;
 }
 
+static bool opens_screen(enum action a)
+{
+	return opened[a].screen != NULL || opened[a].open != NULL;
+}
+
 bool ui_can_at(const struct ui *u, size_t depth, enum action a)
 {
 	const struct view *v = &u->stack[depth];
 	if (v->screen->can != NULL && v->screen->can(u, v, a)) {
 		return true;
 	}
-	if (opened[a].screen != NULL) {
-		return !opened[a].needs_walk || u->walk != NULL;
+	if (opens_screen(a)) {
+		return v->screen != opened[a].screen &&
+		       (!opened[a].needs_walk || u->walk != NULL) &&
+		       (opened[a].can == NULL || opened[a].can(u));
 	}
 	switch ((int)a) {
 	case ACTION_CLOSE:
@@ -365,13 +386,17 @@ static void open_for(struct ui *u, enum action a)
 	if (!opened[a].stays) {
 		ui_close_all(u);
 	}
-	ui_open(u, opened[a].screen);
+	if (opened[a].open != NULL) {
+		opened[a].open(u);
+	} else {
+		ui_open(u, opened[a].screen);
+	}
 }
 
 /* What every screen does alike, when it doesn't do it itself. */
 static void do_common(struct ui *u, enum action a)
 {
-	if (opened[a].screen != NULL) {
+	if (opens_screen(a)) {
 		open_for(u, a);
 	} else if (a == ACTION_CLOSE && u->n == 1) {
 		ui_open(u, &screen_menu);
@@ -552,21 +577,53 @@ struct turn ui_home(struct ui *u, const struct known_carnet *carnets, size_t n_c
 	return end_turn(u);
 }
 
+/* The step takes the place of what lies at the bottom. */
+static void rest_under(struct ui *u)
+{
+	close_view(u, &u->stack[0]);
+	u->stack[0] = (struct view){.screen = &screen_step, .focus = ITEM_NONE};
+	u->stack[0].state = screen_step.open(u);
+}
+
+static void go_through_door(struct ui *u, step_id to)
+{
+	if (to != STEP_NONE && to != walk_here(u->walk)->step && !ui_is_locked(u)) {
+		(void)visit_jump(u->visit, &u->moves, to);
+		screen_step_begin(u);
+	}
+}
+
+/* The carnet was opened from a card: one stays there, and the catalogue leads home. */
+static void keep_then_stay(struct ui *u, const struct walk_entry *entry)
+{
+	uint32_t resource = u->to_keep;
+	u->to_keep = INDEX_NONE;
+	u->explores = true;
+	screen_card_keep(u, resource);
+	if (entry->remarks.len > 0) {
+		screen_arrival_open(u, entry);
+	}
+}
+
 struct turn ui_enter(struct ui *u, const struct walk_entry *entry)
 {
+	bool keeps = u->to_keep != INDEX_NONE;
 	begin_turn(u);
-	ui_leave_walk(u);
+	if (!keeps) {
+		ui_leave_walk(u);
+	}
 	buf_clear(&u->notice);
+	buf_clear(&u->carnet);
 	u->walk = entry->walk;
 	u->read_only = entry->read_only;
 	buf_add(&u->carnet, entry->name);
-	ui_rest_on(u, &screen_step, screen_step.open(u));
+	rest_under(u);
 	screen_step_begin(u);
-	screen_arrival_open(u, entry);
-	if (entry->jump != STEP_NONE && entry->jump != walk_here(u->walk)->step &&
-	    !ui_is_locked(u)) {
-		(void)visit_jump(u->visit, &u->moves, entry->jump);
-		screen_step_begin(u);
+	if (keeps) {
+		keep_then_stay(u, entry);
+	} else {
+		screen_arrival_open(u, entry);
+		go_through_door(u, entry->jump);
 	}
 	return end_turn(u);
 }
@@ -574,6 +631,7 @@ struct turn ui_enter(struct ui *u, const struct walk_entry *entry)
 struct turn ui_refuse(struct ui *u, struct str why)
 {
 	begin_turn(u);
+	u->to_keep = INDEX_NONE;
 	ui_say(u, ROLE_ERROR, why);
 	return end_turn(u);
 }
@@ -599,6 +657,8 @@ void ui_leave_walk(struct ui *u)
 	u->walk = NULL;
 	u->read_only = false;
 	u->has_pending = false;
+	u->to_keep = INDEX_NONE;
+	u->explores = false;
 	u->visit->draft.is_open = false;
 	buf_clear(&u->carnet);
 	ui_rest_on(u, &screen_home, NULL);
@@ -615,6 +675,7 @@ struct ui *ui_create(const struct ui_setup *setup)
 	u->rows = DEFAULT_ROWS;
 	u->cols = DEFAULT_COLS;
 	u->start = STEP_NONE;
+	u->to_keep = INDEX_NONE;
 	u->visit = mem_alloc(sizeof *u->visit);
 	u->scratch = mem_alloc(sizeof *u->scratch);
 	(void)ui_push(u, &screen_home, NULL);
@@ -647,8 +708,12 @@ void ui_destroy(struct ui *u)
 void ui_draw(const struct ui *u, struct frame *f)
 {
 	struct layout l;
+	const struct view *v = ui_top(u);
 	frame_resize(f, u->rows, u->cols, u->setup.width);
-	layout_make(&l, u, ui_top(u));
+	if (v->screen->draw != NULL && v->screen->draw(u, v, f)) {
+		return;
+	}
+	layout_make(&l, u, v);
 	layout_draw(&l, u, f);
 }
 

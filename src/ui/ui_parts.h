@@ -29,6 +29,9 @@ struct screen {
 
 	void (*build)(const struct ui *u, const struct view *v, struct sheet *s);
 
+	/* Draws the whole frame itself, where there is room for it; NULL: layout does. */
+	bool (*draw)(const struct ui *u, const struct view *v, struct frame *f);
+
 	/* True where the action does something here, now. NULL: only ACTION_TAKE. */
 	bool (*can)(const struct ui *u, const struct view *v, enum action a);
 
@@ -93,6 +96,8 @@ struct ui {
 	bool is_saved_now;  /* this turn's events just were */
 	bool has_pending;   /* something typed is not an event yet */
 	bool has_told_where;
+	uint32_t to_keep;      /* the resource that a carnet is being opened for; or INDEX_NONE */
+	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
 };
 
@@ -146,14 +151,34 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 
 /* --- The screens ------------------------------------------------------------------ */
 
-extern const struct screen screen_home, screen_name, screen_arrival, screen_step,
-	screen_margin, screen_quit, screen_menu, screen_help;
+extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
+	screen_quit, screen_menu, screen_help, screen_resources, screen_catalogue, screen_titles,
+	screen_card, screen_qr, screen_map, screen_search, screen_carnet,
+	screen_comfort;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
 
 /* Takes up the walk where it stands; after a move too. */
 void screen_step_begin(struct ui *u);
+
+/* The resources of the step, else the catalogue. */
+void screen_resources_open(struct ui *u);
+
+/* The titles of a part of the catalogue; SIZE_MAX: those with a word to be typed. */
+void screen_titles_open(struct ui *u, size_t part);
+
+/* A resource's card; the one that is open gives way to it. */
+void screen_card_open(struct ui *u, uint32_t resource);
+
+/* The carnet that keeping a resource wished for is open: it is kept. */
+void screen_card_keep(struct ui *u, uint32_t resource);
+
+/* An address as a code; lent by the journey. */
+void screen_qr_open(struct ui *u, uint32_t resource);
+
+/* The visit is of an old answer now: shows it (visit_edit). */
+void screen_step_edit(struct ui *u);
 
 /* Goes to a step by a jump, from wherever. */
 void screen_step_jump(struct ui *u, step_id to);
