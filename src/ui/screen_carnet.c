@@ -115,7 +115,7 @@ static void edit(struct ui *u, const struct book_entry *e)
 	}
 	ui_settle(u);
 	if (visit_edit(u->visit, &u->moves, step, field) == OUTCOME_OK) {
-		screen_step_edit(u);
+		screen_step_show(u);
 	}
 }
 

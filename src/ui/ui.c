@@ -9,6 +9,7 @@
 #include "editor.h"
 #include "i18n.h"
 #include "mem.h"
+#include "room.h"
 
 #include <assert.h>
 
@@ -112,6 +113,8 @@ void ui_turn_page(struct view *v, uint32_t focus)
 	v->focus = focus;
 	v->scroll = 0;
 	v->has_read = false;
+	v->page = 0;
+	v->lit = 0;
 }
 
 /* --- What a turn comes to --------------------------------------------------------- */
@@ -348,6 +351,7 @@ bool ui_can_at(const struct ui *u, size_t depth, enum action a)
 	case ACTION_HOME:
 		return u->walk != NULL;
 	case ACTION_PLAIN:
+	case ACTION_PROJECT:
 	case ACTION_SUSPEND:
 		return true;
 	default:
@@ -376,6 +380,17 @@ static void suspend(struct ui *u)
 {
 	keep_typing(u);
 	ui_wish(u, WISH_SUSPEND, (struct str){0}, STEP_NONE);
+}
+
+static void project(struct ui *u)
+{
+	ui_settle(u);
+	u->projects = !u->projects;
+	ui_turn_page(top_view(u), ITEM_NONE);
+	if (u->projects) {
+		ui_say(u, ROLE_MUTED,
+		       str_from(_("Page suivante pour avancer ; p pour quitter la projection.")));
+	}
 }
 
 static void open_for(struct ui *u, enum action a)
@@ -408,6 +423,8 @@ static void do_common(struct ui *u, enum action a)
 		to_plain(u);
 	} else if (a == ACTION_SUSPEND) {
 		suspend(u);
+	} else if (a == ACTION_PROJECT) {
+		project(u);
 	}
 }
 
@@ -500,6 +517,8 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 		turn_window(u, l, true);
 	} else if (a == ACTION_CLOSE && l->is_typing && l->sheet.n_items > 1) {
 		next_item(u, l, true); // out of the field first
+	} else if (a == ACTION_PAGE_UP && u->projects && l->scroll == 0) {
+		ui_close(u); // in front of a room two buttons come out of everything
 	} else if (is_scrolling(a) && !is_own) {
 		do_scrolling(u, l, a);
 	} else {
@@ -532,6 +551,11 @@ static void resize(struct ui *u, const struct key *key)
 static void take_key(struct ui *u, const struct key *key)
 {
 	struct layout l;
+	bool is_pressed = key->kind != KEY_TICK && key->kind != KEY_RESIZE;
+	if (is_pressed && (room_is_on(u) || u->is_black)) {
+		room_press(u, key);
+		return;
+	}
 	layout_make(&l, u, top_view(u));
 	switch ((int)key->kind) {
 	case KEY_TICK:
@@ -710,6 +734,10 @@ void ui_draw(const struct ui *u, struct frame *f)
 	struct layout l;
 	const struct view *v = ui_top(u);
 	frame_resize(f, u->rows, u->cols, u->setup.width);
+	if (room_is_on(u) || u->is_black) {
+		room_draw(u, f);
+		return;
+	}
 	if (v->screen->draw != NULL && v->screen->draw(u, v, f)) {
 		return;
 	}
@@ -736,5 +764,5 @@ bool ui_is_typing(const struct ui *u)
 {
 	struct layout l;
 	layout_make(&l, u, ui_top(u));
-	return l.is_typing;
+	return l.is_typing && !room_is_on(u);
 }

@@ -19,10 +19,14 @@
  * screen takes (its `can`) goes to its `act`, what is typed in a field to its `type`; the
  * rest ui.c does itself.
  */
+struct room_part;
 struct view;
 
 struct screen {
 	const char *name; /* for traces and tests */
+
+	/* What it is to a room; NULL: the same as on one's own. */
+	const struct room_part *room;
 
 	/* Its state, owned, as it opens. NULL: it has none, or is opened with one (ui_push). */
 	void *(*open)(struct ui *u);
@@ -55,6 +59,8 @@ struct view {
 	uint32_t focus; /* the id of the item; one that isn't there: the first that can be */
 	size_t scroll;  /* the first line shown; cut to what there is */
 	bool has_read;  /* its end was shown: Enter no longer turns the page */
+	size_t page;    /* in front of a room (room.h); cut to what there is */
+	uint32_t lit;   /* there, at a fork: which way, from 1; 0: none */
 };
 
 enum {
@@ -62,6 +68,7 @@ enum {
 	UI_TYPING_MS = 2000, /* what is being typed is saved after this much rest */
 	UI_COLS = 72,        /* of text, at most */
 	UI_LARGE_COLS = 54,  /* the same in large */
+	UI_ROOM_COLS = 60,   /* the same in front of a room */
 	UI_MINI_ROWS = 6,    /* below, a line alone */
 	UI_MINI_COLS = 20,
 };
@@ -97,6 +104,7 @@ struct ui {
 	bool has_pending;   /* something typed is not an event yet */
 	bool has_told_where;
 	uint32_t to_keep;      /* the resource that a carnet is being opened for; or INDEX_NONE */
+	bool is_black;         /* the room looks elsewhere; any key comes back */
 	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
 };
@@ -153,8 +161,7 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 
 extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
 	screen_quit, screen_menu, screen_help, screen_resources, screen_catalogue, screen_titles,
-	screen_card, screen_qr, screen_map, screen_search, screen_carnet,
-	screen_comfort;
+	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
@@ -177,8 +184,8 @@ void screen_card_keep(struct ui *u, uint32_t resource);
 /* An address as a code; lent by the journey. */
 void screen_qr_open(struct ui *u, uint32_t resource);
 
-/* The visit is of an old answer now: shows it (visit_edit). */
-void screen_step_edit(struct ui *u);
+/* Shows what the visit is at now, from its top (after visit_edit, or a move). */
+void screen_step_show(struct ui *u);
 
 /* Goes to a step by a jump, from wherever. */
 void screen_step_jump(struct ui *u, step_id to);
