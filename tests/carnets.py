@@ -164,6 +164,18 @@ def test_held(folder):
     holder.communicate(b"quitter\n")
 
 
+def test_unbegun(folder):
+    w = walked(folder)
+    path = carnet(w, "mon-carnet")
+    path.parent.mkdir(mode=0o700)
+    for begun in (b"", b'{"n":0,"t":"2027-03-12T18:04:05Z","e":"car'):
+        path.write_bytes(begun)
+        ok("Reprendre" not in plain(w.run("", "essai").stdout.decode()),
+           "a carnet whose making was broken off is not offered")
+        w.run("1\n", "--carnet", "mon-carnet", "essai")
+        ok(path.read_bytes().count(b'"e":"aller"') == 1, "and its name begins it", path.read_bytes())
+
+
 def test_umask(folder):
     for mask in (0o000, 0o777, 0o077):
         w = World(folder)

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Random journeys that load without an error: questions, sets, quizzes, fields, hubs, nested
+"""Random journeys that load without an error, and what they become in later versions: questions, sets, quizzes, fields, hubs, nested
 détours, junctions and conditions, in any mixture."""
+
+
+import re
 
 
 def _condition(r, known):
@@ -143,3 +146,51 @@ def random_journey(r):
         known.append((name, kind))
     lines += ["  fin:", "    fin: réussie", "    titre: Fin"]
     return "\n".join(lines) + "\n"
+
+
+# --- Later versions ------------------------------------------------------------------------
+
+def _blocks(text):
+    """(id, its lines) of each step."""
+    found = re.split(r"(?m)^  (?=[\w-]+:$)", text.split("étapes:\n", 1)[1])
+    return [(block.split(":", 1)[0], block) for block in found if block.strip()]
+
+
+def later(r, text):
+    """The journey two versions later: names have changed, some twice, and some things are gone,
+    whose name may have been given again. Everything is told by `renommages`."""
+    steps2, steps3, options, fields = {}, {}, {}, {}
+    for name, block in _blocks(text):
+        chosen = "    choix:" in block or "pari:" in block
+        if chosen and "c:" in block:
+            options[f"{name}.c"] = "cé"
+        if chosen and name.startswith("d") and "plusieurs" not in block and "juste" not in block \
+                and "pari:" not in block and r.random() < 0.5:
+            options[f"{name}.b"] = r.choice(["a", None])
+            text = text.replace(block, re.sub(r"(?m)^      b: .*\n", "", block))
+        if "champs:" in block:
+            fields[f"{name}.l"] = "liste"
+            options[f"{name}.l.x"] = "ixe"
+    text = re.sub(r"\bc\b", "cé", text)
+    text = re.sub(r"\bl: \{", "liste: {", text).replace(".l = x", ".liste = ixe")
+    text = text.replace("{x: X", "{ixe: X")
+    for name, _ in _blocks(text):
+        if name == "fin":
+            continue
+        draw = r.random()
+        if draw < 0.3:
+            steps2[name] = f"neuf-{name}"
+        elif draw < 0.5:
+            steps2[name], steps3[f"mi-{name}"] = f"mi-{name}", f"neuf-{name}"
+        elif draw < 0.6:
+            steps2[name] = None  # and another thing goes by that name now
+    for name, new in steps2.items():
+        if new is not None:
+            text = re.sub(rf"(?<![\w-]){name}(?![\w-])", f"neuf-{name}", text)
+
+    def table(of):
+        return "{" + ", ".join(f"{k}: {'~' if v is None else v}" for k, v in of.items()) + "}"
+
+    told = f"renommages:\n  2: {{étapes: {table(steps2)}, choix: {table(options)}, " \
+           f"champs: {table(fields)}}}\n  3: {{étapes: {table(steps3)}}}\n"
+    return text.replace("version: 1\n", "version: 3\n" + told)

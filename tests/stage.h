@@ -78,6 +78,16 @@ static inline struct journey *stage_load(const char *path)
 	return j;
 }
 
+/* The journey of every kind, which the tests of screens walk. */
+static inline struct journey *stage_load_all(const char *folder)
+{
+	struct buf path = {0};
+	buf_addf(&path, "%s/tout.yaml", folder);
+	struct journey *j = stage_load(path.ptr);
+	buf_finish(&path);
+	return j;
+}
+
 /* Latin letters are one column, combining marks none, East Asian ones and emoji two. */
 static inline int stage_width(uint32_t rune)
 {

@@ -644,6 +644,56 @@ static void test_along(void)
 	walk_destroy(w);
 }
 
+static struct str legs_of(const struct event *e)
+{
+	static struct buf b;
+	buf_clear(&b);
+	for (size_t i = 0; i < e->n_legs; i++) {
+		buf_addf(&b, "%s%.*s", i > 0 ? " " : "", STR_ARG(e->legs[i].to));
+		if (e->legs[i].answer.len > 0) {
+			buf_addf(&b, "=%.*s", STR_ARG(e->legs[i].answer));
+		}
+	}
+	return buf_str(&b);
+}
+
+static void test_correct(void)
+{
+	struct walk *w = walk_at("a");
+	const uint32_t first[] = {0}, second[] = {1};
+	struct event e;
+	ok(walk_look_back(w, A) == NULL, "there is no looking back at where one stands");
+	ok(walk_correct(w, A, walk_option_answer(w, 0), &e) == OUTCOME_NOT_THERE,
+	   "nor is it corrected");
+	choose(w, 0);
+	go(w, NULL);
+	go(w, walk_set_answer(w, first, 1));
+	ok(is_at(w, F), "on the way: a, b, s, f");
+	struct walk *look = walk_look_back(w, S);
+	ok(look != NULL && walk_step(look) == &steps[S] && walk_here(look)->answer != NULL,
+	   "looking back, one stands there with the answer that was given");
+	walk_destroy(look);
+	ok(is_at(w, F) && walk_n_places(w) == 4, "looking back changes nothing");
+
+	ok(walk_correct(w, S, walk_open_answer(), &e) == OUTCOME_UNANSWERED,
+	   "what had to be answered can't be left open afterwards");
+	ok(walk_correct(w, S, walk_set_answer(w, second, 1), &e) == OUTCOME_OK &&
+	           str_eq(legs_of(&e), STR("f")),
+	   "a corrected answer that leads on as before is followed as far as one was");
+	walk_fold(w, &e);
+	ok(is_at(w, F) && walk_n_places(w) == 4, "and one is where one was");
+	ok(walk_correct(w, A, walk_option_answer(w, 0), &e) == OUTCOME_OK &&
+	           str_eq(legs_of(&e), STR("b s=[\"q\"] f")),
+	   "later answers come again with their places");
+	ok(walk_correct(w, A, walk_option_answer(w, 1), &e) == OUTCOME_OK && e.n_legs == 1 &&
+	           !str_eq(e.legs[0].to, STR("b")),
+	   "where it leads elsewhere the way ends on the step it leads to");
+	walk_fold(w, &e);
+	ok(walk_left_over(w, S) != NULL && !walk_is_behind(w, S),
+	   "what is off the path then is kept, and can't be corrected");
+	walk_destroy(w);
+}
+
 static void test_beside(void)
 {
 	struct walk *w = walk_at("n");
@@ -731,6 +781,7 @@ int main(void)
 	test_hub();
 	test_passing();
 	test_along();
+	test_correct();
 	test_beside();
 	test_printing();
 	arena_finish(&journey.arena);

@@ -129,7 +129,7 @@ static void print_findings(const char *folder, const struct fixture *f, struct b
 	struct load_files files = {fetch, context.ptr};
 	struct journey *j = load_journey(buf_str(&name), files, &sources, &diags);
 	if (j != NULL) {
-		struct exploration *x = explore(j, EXPLORE_BUDGET, 1);
+		struct exploration *x = explore(j, &(struct explore_how){0});
 		exploration_tell(x, &diags);
 		diags_sort(&diags);
 		exploration_destroy(x);

@@ -710,7 +710,7 @@ static const struct {
 	ROW("a formatted text is told", "{\\rtf1\\ansi}", DIAG_PAR01, "RTF"),
 	ROW("a web page is told", "<!DOCTYPE html>", DIAG_PAR01, "page web"),
 	ROW("an empty file is told", "", DIAG_PAR01, "vide"),
-	ROW("a file of comments is told", "# rien\n", DIAG_PAR01, "vide"),
+	ROW("a file of comments is told", "# rien\n", DIAG_PAR01, "commentaires"),
 	ROW("a list at the top is told", "- un\n- deux\n", DIAG_PAR23, ""),
 	ROW("a text at the top is told", "Bonjour\n", DIAG_PAR23, ""),
 	ROW("a second document is told", "titre: un\n---\ntitre: deux\n", DIAG_PAR08, "---"),

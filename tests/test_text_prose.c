@@ -147,6 +147,11 @@ static void test_values(void)
 {
 	parses_with("Ici : " M0 ".", VALUES(STR("Loos")), "p0.0 [Ici\u00A0: Loos.]",
 	            "a value takes its mark's place");
+	parses_with("Porté par " M0 ".", VALUES(STR("…")), "p0.0 [Porté par …]",
+	            "an ellipsis ends its sentence without a stop");
+	parses_with("**" M0 "**. Puis " M1 ".", VALUES(STR("Ici."), STR("a")),
+	            "p0.0 *[Ici.][ Puis a.]", "nor does what a person ended take a second one");
+	parses_with(M0 "...", VALUES(STR("…")), "p0.0 […...]", "an author's own dots stay");
 	parses_with(M1 M0, VALUES(STR("a"), STR("b")), "p0.0 [ba]", "each mark has its value");
 	parses_with("a " M2 " b", VALUES(STR("x")), "p0.0 [a … b]",
 	            "a value that lacks is an ellipsis");

@@ -3,6 +3,7 @@
  * Walks a journey at random, from a seed: the same seed walks the same way.
  *
  *     walker JOURNEY --seed S --moves N --walks W --carnet FILE --states FILE [--rough]
+ *            [--after CARNET]
  *
  * The lines of the carnet go to one file, the state after each folded line to the other (with
  * several walks: FILE.1, FILE.2…). On the way the invariants of the fold are held against
@@ -15,6 +16,7 @@
  * corrected, so that `read` has to mend what `live` knows.
  */
 #include "crc.h"
+#include "from_disk.h"
 #include "load.h"
 #include "quote.h"
 #include "walk.h"
@@ -37,6 +39,7 @@ enum {
 
 struct options {
 	const char *journey, *carnet, *states;
+	const char *after; /* a carnet to go on with, of an earlier version of the journey */
 	uint64_t seed;
 	unsigned long moves, walks;
 	bool rough;
@@ -754,6 +757,48 @@ static void close_output(FILE *f)
 	}
 }
 
+static bool read_bytes(const char *path, struct buf *out)
+{
+	char block[4096];
+	size_t n;
+	FILE *f = fopen(path, "rb");
+	if (f == NULL) {
+		return false;
+	}
+	while ((n = fread(block, 1, sizeof block, f)) > 0) {
+		buf_add(out, (struct str){block, n});
+	}
+	fclose(f);
+	return true;
+}
+
+/* Takes up a carnet of an earlier version: its lines, then what the change of journey is. */
+static void take_up(struct walker *w)
+{
+	struct buf bytes = {0}, whole = {0};
+	struct event e;
+	if (!read_bytes(w->options->after, &bytes)) {
+		broken(w, "the carnet to go on with can be read");
+	}
+	struct str rest = buf_str(&bytes), line;
+	while (str_next_line(&rest, &line)) {
+		buf_clear(&whole);
+		buf_add(&whole, line);
+		buf_addc(&whole, '\n');
+		w->last_line = w->lines.len;
+		put_line(w, buf_str(&whole));
+		insist(w, fold_line(w->read, line) && fold_line(w->live, line),
+		       "a line of before can be read");
+		put_state(w, walk_last_n(w->read));
+	}
+	walk_settle(w->live);
+	if (walk_reopen(w->live, &e) == OUTCOME_OK) {
+		record(w, &e);
+	}
+	buf_finish(&whole);
+	buf_finish(&bytes);
+}
+
 static void walk_once(const struct journey *j, const struct options *o, unsigned long number)
 {
 	struct walker w = {.journey = j, .options = o, .is_same = true};
@@ -763,8 +808,12 @@ static void walk_once(const struct journey *j, const struct options *o, unsigned
 	w.states = open_output(o->states, number, o);
 	w.live = walk_create(j, j->steps[j->start].id);
 	w.read = walk_create(j, j->steps[j->start].id);
-	walk_begin_event(w.live, STR("safari 0.1.0"), &first);
-	record(&w, &first);
+	if (o->after != NULL) {
+		take_up(&w);
+	} else {
+		walk_begin_event(w.live, STR("safari 0.1.0"), &first);
+		record(&w, &first);
+	}
 	for (unsigned long i = 0; i < o->moves; i++) {
 		move(&w);
 	}
@@ -783,43 +832,6 @@ static void walk_once(const struct journey *j, const struct options *o, unsigned
 }
 
 /* --- The program ---------------------------------------------------------------------------- */
-
-static bool fetch(void *ctx, struct str path, struct buf *ret_bytes, const char **ret_reason)
-{
-	struct buf name = {0};
-	char block[4096];
-	size_t n;
-	(void)ctx;
-	buf_add(&name, path);
-	FILE *f = fopen(name.ptr, "rb");
-	buf_finish(&name);
-	if (f == NULL) {
-		*ret_reason = "ce fichier ne se lit pas";
-		return false;
-	}
-	do {
-		n = fread(block, 1, sizeof block, f);
-		buf_add(ret_bytes, (struct str){block, n});
-	} while (n > 0);
-	fclose(f);
-	return true;
-}
-
-/* NULL with the faults printed. */
-static struct journey *load(const char *path)
-{
-	struct load_sources sources = {0};
-	struct diags diags = {0};
-	struct journey *j =
-		load_journey(str_from(path), (struct load_files){fetch, NULL}, &sources, &diags);
-	for (size_t i = 0; i < diags.n && j == NULL; i++) {
-		fprintf(stderr, "%u: %s %.*s\n", (unsigned)diags.list[i].span.line,
-		        diag_code_name(diags.list[i].code), STR_ARG(diags.list[i].message));
-	}
-	diags_finish(&diags);
-	load_sources_finish(&sources);
-	return j;
-}
 
 static bool read_options(int argc, char **argv, struct options *o)
 {
@@ -845,6 +857,8 @@ static bool read_options(int argc, char **argv, struct options *o)
 			o->walks = strtoul(value, NULL, 10);
 		} else if (strcmp(argv[i - 1], "--carnet") == 0) {
 			o->carnet = value;
+		} else if (strcmp(argv[i - 1], "--after") == 0) {
+			o->after = value;
 		} else if (strcmp(argv[i - 1], "--states") == 0) {
 			o->states = value;
 		} else {
@@ -862,7 +876,7 @@ int main(int argc, char **argv)
 		                "--states FILE [--rough]\n");
 		return EXIT_FAILURE;
 	}
-	struct journey *j = load(o.journey);
+	struct journey *j = load_from_disk(o.journey);
 	if (j == NULL) {
 		return EXIT_FAILURE;
 	}

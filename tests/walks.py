@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from random_journey import random_journey
+from random_journey import later, random_journey
 from tap import done, note, ok
 
 HERE = Path(__file__).resolve().parent
@@ -43,7 +43,16 @@ class Campaign:
         self.seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
         self.n_states = 0
 
-    def walk(self, journey, name, moves, rough=False):
+    def age(self, journey, name, moves, r):
+        """The carnet of a walk, and then another in what its journey has become."""
+        carnet, old = self.folder / "walk.carnet", self.folder / "old.carnet"
+        new = self.folder / "later.yaml"
+        self.walk(journey, name, moves)
+        carnet.replace(old)
+        new.write_text(later(r, journey.read_text()))
+        self.walk(new, f"{name}, two versions later", moves, r.random() < 0.3, old)
+
+    def walk(self, journey, name, moves, rough=False, after=None):
         """One walk of so many moves; True where engine and reference agree on each event."""
         self.seed += 1
         carnet, states = self.folder / "walk.carnet", self.folder / "walk.states"
@@ -54,7 +63,7 @@ class Campaign:
         description.write_text(shown.stdout)
         words = [self.options.walker, journey, "--seed", self.seed, "--moves", moves,
                  "--walks", 1, "--carnet", carnet, "--states", states]
-        walked = run(words + (["--rough"] if rough else []))
+        walked = run(words + (["--rough"] if rough else []) + (["--after", after] if after else []))
         how = "roughly " if rough else ""
         if not ok(walked.returncode == 0,
                   f"{name}: {moves} moves {how}walked from seed {self.seed} keep the invariants",
@@ -84,8 +93,12 @@ def main():
                 campaign.walk(journey, journey.parent.name, per_walk, rough)
             else:
                 journey = campaign.folder / "graph.yaml"
-                journey.write_text(random_journey(random.Random(campaign.seed * 7919 + i)))
-                campaign.walk(journey, f"random graph {i}", per_walk, rough)
+                r = random.Random(campaign.seed * 7919 + i)
+                journey.write_text(random_journey(r))
+                if i % 3 == 2:
+                    campaign.age(journey, f"random graph {i}", per_walk // 2, r)
+                else:
+                    campaign.walk(journey, f"random graph {i}", per_walk, rough)
             i += 1
         ok(campaign.n_states >= options.moves,
            "as many states were compared as were asked for", campaign.n_states)

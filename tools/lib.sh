@@ -105,6 +105,10 @@ lacks_library() {
 	if ! pkg-config --exists "$1" 2>/dev/null; then lacks "$1"; fi
 }
 
+lacks_if_packaged() {
+	if [ -n "$(package "$(package_manager)" "$1")" ]; then lacks "$1"; fi
+}
+
 # What is needed is looked for by itself, never by a package's name: whatever
 # way it came on the computer, it is not asked for again.
 find_missing_to_build() {
@@ -119,12 +123,23 @@ find_missing_to_build() {
 	lacks_library md4c
 	lacks_library libqrencode
 	lacks_library jansson
+	has_header curses.h || lacks ncursesw
 }
 
 find_missing_to_test() {
 	find_missing_to_build
 	command -v python3 >/dev/null || lacks python3
 	command -v mandoc >/dev/null || lacks mandoc
+	# The Safari's French is read by both; where a system packages neither, the test
+	# that asks them is skipped.
+	command -v hunspell >/dev/null || lacks_if_packaged hunspell
+	hunspell -D </dev/null 2>&1 | grep -q '/fr' || lacks_if_packaged hunspell-fr
+	command -v grammalecte-cli >/dev/null || lacks_if_packaged grammalecte-cli
+	lacks_library vterm
+	# A locale that is not UTF-8 is made for a test, where the system makes locales.
+	if command -v localedef >/dev/null && ! [ -e /usr/share/i18n/locales/fr_FR ]; then
+		lacks locales
+	fi
 }
 
 can_sanitize() {
@@ -166,6 +181,8 @@ package() {
 	apt-get:md4c) echo libmd4c-dev ;;
 	apt-get:jansson) echo libjansson-dev ;;
 	apt-get:libqrencode) echo libqrencode-dev ;;
+	apt-get:ncursesw) echo libncurses-dev ;;
+	apt-get:vterm) echo libvterm-dev ;;
 	apt-get:sanitizers) echo gcc ;;
 
 	dnf:cc) echo gcc ;;
@@ -177,6 +194,9 @@ package() {
 	dnf:md4c) echo md4c-devel ;;
 	dnf:jansson) echo jansson-devel ;;
 	dnf:libqrencode) echo qrencode-devel ;;
+	dnf:ncursesw) echo ncurses-devel ;;
+	dnf:locales) echo glibc-locale-source ;;
+	dnf:vterm) echo libvterm-devel ;;
 	dnf:sanitizers) echo libasan libubsan ;;
 
 	pacman:cc | pacman:sanitizers) echo gcc ;;
@@ -185,6 +205,9 @@ package() {
 	pacman:yaml-0.1) echo libyaml ;;
 	pacman:libqrencode) echo qrencode ;;
 	pacman:unistring) echo libunistring ;;
+	pacman:ncursesw) echo ncurses ;;
+	pacman:locales) echo glibc ;;
+	pacman:vterm) echo libvterm ;;
 	pacman:python3) echo python ;;
 
 	apk:cc) echo gcc ;;
@@ -196,6 +219,8 @@ package() {
 	apk:md4c) echo md4c-dev ;;
 	apk:jansson) echo jansson-dev ;;
 	apk:libqrencode) echo libqrencode-dev ;;
+	apk:ncursesw) echo ncurses-dev ;;
+	apk:vterm) echo libvterm-dev ;;
 	apk:sanitizers) ;;
 
 	brew:cc | brew:libc | brew:sanitizers) ;;
@@ -203,6 +228,11 @@ package() {
 	brew:yaml-0.1) echo libyaml ;;
 	brew:libqrencode) echo qrencode ;;
 	brew:unistring) echo libunistring ;;
+	brew:hunspell-fr) ;;
+
+	dnf:grammalecte-cli | pacman:grammalecte-cli | apk:grammalecte-cli | brew:grammalecte-cli) ;;
+	brew:ncursesw) echo ncurses ;;
+	brew:vterm) echo libvterm ;;
 
 	*) echo "$2" ;;
 	esac

@@ -11,11 +11,13 @@
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
+#include "reasons.h"
 #include "said.h"
 #include "sanitise.h"
 #include "scene.h"
 #include "typography.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 /* --- The journey of a folder ------------------------------------------------------- */
@@ -128,18 +130,32 @@ static void add_carnet(struct buf *out, struct str folder, const struct carnet_e
 	arena_finish(&arena);
 }
 
+/* What can't be read isn't empty. */
+static void complain(bool *is_whole, int error, struct str path)
+{
+	struct buf b = {0};
+	*is_whole = false;
+	buf_addf(&b, _("le dossier « %.*s » ne se lit pas : %s."), STR_ARG(path),
+	         reason_of_error(error));
+	output_complain(buf_str(&b));
+	buf_finish(&b);
+}
+
 /* --- All of them ------------------------------------------------------------------- */
 
 /* `given`: the journey, where its path was said. How many carnets the folder has. */
 static size_t add_folder(struct buf *out, const struct journey_places *places, struct str data,
-                         struct str id, const struct journey *given)
+                         struct str id, const struct journey *given, bool *is_whole)
 {
 	struct buf folder = {0};
 	struct carnet_list list = {0};
 	struct carnet_problem p = {0};
 	struct loaded loaded = {0};
 	buf_addf(&folder, "%.*s/%.*s", STR_ARG(data), STR_ARG(id));
-	(void)carnet_list_read(buf_str(&folder), &list, &p);
+	bool is_unread = carnet_list_read(buf_str(&folder), &list, &p) != CARNET_OK;
+	if (is_unread && p.error != ENOTDIR) {
+		complain(is_whole, p.error, buf_str(&folder));
+	}
 	if (list.n > 0) {
 		struct arena arena = {0};
 		if (given == NULL) {
@@ -161,15 +177,18 @@ static size_t add_folder(struct buf *out, const struct journey_places *places, s
 	return n;
 }
 
-static size_t add_all(struct buf *out, const struct journey_places *places, struct str data)
+static size_t add_all(struct buf *out, const struct journey_places *places, struct str data,
+                      bool *is_whole)
 {
 	struct names names = {0};
 	struct buf folder = {0};
 	size_t n = 0;
 	buf_add(&folder, data);
-	(void)folder_read(folder.ptr, &names);
+	if (!folder_read(folder.ptr, &names) && errno != ENOENT) {
+		complain(is_whole, errno, data);
+	}
 	for (size_t i = 0; i < names.n; i++) {
-		n += add_folder(out, places, data, buf_str(&names.list[i]), NULL);
+		n += add_folder(out, places, data, buf_str(&names.list[i]), NULL, is_whole);
 	}
 	names_finish(&names);
 	buf_finish(&folder);
@@ -181,6 +200,7 @@ enum status carnets_list(const struct journey_places *places, struct str data_fo
 {
 	struct buf out = {0};
 	struct loaded loaded = {0};
+	bool is_whole = true;
 	size_t n;
 	if (only.len > 0) {
 		journey_open(&loaded, places, only);
@@ -189,16 +209,17 @@ enum status carnets_list(const struct journey_places *places, struct str data_fo
 			loaded_finish(&loaded);
 			return STATUS_BAD_JOURNEY;
 		}
-		n = add_folder(&out, places, data_folder, loaded.journey->id, loaded.journey);
+		n = add_folder(&out, places, data_folder, loaded.journey->id, loaded.journey,
+		               &is_whole);
 	} else {
-		n = add_all(&out, places, data_folder);
+		n = add_all(&out, places, data_folder, &is_whole);
 	}
-	if (n == 0) {
+	if (n == 0 && is_whole) {
 		typography_french(&out, str_from(_("Aucun carnet pour l'instant.")));
 		buf_addc(&out, '\n');
 	}
 	bool well = output_write(STDOUT_FILENO, buf_str(&out));
 	loaded_finish(&loaded);
 	buf_finish(&out);
-	return well ? STATUS_OK : STATUS_FAILURE;
+	return well && is_whole ? STATUS_OK : STATUS_FAILURE;
 }

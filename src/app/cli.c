@@ -15,11 +15,14 @@ enum {
 	OPTION_PLAIN = 't',
 	OPTION_CARNET = 'c',
 	OPTION_PROJECTION = 'p',
-	OPTION_NO_COLOURS = 'n',
+	OPTION_NO_COLOURS = 'b',
 	OPTION_STRICT = 's',
 	OPTION_SINCE = 'd',
 	OPTION_JSON = 'j',
 	OPTION_TOWARDS = 'v',
+	OPTION_FORMAT = 'f',
+	OPTION_COUNT = 'N',
+	OPTION_SEED = 'g',
 };
 
 static const struct option long_options[] = {
@@ -34,6 +37,9 @@ static const struct option long_options[] = {
 	{"depuis", required_argument, NULL, OPTION_SINCE},
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"vers", required_argument, NULL, OPTION_TOWARDS},
+	{"format", required_argument, NULL, OPTION_FORMAT},
+	{"nombre", required_argument, NULL, OPTION_COUNT},
+	{"graine", required_argument, NULL, OPTION_SEED},
 	{NULL, 0, NULL, 0},
 };
 
@@ -70,9 +76,64 @@ static bool take_option(struct cli *cli, int letter)
 	case OPTION_TOWARDS:
 		cli->towards = optarg;
 		return true;
+	case OPTION_FORMAT:
+		cli->format = optarg;
+		return true;
+	case 'n':
+	case OPTION_COUNT:
+		cli->count = optarg;
+		return true;
+	case OPTION_SEED:
+		cli->seed = optarg;
+		return true;
 	default:
 		return false;
 	}
+}
+
+/* The commands for authors: how many words follow. */
+static const struct {
+	const char *word, *accented;
+	enum command command;
+	int least, most; /* most 0: any number */
+	const char *wants;
+} authoring[] = {
+	{"verifier", "vérifier", COMMAND_VERIFY, 1, 0,
+         N_("« verifier » demande au moins un fichier.")},
+	{"graphe", "graphe", COMMAND_GRAPH, 1, 1, N_("« graphe » demande un parcours.")},
+	{"stats", "stats", COMMAND_STATS, 1, 1, N_("« stats » demande un parcours.")},
+	{"essais", "essais", COMMAND_TRIALS, 1, 1, N_("« essais » demande un parcours.")},
+	{"rejouer", "rejouer", COMMAND_RETRACE, 2, 0,
+         N_("« rejouer » demande un parcours, puis des marches enregistrées.")},
+	{"nouveau", "nouveau", COMMAND_NEW, 1, 1, N_("« nouveau » demande le nom d'un dossier.")},
+	{"ecrire", "écrire", COMMAND_TUTORIAL, 0, 0, ""},
+};
+
+enum take {
+	TAKE_NOT_THAT,
+	TAKE_TAKEN,
+	TAKE_REFUSED,
+};
+
+static enum take take_authoring(struct cli *cli, int n, char **words, struct buf *reason)
+{
+	for (size_t i = 0; i < sizeof authoring / sizeof authoring[0]; i++) {
+		bool is_it = strcmp(words[0], authoring[i].word) == 0 ||
+		             strcmp(words[0], authoring[i].accented) == 0;
+		if (!is_it) {
+			continue;
+		}
+		cli->command = authoring[i].command;
+		cli->files = words + 1;
+		cli->n_files = n - 1;
+		bool fits = n - 1 >= authoring[i].least &&
+		            (authoring[i].most == 0 || n - 1 <= authoring[i].most);
+		if (!fits) {
+			buf_add(reason, str_from(_(authoring[i].wants)));
+		}
+		return fits ? TAKE_TAKEN : TAKE_REFUSED;
+	}
+	return TAKE_NOT_THAT;
 }
 
 static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
@@ -80,15 +141,9 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 	if (n == 0 || cli->command != COMMAND_WALK) {
 		return true;
 	}
-	bool verifies = strcmp(words[0], "verifier") == 0 || strcmp(words[0], "vérifier") == 0;
-	if (verifies) {
-		cli->command = COMMAND_VERIFY;
-		cli->files = words + 1;
-		cli->n_files = n - 1;
-		if (n == 1) {
-			buf_add(reason, str_from(_("« verifier » demande au moins un fichier.")));
-		}
-		return n > 1;
+	enum take taken = take_authoring(cli, n, words, reason);
+	if (taken != TAKE_NOT_THAT) {
+		return taken == TAKE_TAKEN;
 	}
 	if (strcmp(words[0], "carnets") == 0) {
 		cli->command = COMMAND_CARNETS;
@@ -116,7 +171,7 @@ bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason)
 	opterr = 0;
 	optind = 1;
 	int letter;
-	while ((letter = getopt_long(argc, argv, ":hVt", long_options, NULL)) != -1) {
+	while ((letter = getopt_long(argc, argv, ":hVtn:", long_options, NULL)) != -1) {
 		if (letter == ':') {
 			buf_addf(reason, _("L'option « %s » attend une valeur."), argv[optind - 1]);
 			return false;
@@ -139,6 +194,11 @@ static const char *const help_lines[] = {
 	N_("  safari carnets effacer, renommer, copier, exporter, importer    voir le manuel"),
 	N_("  safari etat                 ce qu'il faut dire à qui vous aide, rien de personnel"),
 	N_("  safari verifier FICHIER…    relit un parcours et dit ce qu'il faut y corriger"),
+	N_("  safari graphe, stats, essais PARCOURS     le dessine, le compte, le marche au "
+           "hasard"),
+	N_("  safari rejouer PARCOURS FICHIER…    y refait des marches enregistrées"),
+	N_("  safari nouveau DOSSIER      commence un petit parcours, prêt à jouer"),
+	N_("  safari ecrire               le guide pour écrire le sien"),
 	"",
 	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),
 	N_("      --projection            pour une salle : page blanche, grands caractères, peu de "
@@ -151,6 +211,9 @@ static const char *const help_lines[] = {
            "erreur"),
 	N_("      --json                  avec verifier : pour un éditeur, une ligne par parcours"),
 	N_("      --vers ÉTAPE            avec verifier : le plus court chemin, ou pourquoi aucun"),
+	N_("      --format dot|texte      avec graphe : pour Graphviz, ou en lignes"),
+	N_("  -n, --nombre N              avec essais : combien de marches"),
+	N_("      --graine S              avec essais : la même graine refait les mêmes marches"),
 	N_("  -h, --aide                  cette page"),
 	N_("  -V, --version               la version"),
 	"",

@@ -12,6 +12,12 @@ enum command {
 	COMMAND_JOURNEYS, /* safari parcours */
 	COMMAND_CARNETS,  /* safari carnets [VERBE…] */
 	COMMAND_STATE,    /* safari etat */
+	COMMAND_GRAPH,    /* safari graphe PARCOURS */
+	COMMAND_STATS,    /* safari stats PARCOURS */
+	COMMAND_TRIALS,   /* safari essais PARCOURS */
+	COMMAND_RETRACE,  /* safari rejouer PARCOURS FICHIER… */
+	COMMAND_NEW,      /* safari nouveau DOSSIER */
+	COMMAND_TUTORIAL, /* safari ecrire */
 	COMMAND_HELP,
 	COMMAND_VERSION,
 };
@@ -28,6 +34,9 @@ struct cli {
 	bool strict;         /* --strict */
 	bool json;           /* --json */
 	const char *towards; /* --vers, or NULL */
+	const char *format;  /* --format, or NULL */
+	const char *count;   /* -n, or NULL */
+	const char *seed;    /* --graine, or NULL */
 	char **files;        /* of verifier; of carnets, the words after it */
 	int n_files;
 };

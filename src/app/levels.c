@@ -7,6 +7,7 @@
 
 #include "i18n.h"
 #include "mem.h"
+#include "reasons.h"
 
 struct level *levels_top(struct levels *l)
 {
@@ -41,12 +42,17 @@ static struct str stopped_at(struct level *level, struct str name)
 	return title;
 }
 
-static void list_carnets(struct level *level)
+/* Where the folder can't be read, a sentence goes to `reason`: what it has isn't forgotten. */
+static void list_carnets(struct level *level, struct buf *reason)
 {
 	forget_carnets(level);
 	struct carnet_problem p = {0};
-	if (level->session.folder.len > 0) {
-		(void)carnet_list_read(buf_str(&level->session.folder), &level->list, &p);
+	if (level->session.folder.len > 0 &&
+	    carnet_list_read(buf_str(&level->session.folder), &level->list, &p) != CARNET_OK) {
+		buf_addf(reason,
+		         _("Le dossier de vos carnets ne se lit pas : %s (%.*s). Ils y sont "
+		           "toujours."),
+		         reason_of_error(p.error), STR_ARG(buf_str(&p.path)));
 	}
 	carnet_problem_finish(&p);
 	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
@@ -65,8 +71,14 @@ static struct turn go_home(struct levels *l)
 	struct level *level = levels_top(l);
 	l->face->leave_walk(level->face);
 	session_close(&level->session);
-	list_carnets(level);
-	return l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
+	struct buf reason = {0};
+	list_carnets(level, &reason);
+	struct turn turn = l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
+	if (reason.len > 0) {
+		turn = l->face->refuse(l->face_ctx, level->face, buf_str(&reason));
+	}
+	buf_finish(&reason);
+	return turn;
 }
 
 /* --- Levels -------------------------------------------------------------------------------- */
@@ -196,7 +208,11 @@ static struct turn new_carnet(struct levels *l, struct str name, step_id start)
 static struct turn enter_journey(struct levels *l)
 {
 	struct level *level = levels_top(l);
-	list_carnets(level);
+	struct buf reason = {0};
+	list_carnets(level, &reason);
+	if (reason.len > 0) {
+		return levels_refuse(l, &reason);
+	}
 	if (level->list.n > 0) {
 		struct buf name = {0};
 		buf_add(&name, buf_str(&level->list.entries[0].name));
@@ -235,18 +251,30 @@ static struct turn come_back(struct levels *l)
 	return go_home(l);
 }
 
-/* The carnet that the command line names, whether it is there or not. */
+/*
+ * The carnet that the command line names, whether it is there or not. Where it can't be had,
+ * the reason is said at the start screen, and the status tells scripts.
+ */
 static struct turn begin_with_carnet(struct levels *l)
 {
 	struct level *level = levels_top(l);
-	struct str name = l->setup->carnet;
-	list_carnets(level);
-	for (size_t i = 0; i < level->list.n; i++) {
-		if (str_eq(buf_str(&level->list.entries[i].name), name)) {
-			return open_carnet(l, name, STEP_NONE);
-		}
+	struct session *s = &level->session;
+	struct buf reason = {0};
+	bool was_there = session_open(s, l->setup->carnet, &reason);
+	bool well = was_there;
+	if (!well && s->is_absent) {
+		buf_clear(&reason);
+		well = session_begin(s, l->setup->carnet, level->loaded.journey->start, &reason);
 	}
-	return new_carnet(l, name, level->loaded.journey->start);
+	if (!well) {
+		l->status = STATUS_FAILURE;
+		(void)go_home(l);
+		return levels_refuse(l, &reason);
+	}
+	buf_finish(&reason);
+	return enter(l, (struct walk_entry){.resumed = was_there,
+	                                    .jump = STEP_NONE,
+	                                    .remarks = buf_str(&s->remarks)});
 }
 
 struct turn levels_show(struct levels *l)

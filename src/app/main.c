@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The environment is read here, and handed on as values. */
+#include "authoring.h"
 #include "carnets.h"
 #include "charset.h"
 #include "cli.h"
@@ -8,10 +9,12 @@
 #include "journeys.h"
 #include "mem.h"
 #include "output.h"
-#include "plain.h"
 #include "state.h"
 #include "status.h"
+#include "terminal.h"
 #include "verify.h"
+#include "walk.h"
+#include "walking.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -20,6 +23,7 @@
 
 static void out_of_memory(void)
 {
+	terminal_emergency();
 	(void)output_write(STDERR_FILENO, STR("safari : il n'y a plus de mémoire. Ce qui était "
 	                                      "enregistré l'est toujours.\n"));
 }
@@ -64,37 +68,57 @@ static enum status list_journeys(const struct journey_places *places)
 	return STATUS_OK;
 }
 
-static enum status walk(const struct cli *cli, const struct journey_places *places, struct str data)
+static bool is_set(const char *variable)
 {
-	struct loaded loaded;
+	const char *value = getenv(variable);
+	return value != NULL && value[0] != '\0';
+}
+
+static bool wants_plain(const struct cli *cli)
+{
+	return cli->plain || is_set("ACCESSIBLE") || isatty(STDIN_FILENO) == 0 ||
+	       isatty(STDOUT_FILENO) == 0;
+}
+
+static enum status walk(const struct cli *cli, const struct journey_places *places, struct str data,
+                        bool utf8)
+{
+	struct buf config = {0};
+	(void)places_config_folder(&config, &places->environment);
 	carnets_warn_if_exposed(data);
-	journey_open(&loaded, places, str_from(cli->journey != NULL ? cli->journey : "safari"));
-	if (loaded.journey == NULL) {
-		loaded_print(&loaded);
-		loaded_finish(&loaded);
-		return STATUS_BAD_JOURNEY;
-	}
-	struct levels_setup setup = {
-		.places = places,
-		.carnet = str_from(cli->carnet),
-		.data_folder = data,
-		.program = STR("safari " CONFIG_VERSION),
-	};
-	struct levels *l = mem_alloc(sizeof *l);
-	levels_init(l, &setup, &loaded);
-	(void)plain_run(l, false);
-	enum status status = levels_finish(l);
-	mem_free(l);
+	const char *display = getenv(is_set("WAYLAND_DISPLAY") ? "WAYLAND_DISPLAY" : "DISPLAY");
+	enum status status = walking_run(&(struct walking_setup){
+		.levels =
+			{
+				.places = places,
+				.journey = str_from(cli->journey != NULL ? cli->journey : "safari"),
+				.carnet = str_from(cli->carnet),
+				.data_folder = data,
+				.program = STR("safari " CONFIG_VERSION),
+			},
+		.comfort = {.folder = buf_str(&config)},
+		.screens =
+			{
+				.terminal = getenv("TERM"),
+				.trace = getenv("SAFARI_TRACE"),
+				.opener = {.path = getenv("PATH"), .display = display},
+				.utf8 = utf8,
+				.no_colours = cli->no_colours || is_set("NO_COLOR"),
+				.projects = cli->projects,
+			},
+		.plain = wants_plain(cli),
+	});
+	buf_finish(&config);
 	return status;
 }
 
 static enum status run_at(const struct cli *cli, const struct journey_places *places,
-                          struct str data)
+                          struct str data, bool utf8)
 {
 	struct buf out = {0};
 	switch (cli->command) {
 	case COMMAND_WALK:
-		return walk(cli, places, data);
+		return walk(cli, places, data, utf8);
 	case COMMAND_VERIFY:
 		return verify(cli, places, data);
 	case COMMAND_JOURNEYS:
@@ -103,6 +127,18 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 		return carnets_run(places, data, cli->files, cli->n_files);
 	case COMMAND_STATE:
 		return state_run(places, data);
+	case COMMAND_GRAPH:
+		return authoring_graph(cli, places);
+	case COMMAND_STATS:
+		return authoring_stats(cli, places);
+	case COMMAND_TRIALS:
+		return authoring_trials(cli, places);
+	case COMMAND_RETRACE:
+		return authoring_retrace(cli, places);
+	case COMMAND_NEW:
+		return authoring_new(cli);
+	case COMMAND_TUTORIAL:
+		return authoring_tutorial(places);
 	case COMMAND_HELP:
 		cli_add_help(&out);
 		break;
@@ -117,7 +153,7 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 	return well ? STATUS_OK : STATUS_FAILURE;
 }
 
-static enum status run(const struct cli *cli, const char *program)
+static enum status run(const struct cli *cli, const char *program, bool utf8)
 {
 	struct journey_places places = {
 		.environment = {getenv("HOME"), getenv("XDG_DATA_HOME"), getenv("XDG_DATA_DIRS"),
@@ -127,7 +163,7 @@ static enum status run(const struct cli *cli, const char *program)
 	};
 	struct buf data = {0};
 	(void)places_data_folder(&data, &places.environment);
-	enum status status = run_at(cli, &places, buf_str(&data));
+	enum status status = run_at(cli, &places, buf_str(&data), utf8);
 	buf_finish(&data);
 	return status;
 }
@@ -135,9 +171,10 @@ static enum status run(const struct cli *cli, const char *program)
 int main(int argc, char **argv)
 {
 	mem_on_failure(out_of_memory);
+	answers_use_our_memory();
 	/* A carnet at the size that is allowed is a failure like a full disk, not an end. */
 	(void)signal(SIGXFSZ, SIG_IGN);
-	(void)charset_begin();
+	bool utf8 = charset_begin();
 	struct cli cli;
 	struct buf reason = {0};
 	if (!cli_parse(&cli, argc, argv, &reason)) {
@@ -147,5 +184,5 @@ int main(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	buf_finish(&reason);
-	return (int)run(&cli, argv[0]);
+	return (int)run(&cli, argv[0], utf8);
 }

@@ -244,6 +244,7 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 			? CARNET_ABSENT
 			: carnet_open(place_of(s), s->journey, &s->carnet, &s->walk, &r, &p);
 	bool well = s->walk != NULL;
+	s->is_absent = outcome == CARNET_ABSENT;
 	s->read_only = s->carnet == NULL;
 	if (!well) {
 		buf_add(reason, str_from(refusal(outcome)));

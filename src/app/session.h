@@ -26,6 +26,7 @@ struct session {
 	struct buf problem;    /* why it isn't saved; empty where all is well */
 	struct buf lines;      /* of a walk in memory: the carnet that it would be */
 	bool read_only;
+	bool is_absent; /* what was to be opened isn't there, or was never begun */
 
 	enum {
 		SESSION_SOUND,

@@ -73,13 +73,15 @@ static void add_diag(struct buf *out, const struct diag *d, const struct sources
 
 static void add_exploration(struct buf *out, const struct verified *v)
 {
-	const struct exploration *x = v->exploration;
+	struct exploration *x = v->exploration;
 	uint32_t n_places, n_met = exploration_n_met(x, &n_places);
 	const char *why = exploration_why(x);
 	add_key(out, "exploration");
 	buf_addc(out, '{');
 	add_truth(out, "complète", exploration_is_closed(x));
-	add_count(out, "états", exploration_n_states(x));
+	add_key(out, "états");
+	buf_addf(out, "%.0f", exploration_n_states(x));
+	add_count(out, "nœuds", exploration_n_nodes(x));
 	add_count(out, "ms", (size_t)v->cpu_ms);
 	add_count(out, "étapes", n_places);
 	add_count(out, "rencontrées", n_met);

@@ -8,7 +8,7 @@
 /* What was found in one journey, for `--json`. */
 struct verified {
 	const struct loaded *loaded;
-	const struct exploration *exploration; /* NULL: it has errors */
+	struct exploration *exploration; /* NULL: it has errors */
 	uint64_t cpu_ms;
 	step_id wanted;       /* of --vers, or STEP_NONE */
 	struct str wanted_id; /* as it was written; empty: not asked */

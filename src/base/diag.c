@@ -81,6 +81,17 @@ struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, c
 	return added;
 }
 
+void diags_add_all(struct diags *d, const struct diags *more)
+{
+	for (size_t i = 0; i < more->n; i++) {
+		const struct diag *from = &more->list[i];
+		struct diag *to =
+			diags_add(d, from->code, from->span, "%.*s", STR_ARG(from->message));
+		to->fix = arena_str(&d->arena, from->fix);
+		to->other = from->other;
+	}
+}
+
 static int compare(uint32_t a, uint32_t b)
 {
 	return (a > b) - (a < b);

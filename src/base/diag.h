@@ -108,6 +108,9 @@ void diags_finish(struct diags *d);
 struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, const char *format,
                        ...) PRINTF_LIKE(4, 5);
 
+/* Adds all that another one holds. */
+void diags_add_all(struct diags *d, const struct diags *more);
+
 /* By file, line, column, code; the same code twice at one place is kept once. */
 void diags_sort(struct diags *d);
 

@@ -13,7 +13,7 @@
 /* Called before the program ends for want of memory; NULL takes it away. */
 void mem_on_failure(void (*hook)(void));
 
-/* Ends the program as for want of memory. */
+/* Ends the program as for want of memory; also for a library that met it. */
 _Noreturn void mem_exhausted(void);
 
 /* Owned, zeroed. `bytes` may be 0: the result is still unique and freeable. */

@@ -167,14 +167,14 @@ void utf8_add_nfc(struct buf *b, struct str s)
 	struct buf valid = {0};
 	add_valid(&valid, s);
 	size_t len = 0;
-	uint8_t *nfc = valid.len == 0 ? NULL
-	                              : u8_normalize(UNINORM_NFC, (const uint8_t *)valid.ptr,
-	                                             valid.len, NULL, &len);
-	if (nfc != NULL) {
+	if (valid.len > 0) {
+		uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)valid.ptr, valid.len,
+		                            NULL, &len);
+		if (nfc == NULL) {
+			mem_exhausted(); // what is well-formed has nothing else to fail by
+		}
 		buf_add(b, (struct str){(const char *)nfc, len});
 		mem_free(nfc);
-	} else {
-		buf_add(b, buf_str(&valid));
 	}
 	buf_finish(&valid);
 }

@@ -4,6 +4,7 @@
  * become numbers, dates become dates. What doesn't fit the step as it is now is kept as it
  * was written, and read by nothing; bounds are no matter here, for they may change.
  */
+#include "mem.h"
 #include "walk_state.h"
 
 #include "french.h"
@@ -177,6 +178,11 @@ static bool read_json(struct walk *w, const struct step *s, struct str json, str
 	return fits;
 }
 
+void answers_use_our_memory(void)
+{
+	json_set_alloc_funcs(mem_alloc, mem_free);
+}
+
 const struct answer *answer_from_json(struct walk *w, step_id step, struct str json)
 {
 	if (str_eq(json, STR("null"))) {
@@ -184,7 +190,9 @@ const struct answer *answer_from_json(struct walk *w, step_id step, struct str j
 	}
 	struct answer *a = arena_alloc(&w->arena, sizeof *a);
 	const struct step *s = walk_is_ours(w, step) ? &w->journey->steps[step] : NULL;
-	if (s != NULL && (read_plain_option(s, json, a) || read_json(w, s, json, a))) {
+	bool is_gone = name_is_gone(json);
+	json = name_shown(json);
+	if (s != NULL && !is_gone && (read_plain_option(s, json, a) || read_json(w, s, json, a))) {
 		return a;
 	}
 	w->has_misfits = true;

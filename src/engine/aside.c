@@ -111,7 +111,8 @@ struct note walk_note_at(const struct walk *w, size_t i)
 {
 	assert(i < w->asides->n_notes);
 	const struct note_record *note = &w->asides->notes[i];
-	return (struct note){note->step, note->what, buf_str(&note->text)};
+	return (struct note){name_shown(note->step), note->what, buf_str(&note->text),
+	                     name_is_gone(note->step)};
 }
 
 /* --- Resources ------------------------------------------------------------------- */

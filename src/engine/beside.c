@@ -38,7 +38,7 @@ static void list_removed(struct walk *w, struct event *e)
 	e->removed = arena_array(&w->arena, w->n_foreign, sizeof e->removed[0]);
 	for (uint32_t i = 0; i < w->n_foreign; i++) {
 		if (!w->memory[w->journey->n_steps + i].is_removed) {
-			e->removed[e->n_removed++] = w->foreign[i];
+			e->removed[e->n_removed++] = name_shown(w->foreign[i]);
 		}
 	}
 }

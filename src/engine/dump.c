@@ -196,7 +196,8 @@ static void dump_path(const struct walk *w, json_t *state)
 static void dump_prefill(const struct walk *w, json_t *state)
 {
 	json_t *prefill = json_object();
-	for (step_id step = 0; step < walk_n_step_numbers(w); step++) {
+	/* Where a name was given again, the living one is shown: it comes last. */
+	for (step_id step = walk_n_step_numbers(w); step-- > 0;) {
 		const struct answer *a = w->memory[step].prefill;
 		if (a != NULL) {
 			set(prefill, walk_step_name(w, step), answer_json(w, step, a));
@@ -249,7 +250,7 @@ static void dump_ticks(const struct walk *w, json_t *state)
 		const struct place *p = w->path[i].place;
 		if (facts_item_ended(w, p) != INDEX_NONE) {
 			json_t *items = part(ticks, walk_step_name(w, p->step), json_array());
-			(void)json_array_append_new(items, string(p->ended->choice));
+			(void)json_array_append_new(items, string(name_shown(p->ended->choice)));
 		}
 	}
 	const char *hub;
@@ -271,7 +272,7 @@ static void dump_once(const struct walk *w, json_t *state)
 			buf_clear(&name);
 			buf_add(&name, walk_step_name(w, p->opened->caller->step));
 			buf_addc(&name, '.');
-			buf_add(&name, p->choice);
+			buf_add(&name, name_shown(p->choice));
 			(void)json_array_append_new(once, string(buf_str(&name)));
 		}
 	}
@@ -288,7 +289,7 @@ static void dump_notes(const struct walk *w, json_t *state)
 	for (size_t i = 0; i < walk_n_notes(w); i++) {
 		struct note note = walk_note_at(w, i);
 		buf_clear(&name);
-		buf_add(&name, note.step);
+		buf_add(&name, name_shown(note.step));
 		buf_addc(&name, '/');
 		buf_add(&name, note.what);
 		set(notes, buf_str(&name), string(note.text));
@@ -313,15 +314,34 @@ static void dump_resources(const struct walk *w, json_t *state)
 	set(state, STR("consulted"), sorted(consulted));
 }
 
+/* True where a step that goes by that name now has lines of its own. */
+static bool has_living(const struct asides *a, struct str step)
+{
+	for (uint32_t i = 0; i < a->n_gathered; i++) {
+		if (str_eq(a->gathered[i].step, step)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void dump_room(const struct walk *w, json_t *state)
 {
 	json_t *votes = json_object(), *harvest = json_object();
-	for (uint32_t i = 0; i < w->asides->n_votes; i++) {
-		set(votes, w->asides->votes[i].step, parsed(w->asides->votes[i].object));
+	for (int living = 0; living < 2; living++) {
+		for (uint32_t i = 0; i < w->asides->n_votes; i++) {
+			const struct object_record *r = &w->asides->votes[i];
+			if (name_is_gone(r->step) == (living == 0)) {
+				set(votes, name_shown(r->step), parsed(r->object));
+			}
+		}
 	}
 	for (uint32_t i = 0; i < w->asides->n_gathered; i++) {
 		const struct object_record *r = &w->asides->gathered[i];
-		set(part(harvest, r->step, json_object()), r->id, parsed(r->object));
+		if (name_is_gone(r->step) && has_living(w->asides, name_shown(r->step))) {
+			continue;
+		}
+		set(part(harvest, name_shown(r->step), json_object()), r->id, parsed(r->object));
 	}
 	set(state, STR("votes"), votes);
 	set(state, STR("harvest"), harvest);

@@ -123,10 +123,10 @@ void walk_reach(struct walk *w, const struct leg *leg)
 static void begin_move_at(struct walk *w, struct str from)
 {
 	const struct place *here = here_of(w);
-	if (str_eq(walk_step_name(w, here->step), from)) {
+	step_id step = walk_step_number(w, from);
+	if (here->step == step) {
 		return;
 	}
-	step_id step = walk_step_number(w, from);
 	size_t last = w->memory[step].last;
 	if (last != NO_PLACE) {
 		w->cursor = last;
@@ -150,12 +150,12 @@ static void fold_go(struct walk *w, const struct event *e)
 static void fold_answer(struct walk *w, const struct event *e)
 {
 	struct place *here = here_of(w);
-	w->is_told = str_eq(walk_step_name(w, here->step), e->step);
+	step_id step = walk_step_number(w, e->step);
+	w->is_told = here->step == step;
 	if (w->is_told) {
 		here->answer = answer_from_json(w, here->step, e->answer);
 		return;
 	}
-	step_id step = walk_step_number(w, e->step);
 	const struct answer *a = answer_from_json(w, step, e->answer);
 	size_t last = walk_last_place(w, step, w->cursor);
 	if (last != NO_PLACE) {
@@ -294,6 +294,7 @@ static void fold_open(struct walk *w, const struct event *e)
 		drop_places(w);
 	}
 	orphan_misfits(w);
+	w->opened = e->version > w->opened ? e->version : w->opened;
 	w->version = e->version;
 	w->fingerprint = arena_str(&w->arena, e->fingerprint);
 }
@@ -323,6 +324,7 @@ void walk_settle(struct walk *w)
 
 static void fold_begin(struct walk *w, const struct event *e)
 {
+	w->opened = e->version;
 	w->version = e->version;
 	w->fingerprint = arena_str(&w->arena, e->fingerprint);
 	w->start = walk_start_number(w, e->start);
@@ -357,5 +359,9 @@ void walk_fold(struct walk *w, const struct event *e)
 	if (folds[e->kind].is_on_path) {
 		w->is_told = false;
 	}
-	folds[e->kind].fold(w, e);
+	struct event today = *e;
+	if (w->journey->n_renamings > 0) {
+		rename_event(w, &today);
+	}
+	folds[e->kind].fold(w, &today);
 }

@@ -69,7 +69,7 @@ struct str walk_step_name(const struct walk *w, step_id step)
 		return w->journey->steps[step].id;
 	}
 	uint32_t known = step - w->journey->n_steps;
-	return known < w->n_foreign ? w->foreign[known] : (struct str){0};
+	return known < w->n_foreign ? name_shown(w->foreign[known]) : (struct str){0};
 }
 
 /* --- The path -------------------------------------------------------------------- */
@@ -165,6 +165,7 @@ struct walk *walk_create(const struct journey *j, struct str start)
 	w->journey = j;
 	w->asides = mem_alloc(sizeof *w->asides);
 	w->version = j->version;
+	w->opened = start.len > 0 ? j->version : 0; // else its first line is lost
 	w->fingerprint = walk_fingerprint(w);
 	w->cap_memory = j->n_steps;
 	w->memory = mem_array(j->n_steps, sizeof w->memory[0]);

@@ -48,6 +48,7 @@ struct place {
 struct note {
 	struct str step, what; /* `étape`, `quoi` */
 	struct str text;
+	bool is_gone; /* of a step that was removed, whose name may be another's now */
 };
 
 /* An answer whose place was dropped, or that no longer fitted its step when the journey
@@ -316,6 +317,9 @@ bool answer_is_right(const struct step *s, const struct answer *a);
 /* As a person reads it: labels, French numbers and dates, « … » for what is open or NULL;
  * fields one after the other, between semicolons. */
 void answer_print(struct buf *out, struct walk *w, const struct step *s, const struct answer *a);
+
+/* JSON is read with mem.h's memory, which never fails; once, at the start of the program. */
+void answers_use_our_memory(void);
 
 /* --- For tests and reports ----------------------------------------------------------- */
 

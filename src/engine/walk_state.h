@@ -72,6 +72,7 @@ struct walk {
 	uint64_t last_n;
 	uint32_t version;       /* of the last `ouvrir`, else of the first line */
 	struct str fingerprint; /* idem */
+	uint32_t opened;        /* the highest version of a line so far: what its names are of */
 	step_id start;
 
 	struct stop *path;
@@ -185,6 +186,17 @@ bool facts_is_call(const struct place *p);
 
 /* How many items of the hub are ticked; without those whose step is optional, if asked. */
 uint32_t facts_n_ticked(const struct walk *w, step_id hub, bool only_required);
+
+/* --- rename.c -------------------------------------------------------------------- */
+
+/* The event in the names of today, what it holds in the walk's arena. */
+void rename_event(struct walk *w, struct event *e);
+
+/* Of a name, a step's or a choice's, that a renaming removed; it equals no living id. */
+bool name_is_gone(struct str name);
+
+/* The name as its author wrote it. */
+struct str name_shown(struct str name);
 
 /* --- answers.c ------------------------------------------------------------------- */
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The search: breadth first, so that the first way to a state is a shortest one. Each state
- * is kept once, with where it was reached from; all its moves are kept too, so that one can
- * ask afterwards from where an ending can still be reached.
+ * The search: breadth first on sets, so that the layer in which a state is first met is the
+ * length of a shortest walk to it. Junctions are passed within a layer.
  */
 #include "explore_parts.h"
 
@@ -11,206 +10,7 @@
 
 #include <string.h>
 
-/* --- Open calls ----------------------------------------------------------------------- */
-
-static uint64_t mixed(uint64_t z)
-{
-	/* The finisher of splitmix64 (Steele, Lea and Flood 2014). */
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-static uint64_t call_hash(const struct open_call *c)
-{
-	return mixed((uint64_t)c->up << 32 | c->caller) ^ mixed(c->item + UINT64_C(1));
-}
-
-static void calls_rehash(struct exploration *x)
-{
-	mem_free(x->call_slots);
-	x->n_call_slots = x->n_call_slots == 0 ? 64 : x->n_call_slots * 2;
-	x->call_slots = mem_array(x->n_call_slots, sizeof x->call_slots[0]);
-	for (uint32_t i = 1; i < x->n_calls; i++) {
-		uint64_t slot = call_hash(&x->calls[i]) & (x->n_call_slots - 1);
-		while (x->call_slots[slot] != 0) {
-			slot = (slot + 1) & (x->n_call_slots - 1);
-		}
-		x->call_slots[slot] = i;
-	}
-}
-
-static bool calls_eq(const struct open_call *a, const struct open_call *b)
-{
-	return a->up == b->up && a->caller == b->caller && a->item == b->item;
-}
-
-static uint32_t call_add(struct exploration *x, struct open_call c, uint64_t slot)
-{
-	size_t words = state_words(x);
-	if (x->n_calls == x->cap_calls) {
-		x->cap_calls *= 2;
-		x->calls = mem_resize(x->calls, x->cap_calls, sizeof x->calls[0]);
-		x->keep_of_stack = mem_resize(x->keep_of_stack, x->cap_calls * words,
-		                              sizeof x->keep_of_stack[0]);
-	}
-	for (size_t w = 0; w < words; w++) {
-		x->keep_of_stack[x->n_calls * words + w] =
-			x->keep_of_stack[c.up * words + w] | x->keep[c.caller * words + w];
-	}
-	x->calls[x->n_calls] = c;
-	x->call_slots[slot] = x->n_calls;
-	return x->n_calls++;
-}
-
-uint32_t stack_push(struct exploration *x, uint32_t stack, step_id caller, uint32_t item)
-{
-	struct open_call c = {stack, caller, item, x->calls[stack].depth + 1};
-	if (c.depth > MAX_CALLS) {
-		x->why = N_("des détours s'ouvrent les uns dans les autres sans fin");
-		return STATE_NONE;
-	}
-	if (2 * x->n_calls >= x->n_call_slots) {
-		calls_rehash(x);
-	}
-	uint64_t slot = call_hash(&c) & (x->n_call_slots - 1);
-	while (x->call_slots[slot] != 0) {
-		if (calls_eq(&x->calls[x->call_slots[slot]], &c)) {
-			return x->call_slots[slot];
-		}
-		slot = (slot + 1) & (x->n_call_slots - 1);
-	}
-	return call_add(x, c, slot);
-}
-
-/* Number 0 is no call at all. */
-static void calls_begin(struct exploration *x)
-{
-	x->cap_calls = 64;
-	x->n_calls = 1;
-	x->calls = mem_array(x->cap_calls, sizeof x->calls[0]);
-	x->keep_of_stack = mem_array(x->cap_calls * state_words(x), sizeof x->keep_of_stack[0]);
-	calls_rehash(x);
-}
-
-/* --- States ------------------------------------------------------------------------------ */
-
-static uint64_t state_hash(const struct exploration *x, const uint64_t *state)
-{
-	uint64_t hash = 0;
-	for (size_t w = 0; w < state_words(x); w++) {
-		hash = mixed(hash ^ state[w]);
-	}
-	return hash;
-}
-
-static void states_rehash(struct exploration *x)
-{
-	mem_free(x->slots);
-	x->n_slots = x->n_slots == 0 ? 1024 : x->n_slots * 2;
-	x->slots = mem_resize(NULL, x->n_slots, sizeof x->slots[0]);
-	memset(x->slots, 0xFF, x->n_slots * sizeof x->slots[0]);
-	for (uint32_t i = 0; i < x->n_states; i++) {
-		uint64_t slot = state_hash(x, state_at(x, i)) & (x->n_slots - 1);
-		while (x->slots[slot] != STATE_NONE) {
-			slot = (slot + 1) & (x->n_slots - 1);
-		}
-		x->slots[slot] = i;
-	}
-}
-
-static void states_grow(struct exploration *x)
-{
-	if (x->n_states < x->cap_states) {
-		return;
-	}
-	x->cap_states = x->cap_states == 0 ? 512 : x->cap_states * 2;
-	size_t words = state_words(x);
-	x->states = mem_resize(x->states, x->cap_states * words, sizeof x->states[0]);
-	x->before = mem_resize(x->before, x->cap_states, sizeof x->before[0]);
-	x->by = mem_resize(x->by, x->cap_states, sizeof x->by[0]);
-	x->first_move = mem_resize(x->first_move, x->cap_states + 1, sizeof x->first_move[0]);
-}
-
-/* The state's number, found or made; STATE_NONE beyond the budget. */
-static uint32_t state_number(struct exploration *x, const uint64_t *state)
-{
-	size_t words = state_words(x);
-	uint64_t slot = state_hash(x, state) & (x->n_slots - 1);
-	while (x->slots[slot] != STATE_NONE) {
-		if (memcmp(state_at(x, x->slots[slot]), state, words * sizeof state[0]) == 0) {
-			return x->slots[slot];
-		}
-		slot = (slot + 1) & (x->n_slots - 1);
-	}
-	if (x->n_states == x->budget) {
-		x->why = N_("il y a trop de marches différentes");
-		return STATE_NONE;
-	}
-	states_grow(x);
-	uint32_t number = (uint32_t)x->n_states++;
-	memcpy(x->states + number * words, state, words * sizeof state[0]);
-	x->before[number] = x->here;
-	x->by[number] = (uint32_t)x->n_moves;
-	x->slots[slot] = number;
-	step_id s = state_step(state);
-	if (x->first_state[s] == STATE_NONE) {
-		x->first_state[s] = number;
-		x->met[s] = true;
-	}
-	if (2 * x->n_states > x->n_slots) {
-		states_rehash(x);
-	}
-	return number;
-}
-
-static void offer(struct exploration *x, const uint64_t *state)
-{
-	size_t words = state_words(x);
-	if (x->n_offers == x->cap_offers) {
-		x->cap_offers = x->cap_offers == 0 ? 64 : x->cap_offers * 2;
-		x->offers = mem_resize(x->offers, x->cap_offers * words, sizeof x->offers[0]);
-	}
-	memcpy(x->offers + x->n_offers++ * words, state, words * sizeof state[0]);
-}
-
-void explore_reach(struct exploration *x, uint64_t *state, struct move move)
-{
-	size_t words = state_words(x);
-	const uint64_t *keep = x->keep + state_step(state) * words;
-	const uint64_t *called = x->keep_of_stack + state_stack(state) * words;
-	for (size_t w = 1; w < words; w++) {
-		state[w] &= keep[w] | called[w];
-	}
-	if (x->is_random) {
-		offer(x, state);
-		return;
-	}
-	if (x->n_moves == x->cap_moves) {
-		x->cap_moves = x->cap_moves == 0 ? 1024 : x->cap_moves * 2;
-		x->moves = mem_resize(x->moves, x->cap_moves, sizeof x->moves[0]);
-	}
-	move.to = state_number(x, state);
-	if (move.to != STATE_NONE) {
-		x->moves[x->n_moves++] = move;
-	}
-}
-
-/* Noted for the move that is being made; should it lead nowhere, the next one inherits it,
- * which is of the same state. */
-void explore_pass(struct exploration *x, step_id junction)
-{
-	if (x->is_random) {
-		return;
-	}
-	if (x->n_passings == x->cap_passings) {
-		x->cap_passings = x->cap_passings == 0 ? 64 : x->cap_passings * 2;
-		x->passings = mem_resize(x->passings, x->cap_passings, sizeof x->passings[0]);
-	}
-	x->passings[x->n_passings++] = (struct passing){(uint32_t)x->n_moves, junction};
-}
-
-/* --- The whole ---------------------------------------------------------------------------- */
+/* --- Making -------------------------------------------------------------------------------- */
 
 static void sites_make(struct exploration *x)
 {
@@ -243,7 +43,7 @@ static void scratch_make(struct exploration *x)
 	x->facts_of = mem_array(j->n_steps, sizeof x->facts_of[0]);
 	x->facts = (struct facts){j, x->facts_of};
 	x->composed = mem_array(j->n_steps, sizeof x->composed[0]);
-	x->next = mem_array(state_words(x), sizeof x->next[0]);
+	x->computed = mem_resize(NULL, (size_t)j->n_computed + 1, sizeof x->computed[0]);
 	for (step_id s = 0; s < j->n_steps; s++) {
 		uint32_t n = j->steps[s].n_fields;
 		if (x->vars.of[s].n_fields > 0) {
@@ -255,43 +55,177 @@ static void scratch_make(struct exploration *x)
 	}
 }
 
-static void search(struct exploration *x)
+static void sets_begin(struct exploration *x, size_t budget)
 {
-	uint64_t *state = mem_array(state_words(x), sizeof state[0]);
-	explore_begin(x);
-	x->n_starts = (uint32_t)x->n_states;
-	x->n_moves = 0; /* those of the beginnings are no moves of a state */
-	for (uint32_t i = 0; i < x->n_states && x->why == NULL; i++) {
-		x->here = i;
-		x->first_move[i] = x->n_moves;
-		memcpy(state, state_at(x, i), state_words(x) * sizeof state[0]);
-		moves_from(x, state);
-		x->first_move[i + 1] = x->n_moves;
-		x->n_left += x->why == NULL;
+	bdds_init(&x->b, (uint32_t)budget);
+	memset(x->computed, 0xFF, x->j->n_computed * sizeof x->computed[0]);
+	for (uint32_t i = 0; i < x->first_site[x->j->n_steps]; i++) {
+		x->sites[i].is_compiled = false;
 	}
-	mem_free(state);
+	x->n_ways = 0;
+	spots_begin(x);
+	explore_begin(x);
 }
 
-struct exploration *explore(const struct journey *j, size_t budget, uint64_t seed)
+/* --- Searching ----------------------------------------------------------------------------- */
+
+/* Spots to be led on from: at this distance, and at the next. */
+struct front {
+	uint32_t *here, *there;
+	size_t n_here, n_there, cap_here, cap_there;
+};
+
+static void front_add(uint32_t **list, size_t *n, size_t *cap, uint32_t spot)
 {
+	if (*n == *cap) {
+		*cap = *cap == 0 ? 64 : *cap * 2;
+		*list = mem_resize(*list, *cap, sizeof **list);
+	}
+	(*list)[(*n)++] = spot;
+}
+
+static void layer_add(struct spot *s, uint32_t distance, bdd set, struct bdds *b)
+{
+	if (s->n_layers > 0 && s->layers[s->n_layers - 1].distance == distance) {
+		struct layer *last = &s->layers[s->n_layers - 1];
+		last->set = bdd_or(b, last->set, set);
+		return;
+	}
+	if (s->n_layers == s->cap_layers) {
+		s->cap_layers = s->cap_layers == 0 ? 2 : s->cap_layers * 2;
+		s->layers = mem_resize(s->layers, s->cap_layers, sizeof s->layers[0]);
+	}
+	s->layers[s->n_layers++] = (struct layer){distance, set};
+}
+
+/* What is new comes to the spot: now where it is a junction, else at the next distance. */
+static void come(struct exploration *x, struct front *f, uint32_t to, bdd set)
+{
+	struct spot *s = &x->spots[to];
+	set = bdd_minus(&x->b, set, s->met);
+	if (set == BDD_NONE) {
+		return;
+	}
+	if (x->j->steps[s->step].kind == STEP_JUNCTION) {
+		if (s->fresh == BDD_NONE) {
+			front_add(&f->here, &f->n_here, &f->cap_here, to);
+		}
+		s->fresh = bdd_or(&x->b, s->fresh, set);
+		return;
+	}
+	if (s->next == BDD_NONE) {
+		front_add(&f->there, &f->n_there, &f->cap_there, to);
+	}
+	s->next = bdd_or(&x->b, s->next, set);
+}
+
+static void lead_on(struct exploration *x, struct front *f, uint32_t i, uint32_t distance)
+{
+	bdd set = bdd_minus(&x->b, x->spots[i].fresh, x->spots[i].met);
+	bool is_new = x->spots[i].met == BDD_NONE;
+	x->spots[i].fresh = BDD_NONE;
+	if (set == BDD_NONE) {
+		return;
+	}
+	x->spots[i].met = bdd_or(&x->b, x->spots[i].met, set);
+	x->met[x->spots[i].step] = true;
+	layer_add(&x->spots[i], distance, set, &x->b);
+	if (is_new) {
+		ways_make(x, i);
+	}
+	uint32_t first = x->spots[i].first_way, n = x->spots[i].n_ways;
+	for (uint32_t w = first; w < first + n && !x->b.is_full; w++) {
+		if (x->ways[w].to != SPOT_NONE) {
+			come(x, f, x->ways[w].to, way_forth(x, &x->ways[w], set));
+		}
+	}
+}
+
+/* The next distance becomes this one. */
+static void front_move(struct exploration *x, struct front *f)
+{
+	uint32_t *list = f->here;
+	size_t cap = f->cap_here;
+	f->here = f->there;
+	f->n_here = f->n_there;
+	f->cap_here = f->cap_there;
+	f->there = list;
+	f->n_there = 0;
+	f->cap_there = cap;
+	for (size_t k = 0; k < f->n_here; k++) {
+		struct spot *s = &x->spots[f->here[k]];
+		s->fresh = bdd_or(&x->b, s->fresh, s->next);
+		s->next = BDD_NONE;
+	}
+}
+
+static void search(struct exploration *x)
+{
+	struct front f = {0};
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		x->spots[i].next = x->spots[i].start;
+		front_add(&f.there, &f.n_there, &f.cap_there, i);
+	}
+	for (uint32_t distance = 0; f.n_there > 0 && x->why == NULL; distance++) {
+		front_move(x, &f);
+		x->n_distances = distance + 1;
+		for (size_t k = 0; k < f.n_here && x->why == NULL; k++) {
+			lead_on(x, &f, f.here[k], distance);
+			if (x->b.is_full) {
+				x->why = N_("il y a trop de marches différentes");
+			}
+		}
+	}
+	mem_free(f.here);
+	mem_free(f.there);
+}
+
+/* What each condition was, wherever it was asked. */
+static void look_at_sites(struct exploration *x)
+{
+	for (uint32_t w = 0; w < x->n_ways && !x->b.is_full; w++) {
+		const struct way *way = &x->ways[w];
+		if (way->site == INDEX_NONE) {
+			continue;
+		}
+		struct site *site = &x->sites[way->site];
+		bdd set = way_forth(x, way, x->spots[way->from].met);
+		site->was_true = site->was_true || bdd_and(&x->b, set, site->set) != BDD_NONE;
+		site->was_false = site->was_false || bdd_minus(&x->b, set, site->set) != BDD_NONE;
+	}
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		x->n_states += bdd_count(&x->b, x->spots[i].met, x->spots[i].n_live);
+	}
+}
+
+struct exploration *explore(const struct journey *j, const struct explore_how *how)
+{
+	size_t budget = how->budget > 0 ? how->budget : EXPLORE_BUDGET;
 	struct exploration *x = mem_alloc(sizeof *x);
 	struct reads reads;
-	*x = (struct exploration){.j = j, .budget = budget};
+	*x = (struct exploration){.j = j, .how = *how};
 	reads_collect(&reads, j);
 	vars_make(&x->vars, &x->arena, &reads);
 	reads_finish(&reads);
 	x->why = x->vars.why;
-	x->first_state = mem_resize(NULL, j->n_steps, sizeof x->first_state[0]);
-	memset(x->first_state, 0xFF, j->n_steps * sizeof x->first_state[0]);
+	x->n_words = (size_t)x->vars.n_bits / 64 + 1;
 	x->met = mem_array(j->n_steps, sizeof x->met[0]);
 	sites_make(x);
 	scratch_make(x);
 	live_make(x);
-	calls_begin(x);
-	states_rehash(x);
+	if (x->vars.n_bits > BDD_MAX_BITS) {
+		return x;
+	}
+	sets_begin(x, budget);
 	search(x);
+	if (x->why == NULL) {
+		look_at_sites(x);
+	}
 	if (x->why != NULL) {
-		explore_at_random(x, seed);
+		spots_finish(x);
+		bdds_finish(&x->b);
+		sets_begin(x, budget);
+		explore_at_random(x, how->seed);
 	}
 	return x;
 }
@@ -301,38 +235,37 @@ void exploration_destroy(struct exploration *x)
 	if (x == NULL) {
 		return;
 	}
+	spots_finish(x);
+	bdds_finish(&x->b);
 	vars_finish(&x->vars);
 	mem_free(x->sites);
 	mem_free(x->first_site);
 	mem_free(x->keep);
-	mem_free(x->keep_of_stack);
-	mem_free(x->calls);
-	mem_free(x->call_slots);
-	mem_free(x->states);
-	mem_free(x->slots);
-	mem_free(x->before);
-	mem_free(x->by);
-	mem_free(x->first_move);
-	mem_free(x->moves);
-	mem_free(x->passings);
-	mem_free(x->first_state);
+	mem_free(x->ways);
 	mem_free(x->met);
 	mem_free(x->facts_of);
 	mem_free(x->composed);
-	mem_free(x->next);
-	mem_free(x->offers);
+	mem_free(x->computed);
 	arena_finish(&x->arena);
 	mem_free(x);
 }
+
+/* --- What is asked afterwards -------------------------------------------------------------------
+ */
 
 bool exploration_is_closed(const struct exploration *x)
 {
 	return x->why == NULL;
 }
 
-size_t exploration_n_states(const struct exploration *x)
+double exploration_n_states(const struct exploration *x)
 {
 	return x->n_states;
+}
+
+size_t exploration_n_nodes(const struct exploration *x)
+{
+	return x->b.n_nodes;
 }
 
 const char *exploration_why(const struct exploration *x)
@@ -356,4 +289,21 @@ uint32_t exploration_n_met(const struct exploration *x, uint32_t *ret_n_places)
 uint32_t exploration_n_random_walks(const struct exploration *x)
 {
 	return x->n_random;
+}
+
+size_t exploration_distance(const struct exploration *x, step_id step)
+{
+	size_t nearest = EXPLORE_NEVER;
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		const struct spot *s = &x->spots[i];
+		if (s->step == step && s->n_layers > 0 && s->layers[0].distance < nearest) {
+			nearest = s->layers[0].distance;
+		}
+	}
+	return nearest;
+}
+
+bool exploration_met(const struct exploration *x, step_id step)
+{
+	return x->met[step];
 }

@@ -22,19 +22,31 @@
  * impossible, and random walks say how much of the journey they covered.
  */
 enum {
-	EXPLORE_BUDGET = 1000000, /* states */
+	EXPLORE_BUDGET = 1000000, /* nodes of the diagrams that hold the states met */
 };
 
 struct exploration;
 
+struct explore_how {
+	size_t budget; /* 0: EXPLORE_BUDGET */
+	uint64_t seed; /* of random walks */
+	bool alone;    /* without what only the room may do */
+	bool has_audience;
+	uint32_t audience; /* then: at `profil`, only the choices of this one are taken */
+};
+
 /* Owned. The journey has no errors, is lent and must outlive it. */
-struct exploration *explore(const struct journey *j, size_t budget, uint64_t seed);
+struct exploration *explore(const struct journey *j, const struct explore_how *how);
 
 /* Accepts NULL. */
 void exploration_destroy(struct exploration *x);
 
 bool exploration_is_closed(const struct exploration *x);
-size_t exploration_n_states(const struct exploration *x);
+
+/* States met, each once: a step, the open calls, what conditions ahead may read. And the
+ * nodes that it took to hold them. */
+double exploration_n_states(const struct exploration *x);
+size_t exploration_n_nodes(const struct exploration *x);
 
 /* Why it did not close, a French phrase; NULL where it did. */
 const char *exploration_why(const struct exploration *x);
@@ -44,7 +56,10 @@ uint32_t exploration_n_met(const struct exploration *x, uint32_t *ret_n_places);
 uint32_t exploration_n_random_walks(const struct exploration *x);
 
 /* What conditions make impossible: PAR80 to PAR85. */
-void exploration_tell(const struct exploration *x, struct diags *d);
+void exploration_tell(struct exploration *x, struct diags *d);
+
+/* True where the step was met. */
+bool exploration_met(const struct exploration *x, step_id step);
 
 #define EXPLORE_NEVER SIZE_MAX
 
@@ -52,7 +67,7 @@ void exploration_tell(const struct exploration *x, struct diags *d);
 size_t exploration_distance(const struct exploration *x, step_id step);
 
 /* The shortest walk to the step, a step a line, with what is answered at each. */
-void exploration_print_walk(const struct exploration *x, step_id step, struct buf *out);
+void exploration_print_walk(struct exploration *x, step_id step, struct buf *out);
 
 /* Why no walk leads to the step: the conditions that hold it back, a line each. */
 void exploration_print_why(const struct exploration *x, step_id step, struct buf *out);

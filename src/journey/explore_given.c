@@ -2,9 +2,8 @@
 /*
  * Answers that are read where no walk can have given them yet. Whether an answer is behind
  * a state does not steer, so it need not be part of it: for each answer that is read
- * somewhere, « may be given » flows along the moves that the search kept, until it grows no
- * more. A set of bits for each state; the sets of beginnings are empty, or, where any
- * history may lie behind, full.
+ * somewhere, the states that may have it behind them flow along the ways, from those that
+ * give it, until they grow no more. Where any history may lie behind, they all may.
  */
 #include "explore_parts.h"
 
@@ -20,17 +19,13 @@ struct subject {
 };
 
 struct given {
-	const struct exploration *x;
+	struct exploration *x;
 	struct diags *d;
 	bool *is_told;
 	struct subject *subjects;
 	uint32_t n_subjects, cap_subjects;
 	uint32_t *first; /* by step */
-	size_t words;
-	uint64_t *bits; /* by state */
-	uint64_t *flow; /* scratch */
-	/* By step: what some walk has given on arriving there, on leaving it, and at junctions. */
-	uint64_t *arriving, *leaving;
+	bool *arrives;   /* by subject and step: with the answer behind one */
 };
 
 /* --- What is read ---------------------------------------------------------------------- */
@@ -111,6 +106,7 @@ static void each_of_step(struct given *g, step_id s, read_fn each)
 		each_insert(g, s, TIME_AFTER, &step->sighting->story, each);
 		each_insert(g, s, TIME_AFTER, &step->sighting->lesson, each);
 	}
+	each_insert(g, s, TIME_BEFORE, &step->composition, each);
 	for (uint32_t i = 0; i < step->n_edges; i++) {
 		if (step->edges[i].when != NULL) {
 			each(g, s, TIME_AFTER, step->edges[i].when);
@@ -127,135 +123,82 @@ static void collect(struct given *g, step_id s, enum reading_time time, const st
 
 /* --- How it flows ------------------------------------------------------------------------ */
 
-static void set_bit(uint64_t *bits, uint32_t i, bool on)
+/* What a way does to an answer of the step that it leaves. */
+enum effect {
+	EFFECT_NONE,
+	EFFECT_GIVES,
+	EFFECT_MAY_GIVE, /* or leaves as it was */
+	EFFECT_OPENS,
+};
+
+static enum effect effect_of(const struct exploration *x, const struct way *way, uint32_t step)
 {
-	uint64_t bit = UINT64_C(1) << i % 64;
-	bits[i / 64] = on ? bits[i / 64] | bit : bits[i / 64] & ~bit;
+	if (x->spots[way->from].step != step) {
+		return EFFECT_NONE;
+	}
+	switch (way->kind) {
+	case MOVE_OPTION:
+	case MOVE_SET:
+	case MOVE_GUESS:
+	case MOVE_WRITE:
+		return EFFECT_GIVES;
+	case MOVE_FIELDS:
+		return EFFECT_MAY_GIVE;
+	case MOVE_OPEN:
+		return EFFECT_OPENS;
+	case MOVE_ON:
+	case MOVE_DETOUR:
+	case MOVE_ITEM:
+		break;
+	}
+	return EFFECT_NONE;
 }
 
-static bool has_bit(const uint64_t *bits, uint32_t i)
+/* Those of the rows after the way in which the field isn't open, where a condition reads it. */
+static bdd given_rows(struct exploration *x, const struct subject *subject, bdd set)
 {
-	return (bits[i / 64] >> i % 64 & 1) != 0;
-}
-
-/* What the move gives of the step it leaves; a combination says it for fields that steer. */
-static bool field_is_given(const struct given *g, step_id s, struct move move, uint32_t field)
-{
-	const struct step_vars *of = &g->x->vars.of[s];
-	uint32_t rest = move.index;
+	const struct step_vars *of = &x->vars.of[subject->step];
 	for (uint32_t i = 0; i < of->n_fields; i++) {
-		const struct var *v = &g->x->vars.list[of->first_field + i];
-		if (v->index == field && !v->stands_for_others) {
-			return rest % v->n_values > 0;
+		const struct var *v = &x->vars.list[of->first_field + i];
+		if (v->index == subject->field && !v->stands_for_others) {
+			return bdd_minus(&x->b, set, var_is(x, v, 0));
 		}
-		rest /= v->n_values;
 	}
-	return true;
+	return set;
 }
 
-static void apply(const struct given *g, step_id s, struct move move, uint64_t *bits)
+/* All that has the answer behind it: from where it is given and from open beginnings. */
+static void seed_of(struct given *g, const struct subject *subject, bdd *seed)
 {
-	for (uint32_t i = g->first[s]; i != INDEX_NONE; i = g->subjects[i].next) {
-		switch ((enum move_kind)move.kind) {
-		case MOVE_OPTION:
-		case MOVE_SET:
-		case MOVE_GUESS:
-		case MOVE_WRITE:
-			set_bit(bits, i, true);
-			break;
-		case MOVE_FIELDS:
-			set_bit(bits, i, field_is_given(g, s, move, g->subjects[i].field));
-			break;
-		case MOVE_OPEN:
-			set_bit(bits, i, false);
-			break;
-		case MOVE_START:
-		case MOVE_ON:
-		case MOVE_DETOUR:
-		case MOVE_ITEM:
-		case MOVE_N_KINDS:
-			break;
+	struct exploration *x = g->x;
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		seed[i] = x->spots[i].is_open ? x->spots[i].met : BDD_NONE;
+	}
+	for (uint32_t w = 0; w < x->n_ways; w++) {
+		const struct way *way = &x->ways[w];
+		enum effect effect = effect_of(x, way, subject->step);
+		if (way->to != SPOT_NONE && (effect == EFFECT_GIVES || effect == EFFECT_MAY_GIVE)) {
+			bdd set = way_forth_whole(x, way, x->spots[way->from].met);
+			set = bdd_free(&x->b, given_rows(x, subject, set), x->spots[way->to].dead);
+			seed[way->to] = bdd_or(&x->b, seed[way->to], set);
 		}
 	}
 }
 
-/*
- * A note that no condition of the graph reads has no move of its own that writes it, for the
- * search would only meet the same states again: going on from it may have written it.
- */
-static bool may_be_written(const struct given *g, step_id s, struct move move)
+/* By step: whether some walk arrives there with the answer behind it. */
+static void flow(struct given *g, uint32_t i)
 {
-	enum step_kind kind = g->x->j->steps[s].kind;
-	return move.kind == MOVE_ON && (kind == STEP_NOTE || kind == STEP_COMPOSITION) &&
-	       g->x->vars.of[s].answer == VAR_NONE;
-}
-
-/* True where the state reached may now have more behind it. */
-static bool flow_along(struct given *g, uint32_t from, struct move move)
-{
-	step_id s = state_step(state_at(g->x, from));
-	uint64_t *to = g->bits + move.to * g->words;
-	bool grown = false;
-	memcpy(g->flow, g->bits + from * g->words, g->words * sizeof g->flow[0]);
-	apply(g, s, move, g->flow);
-	for (uint32_t i = g->first[s]; may_be_written(g, s, move) && i != INDEX_NONE;
-	     i = g->subjects[i].next) {
-		set_bit(g->flow, i, true);
+	struct exploration *x = g->x;
+	const struct subject subject = g->subjects[i];
+	bool *at = g->arrives + (size_t)i * x->j->n_steps;
+	bdd *seed = mem_array(x->n_spots, sizeof seed[0]);
+	seed_of(g, &subject, seed);
+	bdd *sets = sets_forth_but(x, seed, subject.step);
+	for (uint32_t k = 0; k < x->n_spots; k++) {
+		at[x->spots[k].step] = at[x->spots[k].step] || sets[k] != BDD_NONE;
 	}
-	for (size_t w = 0; w < g->words; w++) {
-		grown = grown || (g->flow[w] & ~to[w]) != 0;
-		to[w] |= g->flow[w];
-		g->leaving[s * g->words + w] |= g->flow[w];
-	}
-	return grown;
-}
-
-static void flow(struct given *g)
-{
-	const struct exploration *x = g->x;
-	uint32_t *queue = mem_array(x->n_states + 1, sizeof queue[0]);
-	bool *queued = mem_array(x->n_states, sizeof queued[0]);
-	size_t head = 0, n = 0, room = x->n_states + 1;
-	for (uint32_t i = 0; i < x->n_states; i++) {
-		queue[n++] = i;
-		queued[i] = true;
-	}
-	while (head != n) {
-		uint32_t i = queue[head];
-		head = (head + 1) % room;
-		queued[i] = false;
-		for (size_t m = x->first_move[i]; m < x->first_move[i + 1]; m++) {
-			struct move move = x->moves[m];
-			if (flow_along(g, i, move) && !queued[move.to]) {
-				queued[move.to] = true;
-				queue[n] = move.to;
-				n = (n + 1) % room;
-			}
-		}
-	}
-	mem_free(queue);
-	mem_free(queued);
-}
-
-/* A junction sees what the moves through it carry. */
-static void flow_to_junctions(struct given *g)
-{
-	const struct exploration *x = g->x;
-	size_t p = 0;
-	for (uint32_t i = 0; i < x->n_states; i++) {
-		step_id s = state_step(state_at(x, i));
-		for (size_t m = x->first_move[i]; m < x->first_move[i + 1]; m++) {
-			for (; p < x->n_passings && x->passings[p].move <= m; p++) {
-				uint64_t *at = g->leaving + x->passings[p].junction * g->words;
-				memcpy(g->flow, g->bits + i * g->words,
-				       g->words * sizeof g->flow[0]);
-				apply(g, s, x->moves[m], g->flow);
-				for (size_t w = 0; w < g->words; w++) {
-					at[w] |= g->flow[w];
-				}
-			}
-		}
-	}
+	mem_free(seed);
+	mem_free(sets);
 }
 
 /* --- What is told ------------------------------------------------------------------------ */
@@ -264,58 +207,69 @@ struct telling {
 	struct given *g;
 	step_id step;
 	enum reading_time time;
-	const struct expr *whole;
-	bool told;
+	const struct expr *early; /* one that can't be given yet; NULL: none so far */
+	bool any_given;
 };
 
-static void tell_subject(void *ctx, const struct expr *e)
+static bool may_be_given(const struct telling *t, const struct expr *e)
+{
+	uint32_t i = subject_find(t->g, e->step, e->field);
+	/* What is said after an answer is read with it, by whatever way one then goes. */
+	bool is_own = t->time == TIME_AFTER && e->step == t->step;
+	return is_own || t->g->arrives[(size_t)i * t->g->x->j->n_steps + t->step];
+}
+
+static void weigh(void *ctx, const struct expr *e)
 {
 	struct telling *t = ctx;
-	const struct given *g = t->g;
-	const struct step *s = &g->x->j->steps[e->step];
-	uint32_t i = subject_find(g, e->step, e->field);
-	bool before = t->time == TIME_BEFORE;
-	const uint64_t *bits = (before ? g->arriving : g->leaving) + t->step * g->words;
-	/* What is said after an answer is read with it, by whatever way one then goes. */
-	bool is_own = !before && e->step == t->step;
-	if (t->told || is_own || has_bit(bits, i)) {
-		return;
+	if (may_be_given(t, e)) {
+		t->any_given = true;
+	} else if (t->early == NULL) {
+		t->early = e;
 	}
-	t->told = true;
-	struct str field = e->field == EXPR_NO_FIELD ? (struct str){0} : s->fields[e->field].id;
-	diags_add(g->d, DIAG_PAR84, expr_span(t->whole),
-	          _("ici, on n'a jamais encore répondu à « %.*s%s%.*s » : la réponse est lue trop "
-	            "tôt"),
-	          STR_ARG(s->id), field.len > 0 ? "." : "", STR_ARG(field));
+}
+
+/* An answer that is read outright: not by a `si` or a calcul, which may know what to do. */
+static const struct expr *early_outright(const struct telling *t, const struct expr *e)
+{
+	if (e->op == EXPR_ANSWER) {
+		return may_be_given(t, e) ? NULL : e;
+	}
+	const struct expr *early = NULL;
+	for (uint32_t i = 0; e->op != EXPR_IF && i < e->n_args && early == NULL; i++) {
+		early = early_outright(t, e->args[i]);
+	}
+	return early;
 }
 
 static void tell(struct given *g, step_id s, enum reading_time time, const struct expr *e)
 {
 	const struct exploration *x = g->x;
+	struct telling t = {.g = g, .step = s, .time = time};
 	if (!x->met[s]) {
 		return;
 	}
-	struct telling t = {.g = g, .step = s, .time = time, .whole = e};
-	expr_each_answer(x->j, e, tell_subject, &t);
-	for (uint32_t i = x->first_site[s]; t.told && i < x->first_site[s + 1]; i++) {
+	expr_each_answer(x->j, e, weigh, &t);
+	const struct expr *early = early_outright(&t, e);
+	if (early == NULL && !t.any_given) {
+		early = t.early;
+	}
+	if (early == NULL) {
+		return;
+	}
+	const struct step *read = &x->j->steps[early->step];
+	struct str field =
+		early->field == EXPR_NO_FIELD ? (struct str){0} : read->fields[early->field].id;
+	diags_add(g->d, DIAG_PAR84, expr_span(e),
+	          _("ici, on n'a jamais encore répondu à « %.*s%s%.*s » : la réponse est lue trop "
+	            "tôt"),
+	          STR_ARG(read->id), field.len > 0 ? "." : "", STR_ARG(field));
+	for (uint32_t i = x->first_site[s]; i < x->first_site[s + 1]; i++) {
 		g->is_told[i] = g->is_told[i] || x->sites[i].e == e;
 	}
 }
 
-static void bits_make(struct given *g)
-{
-	const struct exploration *x = g->x;
-	size_t n = x->j->n_steps * g->words;
-	g->bits = mem_array(x->n_states * g->words, sizeof g->bits[0]);
-	g->flow = mem_array(g->words, sizeof g->flow[0]);
-	g->arriving = mem_array(n, sizeof g->arriving[0]);
-	g->leaving = mem_array(n, sizeof g->leaving[0]);
-	for (size_t i = x->first_any * g->words; i < x->n_starts * g->words; i++) {
-		g->bits[i] = UINT64_MAX;
-	}
-}
-
-void given_tell(const struct exploration *x, struct diags *d, bool *is_told)
+void given_tell(struct exploration *x, struct diags *d, bool *is_told)
 {
 	struct given g = {.x = x, .d = d, .is_told = is_told};
 	g.first = mem_resize(NULL, x->j->n_steps, sizeof g.first[0]);
@@ -323,27 +277,14 @@ void given_tell(const struct exploration *x, struct diags *d, bool *is_told)
 	for (step_id s = 0; s < x->j->n_steps; s++) {
 		each_of_step(&g, s, collect);
 	}
-	g.words = ((size_t)g.n_subjects + 63) / 64;
-	if (g.words > 0) {
-		bits_make(&g);
-		flow(&g);
-		flow_to_junctions(&g);
-		for (uint32_t i = 0; i < x->n_states; i++) {
-			step_id s = state_step(state_at(x, i));
-			for (size_t w = 0; w < g.words; w++) {
-				uint64_t bits = g.bits[i * g.words + w];
-				g.arriving[s * g.words + w] |= bits;
-				g.leaving[s * g.words + w] |= bits;
-			}
-		}
-		for (step_id s = 0; s < x->j->n_steps; s++) {
-			each_of_step(&g, s, tell);
-		}
+	g.arrives = mem_array((size_t)g.n_subjects * x->j->n_steps, sizeof g.arrives[0]);
+	for (uint32_t i = 0; i < g.n_subjects; i++) {
+		flow(&g, i);
+	}
+	for (step_id s = 0; s < x->j->n_steps; s++) {
+		each_of_step(&g, s, tell);
 	}
 	mem_free(g.subjects);
 	mem_free(g.first);
-	mem_free(g.bits);
-	mem_free(g.flow);
-	mem_free(g.arriving);
-	mem_free(g.leaving);
+	mem_free(g.arrives);
 }

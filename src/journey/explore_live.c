@@ -21,14 +21,16 @@ struct live {
 
 static uint64_t *live_at(const struct exploration *x, step_id s)
 {
-	return x->keep + s * state_words(x);
+	return x->keep + s * x->n_words;
 }
 
 static void mark(const struct exploration *x, uint64_t *set, uint32_t var)
 {
 	if (var != VAR_NONE) {
 		const struct var *v = &x->vars.list[var];
-		set[v->word] |= ((UINT64_C(1) << v->bits) - 1) << v->shift;
+		for (uint32_t i = v->first_bit; i < v->first_bit + v->n_bits; i++) {
+			set[i / 64] |= UINT64_C(1) << i % 64;
+		}
 	}
 }
 
@@ -124,7 +126,7 @@ static void forget_given(const struct exploration *x, step_id s, uint64_t *set)
 {
 	const struct step_vars *of = &x->vars.of[s];
 	const struct step *step = &x->j->steps[s];
-	uint64_t *given = mem_array(state_words(x), sizeof given[0]);
+	uint64_t *given = mem_array(x->n_words, sizeof given[0]);
 	bool is_kept = step->n_options == 0 && step->estimate == NULL;
 	if (!is_kept) {
 		mark(x, given, of->answer);
@@ -132,7 +134,7 @@ static void forget_given(const struct exploration *x, step_id s, uint64_t *set)
 	for (uint32_t i = 0; i < of->n_fields; i++) {
 		mark(x, given, of->first_field + i);
 	}
-	for (size_t w = 0; w < state_words(x); w++) {
+	for (size_t w = 0; w < x->n_words; w++) {
 		set[w] &= ~given[w];
 	}
 	mem_free(given);
@@ -148,7 +150,7 @@ static void flow_edge(void *ctx, step_id to, enum edge_kind kind)
 	struct flow *flow = ctx;
 	const struct exploration *x = flow->live->x;
 	uint64_t *into = kind == EDGE_ON ? flow->on : flow->call;
-	for (size_t w = 1; w < state_words(x); w++) {
+	for (size_t w = 0; w < x->n_words; w++) {
 		into[w] |= live_at(x, to)[w];
 	}
 }
@@ -157,7 +159,7 @@ static void flow_edge(void *ctx, step_id to, enum edge_kind kind)
 static void round_of(struct live *live, uint64_t *on, uint64_t *call)
 {
 	struct exploration *x = live->x;
-	size_t words = state_words(x);
+	size_t words = x->n_words;
 	live->changed = false;
 	for (step_id s = x->j->n_steps; s-- > 0;) {
 		memcpy(on, live->out + s * words, words * sizeof on[0]);
@@ -165,7 +167,7 @@ static void round_of(struct live *live, uint64_t *on, uint64_t *call)
 		struct flow flow = {live, on, call};
 		step_each_edge(&x->j->steps[s], flow_edge, &flow);
 		forget_given(x, s, on);
-		for (size_t w = 1; w < words; w++) {
+		for (size_t w = 0; w < words; w++) {
 			uint64_t all = live_at(x, s)[w] | on[w] | call[w];
 			live->changed = live->changed || all != live_at(x, s)[w];
 			live_at(x, s)[w] = all;
@@ -175,7 +177,7 @@ static void round_of(struct live *live, uint64_t *on, uint64_t *call)
 
 void live_make(struct exploration *x)
 {
-	size_t words = state_words(x), n = x->j->n_steps * words;
+	size_t words = x->n_words, n = x->j->n_steps * words;
 	struct live live = {.x = x};
 	live.out = mem_array(n, sizeof live.out[0]);
 	live.over = mem_array(n, sizeof live.over[0]);
@@ -184,11 +186,10 @@ void live_make(struct exploration *x)
 	for (step_id s = 0; s < x->j->n_steps; s++) {
 		mark_after(x, s, live.out + s * words);
 		mark_before(x, s, live.over + s * words);
-		live_at(x, s)[0] = UINT64_MAX;
 	}
 	do {
 		round_of(&live, on, call);
-	} while (live.changed && words > 1);
+	} while (live.changed);
 	mem_free(on);
 	mem_free(call);
 	mem_free(live.out);

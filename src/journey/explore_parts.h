@@ -3,6 +3,7 @@
 #define JOURNEY_EXPLORE_PARTS_H
 
 #include "arena.h"
+#include "bdd.h"
 #include "explore.h"
 #include "expr.h"
 #include "journey.h"
@@ -10,10 +11,12 @@
 /*
  * The inside of the explorer, for journey/explore_*.c.
  *
- * A state is a step, the calls that are open, and the values of the facts that some
- * condition reads: small numbers, packed. Of answers, only classes are kept: two that no
- * condition tells apart are one value, which stands for the class by one real answer, so
- * that conditions are evaluated by expr_eval itself. A fact that nothing ahead reads is 0.
+ * A state is a spot (a step, and the calls that are open) and the values of the facts that
+ * some condition reads: small numbers, a few bits each. Of answers, only classes are kept:
+ * two that no condition tells apart are one value, which stands for the class by one real
+ * answer, so that comparisons are evaluated by expr_eval itself. A fact that nothing ahead
+ * reads is free. The states met at a spot are one set of rows of bits; a way from spot to
+ * spot says what it asks of the facts and what it makes of them.
  */
 
 /* --- What conditions read (explore_reads.c) ------------------------------------------ */
@@ -64,7 +67,7 @@ enum var_kind {
 	VAR_VISITS, /* saturated */
 	VAR_DONE,
 	VAR_RIGHT, /* enum first_stay */
-	VAR_TICKS, /* a bit for each item */
+	VAR_TICKS, /* a bit for each item, no number */
 	VAR_ONCE,  /* index: the option; 1: taken */
 };
 
@@ -79,14 +82,13 @@ enum first_stay {
 struct var {
 	enum var_kind kind;
 	uint32_t step, index;
-	uint32_t n_values;             /* of answers */
-	const struct answer **answers; /* [0] is NULL */
+	uint32_t first_bit, n_bits;
+	uint32_t n_values;             /* of ticks: 0 */
+	const struct answer **answers; /* of answers, by value; [0] is NULL */
 	uint32_t *class_of;            /* of a choice: the value of each option */
-	uint32_t max;                  /* of visits */
-	uint32_t word, shift, bits;
-	uint64_t *masks;   /* of a set: the mentioned options of value v, as bits of `options` */
-	uint32_t *options; /* of a set: the mentioned options */
+	uint32_t *options;             /* of a set: the options that are named */
 	uint32_t n_options;
+	uint32_t *masks; /* of a set: which of those each value holds */
 	bool stands_for_others;
 };
 
@@ -100,27 +102,24 @@ struct step_vars {
 
 enum {
 	MAX_SET_OPTIONS = 12, /* that conditions tell apart, of one set */
-	MAX_TICKS = 30,       /* items of one hub */
-	MAX_CALLS = 32,       /* that are open at once */
+	MAX_VISITS = 60,
+	MAX_CALLS = 32, /* that are open at once */
 };
 
 struct vars {
 	struct var *list;
 	uint32_t n, cap;
 	struct step_vars *of; /* by step */
-	uint32_t n_words;     /* of a packed state, without its head */
-	const char *why;      /* why the search can't be exact, or NULL */
+	uint32_t n_bits;
+	const char *why; /* why the search can't be exact, or NULL */
 };
 
 void vars_make(struct vars *v, struct arena *arena, struct reads *r);
 void vars_finish(struct vars *v);
 
-uint32_t var_get(const struct var *v, const uint64_t *state);
-void var_set(const struct var *v, uint64_t *state, uint32_t value);
+/* --- Ways ------------------------------------------------------------------------------------ */
 
-/* --- The search ------------------------------------------------------------------------- */
-
-#define STATE_NONE UINT32_MAX
+#define SPOT_NONE UINT32_MAX
 #define STACK_EMPTY 0
 
 /* An open call. Interned: the same calls are the same number. */
@@ -131,132 +130,152 @@ struct open_call {
 	uint32_t depth;
 };
 
-/* How a state was reached. */
+/* What a way asks of the facts, or makes of them. */
+enum op_kind {
+	OP_ASK, /* set: the rows that may pass */
+	OP_SET, /* var, set: it becomes any value of the set */
+	OP_MAP, /* var, to: each value becomes another */
+};
+
+struct op {
+	enum op_kind kind;
+	uint32_t var;
+	bdd set;
+	bdd cube;           /* the bits of the var, or of the one tick */
+	const uint32_t *to; /* by value */
+};
+
+/* How one goes. */
 enum move_kind {
-	MOVE_START,
 	MOVE_ON,     /* nothing was to be answered */
 	MOVE_OPEN,   /* left open */
-	MOVE_OPTION, /* index: the choice */
-	MOVE_SET,    /* index: the value of its fact; 0 where nothing reads it */
-	MOVE_GUESS,  /* idem */
-	MOVE_FIELDS, /* index: which combination of its facts */
+	MOVE_OPTION, /* one of those of its class: index is the first */
+	MOVE_SET,
+	MOVE_GUESS,
+	MOVE_FIELDS,
 	MOVE_WRITE,  /* a note was written */
 	MOVE_DETOUR, /* index: the choice */
 	MOVE_ITEM,   /* index: the item */
-	MOVE_N_KINDS,
 };
 
-struct move {
-	uint32_t to;
-	unsigned kind : 4;
-	unsigned room : 1; /* in the room only */
-	unsigned index : 27;
+struct way {
+	uint32_t from, to; /* spots; `to` SPOT_NONE: only looked at, see `site` */
+	const struct op *ops;
+	uint32_t n_ops;
+	enum move_kind kind;
+	uint32_t index;
+	bool room;     /* in the room only */
+	uint32_t site; /* the condition that is asked here, or INDEX_NONE */
 };
 
-/* Where an edge passed a junction. */
-struct passing {
-	uint32_t move; /* index of the move */
-	step_id junction;
+/* The states of a spot that were met at one distance. */
+struct layer {
+	uint32_t distance;
+	bdd set;
+};
+
+struct spot {
+	step_id step;
+	uint32_t stack;
+	uint32_t first_way, n_ways; /* those from here, made when it is first met */
+	bdd dead;                   /* the cube of the facts that don't matter here */
+	uint32_t n_live;            /* bits */
+	bdd met;
+	bdd fresh, next; /* of the search: met at this distance, at the next */
+	struct layer *layers;
+	uint32_t n_layers, cap_layers;
+	bdd start;    /* where a walk may begin */
+	bool is_open; /* it begins with any history */
 };
 
 /* A condition of the graph, and what it was found to be. */
 struct site {
 	const struct expr *e;
+	bool is_compiled;
+	bdd set;
 	bool was_true, was_false;
 };
 
 struct exploration {
 	const struct journey *j;
+	struct explore_how how;
 	struct arena arena;
 	struct vars vars;
+	struct bdds b;
 	/* Conditions of step s: two for each option, then its edges. */
 	struct site *sites;
 	uint32_t *first_site;
-	/* Bits of the facts that something ahead reads: of each step, of each stack. */
-	uint64_t *keep;
+	uint64_t *keep; /* by step: the bits that something ahead reads */
+	size_t n_words; /* of a row */
 	uint64_t *keep_of_stack;
 	struct open_call *calls;
 	uint32_t n_calls, cap_calls;
 	uint32_t *call_slots, n_call_slots;
-	/* States: a head (step, stack) and the packed facts. */
-	uint64_t *states;
-	size_t n_states, cap_states, budget;
-	uint32_t *slots;
-	size_t n_slots;
-	uint32_t *before; /* the state that each was first reached from */
-	uint32_t *by;     /* and the move */
-	/* The moves of state i: from first_move[i] to first_move[i + 1]. */
-	size_t *first_move;
-	struct move *moves;
-	size_t n_moves, cap_moves;
-	struct passing *passings;
-	size_t n_passings, cap_passings;
-	uint32_t n_starts;
-	uint32_t first_any;    /* states from here to n_starts begin with any history */
-	uint32_t *first_state; /* by step, STATE_NONE: never met */
-	bool *met;             /* by step; junctions too */
-	const char *why;       /* NULL: closed */
-	size_t n_left;         /* states whose moves are all known */
+	struct spot *spots;
+	uint32_t n_spots, cap_spots;
+	uint32_t *spot_slots, n_spot_slots;
+	struct way *ways;
+	uint32_t n_ways, cap_ways;
+	bool *met;       /* by step; junctions too */
+	const char *why; /* NULL: closed */
+	size_t n_moves;  /* sets that were led along a way */
+	uint32_t n_distances;
+	double n_states;
 	uint32_t n_random;
-	/* Of random walks: states are offered, not kept. */
-	bool is_random;
-	uint64_t *offers;
-	size_t n_offers, cap_offers;
-	/* Scratch of the moves. */
+	/* Scratch of conditions. */
 	struct facts facts;
 	struct fact *facts_of;
 	struct answer *composed; /* by step: of its fields */
-	uint64_t *next;
-	uint32_t here; /* the state being left */
+	bdd *computed;           /* by calcul: as a condition, or UINT32_MAX */
+	size_t effort;
 };
-
-static inline size_t state_words(const struct exploration *x)
-{
-	return 1 + (size_t)x->vars.n_words;
-}
-
-static inline const uint64_t *state_at(const struct exploration *x, uint32_t i)
-{
-	return x->states + i * state_words(x);
-}
-
-static inline step_id state_step(const uint64_t *state)
-{
-	return (step_id)(state[0] & UINT32_MAX);
-}
-
-static inline uint32_t state_stack(const uint64_t *state)
-{
-	return (uint32_t)(state[0] >> 32);
-}
 
 /* Which facts still matter at each step (explore_live.c). */
 void live_make(struct exploration *x);
 
-/* The calls with one more on top; STATE_NONE where they are too deep (explore_stack.c). */
+/* Conditions as sets (explore_conditions.c). */
+bdd site_set(struct exploration *x, uint32_t site);
+bdd var_is(struct exploration *x, const struct var *v, uint32_t value);
+bdd var_cube(struct exploration *x, const struct var *v);
+bdd bits_count(struct exploration *x, const bdd *list, uint32_t n, uint32_t at_least);
+
+/* Spots and calls (explore_spots.c). */
+uint32_t spot_find(struct exploration *x, step_id step, uint32_t stack);
 uint32_t stack_push(struct exploration *x, uint32_t stack, step_id caller, uint32_t item);
+void spots_begin(struct exploration *x);
+void spots_finish(struct exploration *x);
 
-/* The state as it is kept: facts that no longer matter are 0. Adds a move to it from
- * x->here (explore.c). */
-void explore_reach(struct exploration *x, uint64_t *state, struct move move);
-void explore_pass(struct exploration *x, step_id junction);
-
-/* All moves from a state that was copied out (explore_moves.c). */
-void moves_from(struct exploration *x, const uint64_t *state);
+/* All ways from the spot, put after those there are (explore_ways.c). */
+void ways_make(struct exploration *x, uint32_t spot);
 
 /* The states where a walk may begin (explore_starts.c). */
 void explore_begin(struct exploration *x);
 
-/* True where the condition holds of the state's facts; notes what it was. */
-bool site_holds(struct exploration *x, uint32_t site, const uint64_t *state);
+/* The rows after the way, and those before that can come to `set` (explore_sets.c). */
+bdd way_forth(struct exploration *x, const struct way *way, bdd set);
+bdd way_back(struct exploration *x, const struct way *way, bdd set);
+
+/* The same, without forgetting what no longer matters where it leads. */
+bdd way_forth_whole(struct exploration *x, const struct way *way, bdd set);
+
+/* By spot, all that `seed` comes to by ways; `alone`: without the room's. Owned. */
+bdd *sets_forth(struct exploration *x, const bdd *seed, bool alone);
+
+/* The same, the room's too, but for ways that answer the step anew or leave it open. Owned. */
+bdd *sets_forth_but(struct exploration *x, const bdd *seed, step_id answered);
+
+/* By spot, all that can come to `seed`. Owned. */
+bdd *sets_back(struct exploration *x, const bdd *seed, bool alone);
 
 /* Random walks, where the search did not close (explore_chance.c). */
 void explore_at_random(struct exploration *x, uint64_t seed);
 
-/* Adds PAR84 (explore_given.c). `is_told[site]`: set for what is told there. */
-void given_tell(const struct exploration *x, struct diags *d, bool *is_told);
+/* Adds PAR84 (explore_given.c). is_told[site]: set for what is told there. */
+void given_tell(struct exploration *x, struct diags *d, bool *is_told);
 
-/* The walk to a state, on one line (explore_walk.c). */
-void walk_add_line(const struct exploration *x, uint32_t state, struct buf *out);
+/* The shortest walk to a state of these, by spot: on one line, or a step a line; false where
+ * none is met (explore_walk.c). */
+bool walk_add(struct exploration *x, const bdd *sets, const char *between, struct buf *out,
+              uint32_t *ret_spot);
 
 #endif

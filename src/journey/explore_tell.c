@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the search proves, as findings: what was never met, conditions that never changed,
- * walks that end nowhere. A search that did not close proves nothing impossible; a walk with
- * no way on that it met is real all the same.
+ * walks that end nowhere. A search that did not close proves nothing, so it says nothing.
  */
 #include "explore_parts.h"
 
@@ -10,175 +9,99 @@
 #include "i18n.h"
 #include "mem.h"
 
-#include <string.h>
-
 /* --- Walks that end nowhere ------------------------------------------------------------- */
 
-/* The moves turned round: those to state i come from from[first[i]] … from[first[i + 1] - 1]. */
-struct turned {
-	const struct exploration *x;
-	size_t *first;
-	uint32_t *from;
-	bool alone; /* without the room's moves */
-};
-
-static bool counts(const struct turned *t, struct move move)
+static enum step_kind kind_at(const struct exploration *x, uint32_t spot)
 {
-	return !(t->alone && move.room);
+	return x->j->steps[x->spots[spot].step].kind;
 }
 
-static void turn(struct turned *t)
+/* By spot. Owned. */
+static bdd *no_sets(const struct exploration *x)
 {
-	const struct exploration *x = t->x;
-	t->first = mem_array(x->n_states + 2, sizeof t->first[0]);
-	for (size_t m = 0; m < x->n_moves; m++) {
-		t->first[x->moves[m].to + 1] += counts(t, x->moves[m]);
-	}
-	for (size_t i = 0; i < x->n_states; i++) {
-		t->first[i + 1] += t->first[i];
-	}
-	t->from = mem_array(t->first[x->n_states], sizeof t->from[0]);
-	size_t *at = mem_array(x->n_states, sizeof at[0]);
-	memcpy(at, t->first, x->n_states * sizeof at[0]);
-	for (uint32_t i = 0; i < x->n_states; i++) {
-		for (size_t m = x->first_move[i]; m < x->first_move[i + 1]; m++) {
-			if (counts(t, x->moves[m])) {
-				t->from[at[x->moves[m].to]++] = i;
-			}
-		}
-	}
-	mem_free(at);
+	return mem_array(x->n_spots, sizeof(bdd));
 }
 
-static void turned_finish(struct turned *t)
-{
-	mem_free(t->first);
-	mem_free(t->from);
-}
-
-/* Grows the set of states by all that can come to one of it. */
-static void add_coming_to(const struct turned *t, bool *set)
-{
-	uint32_t *queue = mem_array(t->x->n_states, sizeof queue[0]);
-	size_t n = 0;
-	for (uint32_t i = 0; i < t->x->n_states; i++) {
-		if (set[i]) {
-			queue[n++] = i;
-		}
-	}
-	for (size_t at = 0; at < n; at++) {
-		for (size_t k = t->first[queue[at]]; k < t->first[queue[at] + 1]; k++) {
-			if (!set[t->from[k]]) {
-				set[t->from[k]] = true;
-				queue[n++] = t->from[k];
-			}
-		}
-	}
-	mem_free(queue);
-}
-
-/* What one can come to without the room's moves. Owned. */
-static bool *met_alone(const struct exploration *x)
-{
-	bool *set = mem_array(x->n_states, sizeof set[0]);
-	uint32_t *queue = mem_array(x->n_states, sizeof queue[0]);
-	size_t n = 0;
-	for (uint32_t i = 0; i < x->n_starts; i++) {
-		set[i] = true;
-		queue[n++] = i;
-	}
-	for (size_t at = 0; at < n; at++) {
-		for (size_t m = x->first_move[queue[at]]; m < x->first_move[queue[at] + 1]; m++) {
-			struct move move = x->moves[m];
-			if (!move.room && !set[move.to]) {
-				set[move.to] = true;
-				queue[n++] = move.to;
-			}
-		}
-	}
-	mem_free(queue);
-	return set;
-}
-
-static bool is_ending(const struct exploration *x, uint32_t state)
-{
-	return x->j->steps[state_step(state_at(x, state))].kind == STEP_ENDING;
-}
-
-static bool has_move(const struct turned *t, uint32_t state)
-{
-	const struct exploration *x = t->x;
-	for (size_t m = x->first_move[state]; m < x->first_move[state + 1]; m++) {
-		if (counts(t, x->moves[m])) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static void tell_walk(const struct exploration *x, struct diags *d, enum diag_code code,
-                      uint32_t state, const char *sentence)
+/* The shortest walk to one of these states, if there is one. */
+static void tell_walk(struct exploration *x, struct diags *d, enum diag_code code, const bdd *sets,
+                      const char *sentence)
 {
 	struct buf walk = {0};
-	const struct step *s = &x->j->steps[state_step(state_at(x, state))];
-	walk_add_line(x, state, &walk);
-	diags_add(d, code, s->span, "%s : %.*s", sentence, STR_ARG(buf_str(&walk)));
+	uint32_t spot;
+	if (walk_add(x, sets, " → ", &walk, &spot)) {
+		diags_add(d, code, x->j->steps[x->spots[spot].step].span, "%s : %.*s", sentence,
+		          STR_ARG(buf_str(&walk)));
+	}
 	buf_finish(&walk);
 }
 
-/* States that are met and from which no ending can be: first where they stop, then rings. */
-static void tell_lost(const struct turned *t, const bool *met, bool *told, struct diags *d)
+/* The states met from which there is no way at all, by spot. */
+static bdd *find_stops(struct exploration *x, const bdd *met)
 {
-	const struct exploration *x = t->x;
-	bool *ends = mem_array(x->n_states, sizeof ends[0]);
-	bool *stops = mem_array(x->n_states, sizeof stops[0]);
-	for (uint32_t i = 0; i < x->n_states; i++) {
-		ends[i] = is_ending(x, i);
-		stops[i] = !ends[i] && met[i] && !has_move(t, i);
-		step_id s = state_step(state_at(x, i));
-		if (stops[i] && !told[s]) {
-			told[s] = true;
-			tell_walk(x, d, DIAG_PAR85, i, _("par ce chemin, on ne peut plus avancer"));
+	bdd *stops = no_sets(x);
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		bdd goes = BDD_NONE;
+		const struct spot *s = &x->spots[i];
+		for (uint32_t w = s->first_way; w < s->first_way + s->n_ways; w++) {
+			const struct way *way = &x->ways[w];
+			if (way->to != SPOT_NONE && !way->room) {
+				goes = bdd_or(&x->b, goes, way_back(x, way, BDD_ALL));
+			}
+		}
+		if (kind_at(x, i) != STEP_ENDING) {
+			stops[i] = bdd_minus(&x->b, met[i], goes);
 		}
 	}
-	add_coming_to(t, ends);
-	add_coming_to(t, stops);
-	for (uint32_t i = 0; i < x->n_states; i++) {
-		if (met[i] && !ends[i] && !stops[i] && !told[state_step(state_at(x, i))]) {
-			tell_walk(x, d, DIAG_PAR86, i,
-			          _("par ce chemin, on tourne sans pouvoir arriver à une fin"));
-			break;
+	return stops;
+}
+
+/* One walk for each step at which one can be stuck. */
+static void tell_stops(struct exploration *x, struct diags *d, const bdd *stops)
+{
+	bool *told = mem_array(x->j->n_steps, sizeof told[0]);
+	bdd *here = no_sets(x);
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		step_id s = x->spots[i].step;
+		if (stops[i] == BDD_NONE || told[s]) {
+			continue;
 		}
+		told[s] = true;
+		for (uint32_t k = 0; k < x->n_spots; k++) {
+			here[k] = x->spots[k].step == s ? stops[k] : BDD_NONE;
+		}
+		tell_walk(x, d, DIAG_PAR85, here, _("par ce chemin, on ne peut plus avancer"));
 	}
+	mem_free(here);
+	mem_free(told);
+}
+
+/* First where a walk stops, then where one goes round; all this alone, without the room. */
+static void tell_lost(struct exploration *x, struct diags *d)
+{
+	bdd *seed = no_sets(x), *ends = no_sets(x);
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		seed[i] = x->spots[i].start;
+		ends[i] = kind_at(x, i) == STEP_ENDING ? BDD_ALL : BDD_NONE;
+	}
+	bdd *met = sets_forth(x, seed, true);
+	bdd *stops = find_stops(x, met);
+	bdd *ending = sets_back(x, ends, true), *stopping = sets_back(x, stops, true);
+	bdd *rings = no_sets(x);
+	tell_stops(x, d, stops);
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		bdd others = bdd_or(&x->b, ending[i], stopping[i]);
+		bool is_place = kind_at(x, i) != STEP_JUNCTION;
+		rings[i] = is_place ? bdd_minus(&x->b, met[i], others) : BDD_NONE;
+	}
+	tell_walk(x, d, DIAG_PAR86, rings,
+	          _("par ce chemin, on tourne sans pouvoir arriver à une fin"));
+	mem_free(seed);
 	mem_free(ends);
+	mem_free(met);
 	mem_free(stops);
-}
-
-static void tell_dead_ends(const struct exploration *x, struct diags *d)
-{
-	bool *told = mem_array(x->j->n_steps, sizeof told[0]);
-	bool *alone = met_alone(x);
-	struct turned t = {.x = x, .alone = true};
-	turn(&t);
-	tell_lost(&t, alone, told, d);
-	turned_finish(&t);
-	mem_free(alone);
-	mem_free(told);
-}
-
-/* Of a search that did not close: states without a move, among those that were left. */
-static void tell_stops_met(const struct exploration *x, struct diags *d)
-{
-	bool *told = mem_array(x->j->n_steps, sizeof told[0]);
-	for (uint32_t i = 0; i < x->n_left; i++) {
-		step_id s = state_step(state_at(x, i));
-		bool stops = x->first_move[i] == x->first_move[i + 1] && !is_ending(x, i);
-		if (stops && !told[s]) {
-			told[s] = true;
-			tell_walk(x, d, DIAG_PAR85, i, _("par ce chemin, on ne peut plus avancer"));
-		}
-	}
-	mem_free(told);
+	mem_free(ending);
+	mem_free(stopping);
+	mem_free(rings);
 }
 
 /* --- Conditions -------------------------------------------------------------------------- */
@@ -281,16 +204,23 @@ static void tell_steps(const struct exploration *x, struct diags *d)
 	mem_free(f.reached);
 }
 
-void exploration_tell(const struct exploration *x, struct diags *d)
+void exploration_tell(struct exploration *x, struct diags *d)
 {
 	if (x->why != NULL) {
-		tell_stops_met(x, d);
 		return;
 	}
 	bool *is_told = mem_array(x->first_site[x->j->n_steps], sizeof is_told[0]);
-	given_tell(x, d, is_told);
-	tell_conditions(x, d, is_told);
-	tell_steps(x, d);
-	tell_dead_ends(x, d);
+	struct diags found = {0};
+	given_tell(x, &found, is_told);
+	tell_conditions(x, &found, is_told);
+	tell_steps(x, &found);
+	tell_lost(x, &found);
 	mem_free(is_told);
+	if (x->b.is_full) {
+		/* The proofs themselves went beyond the budget: they are none. */
+		x->why = N_("il y a trop de marches différentes");
+	} else {
+		diags_add_all(d, &found);
+	}
+	diags_finish(&found);
 }

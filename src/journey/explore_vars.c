@@ -27,7 +27,7 @@ static struct var *var_add(struct making *m, enum var_kind kind, uint32_t step, 
 		v->list = mem_resize(v->list, v->cap, sizeof v->list[0]);
 	}
 	struct var *var = &v->list[v->n++];
-	*var = (struct var){.kind = kind, .step = step, .index = index, .bits = 1};
+	*var = (struct var){.kind = kind, .step = step, .index = index, .n_bits = 1, .n_values = 2};
 	return var;
 }
 
@@ -297,7 +297,7 @@ static void make_sets(struct making *m, struct var *var, const struct leaf *leaf
 	}
 	uint32_t n = 1U << var->n_options;
 	values_begin(m, var, n);
-	var->masks = arena_array(m->arena, (size_t)n + 1, sizeof(uint64_t));
+	var->masks = arena_array(m->arena, (size_t)n + 1, sizeof(uint32_t));
 	for (uint32_t mask = 0; mask < n; mask++) {
 		struct answer *a = new_answer(m, ANSWER_SET);
 		a->set.options = arena_array(m->arena, var->n_options, sizeof(uint32_t));
@@ -394,7 +394,7 @@ static void make_answers(struct making *m, step_id s)
 			of->answer = m->v->n - 1;
 		}
 		var->stands_for_others = leaf->stands_for_others;
-		var->bits = bits_for(var->n_values - 1);
+		var->n_bits = bits_for(var->n_values - 1);
 	}
 }
 
@@ -413,9 +413,11 @@ static void make_step(struct making *m, step_id s)
 	make_answers(m, s);
 	if (r->visits[s] > 0) {
 		of->visits = m->v->n;
+		bool fits = r->visits[s] <= MAX_VISITS;
 		struct var *var = var_add(m, VAR_VISITS, s, 0);
-		var->max = r->visits[s];
-		var->bits = bits_for(var->max);
+		var->n_values = (fits ? r->visits[s] : MAX_VISITS) + 1;
+		var->n_bits = bits_for(var->n_values - 1);
+		m->v->why = fits ? m->v->why : N_("une condition compte trop de visites");
 	}
 	if (r->done[s]) {
 		of->done = m->v->n;
@@ -423,13 +425,15 @@ static void make_step(struct making *m, step_id s)
 	}
 	if (r->right[s]) {
 		of->right = m->v->n;
-		var_add(m, VAR_RIGHT, s, 0)->bits = 2;
+		struct var *var = var_add(m, VAR_RIGHT, s, 0);
+		var->n_values = STAY_RIGHT + 1;
+		var->n_bits = bits_for(STAY_RIGHT);
 	}
 	if (r->ticks[s] && step->hub != NULL) {
-		bool fits = step->hub->n_items <= MAX_TICKS;
 		of->ticks = m->v->n;
-		var_add(m, VAR_TICKS, s, 0)->bits = fits ? step->hub->n_items : MAX_TICKS;
-		m->v->why = fits ? m->v->why : N_("un carrefour a trop d'étapes à cocher");
+		struct var *var = var_add(m, VAR_TICKS, s, 0);
+		var->n_values = 0;
+		var->n_bits = step->hub->n_items;
 	}
 	of->first_once = m->v->n;
 	for (uint32_t i = 0; i < step->n_options; i++) {
@@ -440,21 +444,16 @@ static void make_step(struct making *m, step_id s)
 	}
 }
 
-/* Each in one word. */
+/* Bits in the order of the steps: facts that meet in a condition mostly stand near. */
 static void pack(struct vars *v)
 {
-	uint32_t word = 0, used = 0;
 	for (uint32_t i = 0; i < v->n; i++) {
-		struct var *var = &v->list[i];
-		if (used + var->bits > 64) {
-			word++;
-			used = 0;
-		}
-		var->word = word + 1; /* after the head */
-		var->shift = used;
-		used += var->bits;
+		v->list[i].first_bit = v->n_bits;
+		v->n_bits += v->list[i].n_bits;
 	}
-	v->n_words = word + (used > 0);
+	if (v->n_bits > BDD_MAX_BITS) {
+		v->why = N_("trop de réponses sont lues par des conditions");
+	}
 }
 
 /* Answers that only `réussi` reads become leaves of their own. */
@@ -484,20 +483,4 @@ void vars_finish(struct vars *v)
 	mem_free(v->list);
 	mem_free(v->of);
 	*v = (struct vars){0};
-}
-
-static uint64_t var_mask(const struct var *v)
-{
-	return (UINT64_C(1) << v->bits) - 1;
-}
-
-uint32_t var_get(const struct var *v, const uint64_t *state)
-{
-	return (uint32_t)(state[v->word] >> v->shift & var_mask(v));
-}
-
-void var_set(const struct var *v, uint64_t *state, uint32_t value)
-{
-	state[v->word] &= ~(var_mask(v) << v->shift);
-	state[v->word] |= (uint64_t)value << v->shift;
 }

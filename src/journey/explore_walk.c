@@ -51,8 +51,18 @@ static void add_value(struct buf *out, const struct answer *a, const struct opti
 	}
 }
 
-static void add_fields(const struct exploration *x, step_id s, uint32_t combination,
-                       struct buf *out)
+/* What the row holds of a fact. */
+static uint32_t value_in(const struct var *v, const uint64_t *row)
+{
+	uint32_t value = 0;
+	for (uint32_t i = 0; i < v->n_bits; i++) {
+		uint32_t bit = v->first_bit + i;
+		value |= (uint32_t)(row[bit / 64] >> bit % 64 & 1) << i;
+	}
+	return value;
+}
+
+static void add_fields(const struct exploration *x, step_id s, const uint64_t *row, struct buf *out)
 {
 	const struct step_vars *of = &x->vars.of[s];
 	const struct step *step = &x->j->steps[s];
@@ -60,45 +70,62 @@ static void add_fields(const struct exploration *x, step_id s, uint32_t combinat
 		const struct var *v = &x->vars.list[of->first_field + i];
 		const struct field *f = &step->fields[v->index];
 		buf_addf(out, "%s%.*s = ", i > 0 ? ", " : "", STR_ARG(f->id));
-		add_value(out, v->answers[combination % v->n_values], f->options);
-		combination /= v->n_values;
+		add_value(out, v->answers[value_in(v, row)], f->options);
 	}
 }
 
-/* What the move answers, in brackets; nothing where nothing is answered. */
-static void add_move(const struct exploration *x, step_id s, struct move move, struct buf *out)
+/* A choice that the row's value stands for, and that leads the same way. */
+static uint32_t option_in(const struct exploration *x, const struct way *way, const uint64_t *row)
 {
+	step_id s = x->spots[way->from].step;
+	const struct option *options = x->j->steps[s].options;
+	uint32_t answer = x->vars.of[s].answer;
+	const struct var *v = answer != VAR_NONE ? &x->vars.list[answer] : NULL;
+	for (uint32_t i = way->index; v != NULL && i < x->j->steps[s].n_options; i++) {
+		if (v->class_of[i] == value_in(v, row) && options[i].to == options[way->index].to &&
+		    options[i].detour == STEP_NONE) {
+			return i;
+		}
+	}
+	return way->index;
+}
+
+/* What the way answers, in brackets; nothing where nothing is answered. */
+static void add_move(const struct exploration *x, const struct way *way, const uint64_t *row,
+                     struct buf *out)
+{
+	step_id s = x->spots[way->from].step;
 	const struct step *step = &x->j->steps[s];
 	uint32_t answer = x->vars.of[s].answer;
 	const struct var *v = answer != VAR_NONE ? &x->vars.list[answer] : NULL;
 	struct buf said = {0};
-	switch ((enum move_kind)move.kind) {
+	switch (way->kind) {
 	case MOVE_OPTION:
+		buf_add(&said, step->options[option_in(x, way, row)].id);
+		break;
 	case MOVE_DETOUR:
-		buf_add(&said, step->options[move.index].id);
+		buf_add(&said, step->options[way->index].id);
 		break;
 	case MOVE_ITEM:
-		buf_add(&said, step->hub->items[move.index].name);
+		buf_add(&said, step->hub->items[way->index].name);
 		break;
 	case MOVE_SET:
 	case MOVE_GUESS:
 	case MOVE_WRITE:
-		if (v != NULL && move.index > 0) {
-			add_value(&said, v->answers[move.index], step->options);
+		if (v != NULL) {
+			add_value(&said, v->answers[value_in(v, row)], step->options);
 		}
 		break;
 	case MOVE_FIELDS:
-		add_fields(x, s, move.index, &said);
+		add_fields(x, s, row, &said);
 		break;
 	case MOVE_OPEN:
 		buf_add(&said, str_from(_("laissé ouvert")));
 		break;
-	case MOVE_START:
 	case MOVE_ON:
-	case MOVE_N_KINDS:
 		break;
 	}
-	if (said.len > 0) {
+	if (said.len > 0 && step->kind != STEP_JUNCTION) {
 		buf_addf(out, " (%.*s)", STR_ARG(buf_str(&said)));
 	}
 	buf_finish(&said);
@@ -106,60 +133,144 @@ static void add_move(const struct exploration *x, step_id s, struct move move, s
 
 /* --- Walks ---------------------------------------------------------------------------- */
 
-/* The states of the walk, first to last. Owned. */
-static uint32_t *walk_states(const struct exploration *x, uint32_t last, size_t *ret_n)
+/* One stay of a walk: the rows just after the way by which it was left. */
+struct stay {
+	uint32_t spot;
+	const struct way *way; /* NULL: the last one */
+	uint64_t *row;
+};
+
+struct walk_found {
+	struct stay *list; /* last to first */
+	size_t n, cap;
+};
+
+static struct stay *stay_add(struct walk_found *f, const struct exploration *x, uint32_t spot)
 {
-	size_t n = 0;
-	for (uint32_t i = last; i != STATE_NONE; i = x->before[i]) {
-		n++;
+	if (f->n == f->cap) {
+		f->cap = f->cap == 0 ? 16 : f->cap * 2;
+		f->list = mem_resize(f->list, f->cap, sizeof f->list[0]);
 	}
-	uint32_t *list = mem_array(n, sizeof list[0]);
-	*ret_n = n;
-	for (uint32_t i = last; i != STATE_NONE; i = x->before[i]) {
-		list[--n] = i;
-	}
-	return list;
+	struct stay *s = &f->list[f->n++];
+	*s = (struct stay){.spot = spot, .row = mem_array(x->n_words, sizeof s->row[0])};
+	return s;
 }
 
-static void add_walk(const struct exploration *x, uint32_t last, const char *between,
-                     struct buf *out)
+/* Those met at the distance, at the spot. */
+static bdd met_at(const struct spot *s, uint32_t distance)
 {
-	size_t n;
-	uint32_t *list = walk_states(x, last, &n);
-	for (size_t i = 0; i < n; i++) {
-		step_id s = state_step(state_at(x, list[i]));
-		buf_addf(out, "%s%.*s", i > 0 ? between : "", STR_ARG(x->j->steps[s].id));
-		if (i + 1 < n) {
-			add_move(x, s, x->moves[x->by[list[i + 1]]], out);
+	for (uint32_t i = 0; i < s->n_layers; i++) {
+		if (s->layers[i].distance == distance) {
+			return s->layers[i].set;
 		}
 	}
-	mem_free(list);
+	return BDD_NONE;
 }
 
-void walk_add_line(const struct exploration *x, uint32_t state, struct buf *out)
+static bdd one_row(struct exploration *x, bdd set)
 {
-	add_walk(x, state, " → ", out);
-}
-
-size_t exploration_distance(const struct exploration *x, step_id step)
-{
-	uint32_t at = x->first_state[step];
-	if (at == STATE_NONE) {
-		return EXPLORE_NEVER;
+	uint64_t *row = mem_array(x->n_words, sizeof row[0]);
+	bdd one = BDD_ALL;
+	bdd_pick(&x->b, set, row);
+	for (uint32_t i = x->vars.n_bits; i-- > 0;) {
+		bdd bit = bdd_bit(&x->b, i);
+		bool is_set = (row[i / 64] >> i % 64 & 1) != 0;
+		one = bdd_and(&x->b, is_set ? bit : bdd_not(&x->b, bit), one);
 	}
-	size_t n = 0;
-	for (; x->before[at] != STATE_NONE; at = x->before[at]) {
-		n++;
-	}
-	return n;
+	mem_free(row);
+	return one;
 }
 
-void exploration_print_walk(const struct exploration *x, step_id step, struct buf *out)
+/* The way by which one row at the spot was first met, and a row that it came from. */
+static bool step_back(struct exploration *x, struct walk_found *f, uint32_t *spot, bdd *row,
+                      uint32_t *distance)
 {
-	if (x->first_state[step] != STATE_NONE) {
-		add_walk(x, x->first_state[step], "\n", out);
+	bool is_place = x->j->steps[x->spots[*spot].step].kind != STEP_JUNCTION;
+	if (*distance == 0 && is_place) {
+		return false;
+	}
+	bdd here = bdd_free(&x->b, *row, x->spots[*spot].dead);
+	uint32_t before = *distance - is_place;
+	for (uint32_t w = 0; w < x->n_ways; w++) {
+		const struct way *way = &x->ways[w];
+		if (way->to != *spot) {
+			continue;
+		}
+		bdd from = bdd_and(&x->b, way_back(x, way, here),
+		                   met_at(&x->spots[way->from], before));
+		if (from == BDD_NONE) {
+			continue;
+		}
+		from = one_row(x, from);
+		struct stay *s = stay_add(f, x, way->from);
+		s->way = way;
+		bdd_pick(&x->b, bdd_and(&x->b, way_forth_whole(x, way, from), here), s->row);
+		*spot = way->from;
+		*row = from;
+		*distance = before;
+		return true;
+	}
+	return false;
+}
+
+static bool nearest(struct exploration *x, const bdd *sets, uint32_t *ret_spot, bdd *ret_set,
+                    uint32_t *ret_distance)
+{
+	*ret_spot = SPOT_NONE;
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		const struct spot *s = &x->spots[i];
+		for (uint32_t k = 0; k < s->n_layers && sets[i] != BDD_NONE; k++) {
+			bdd set = bdd_and(&x->b, s->layers[k].set, sets[i]);
+			bool is_nearer =
+				*ret_spot == SPOT_NONE || s->layers[k].distance < *ret_distance;
+			if (set != BDD_NONE && is_nearer) {
+				*ret_spot = i;
+				*ret_set = set;
+				*ret_distance = s->layers[k].distance;
+			}
+		}
+	}
+	return *ret_spot != SPOT_NONE;
+}
+
+bool walk_add(struct exploration *x, const bdd *sets, const char *between, struct buf *out,
+              uint32_t *ret_spot)
+{
+	struct walk_found f = {0};
+	bdd row;
+	uint32_t spot, distance;
+	if (!nearest(x, sets, &spot, &row, &distance)) {
+		return false;
+	}
+	*ret_spot = spot;
+	row = one_row(x, row);
+	(void)stay_add(&f, x, spot);
+	while (step_back(x, &f, &spot, &row, &distance)) {
+	}
+	for (size_t i = f.n; i-- > 0;) {
+		step_id s = x->spots[f.list[i].spot].step;
+		buf_addf(out, "%.*s", STR_ARG(x->j->steps[s].id));
+		if (f.list[i].way != NULL) {
+			add_move(x, f.list[i].way, f.list[i].row, out);
+			buf_add(out, str_from(between));
+		}
+		mem_free(f.list[i].row);
+	}
+	mem_free(f.list);
+	return true;
+}
+
+void exploration_print_walk(struct exploration *x, step_id step, struct buf *out)
+{
+	bdd *sets = mem_array(x->n_spots, sizeof sets[0]);
+	uint32_t spot;
+	for (uint32_t i = 0; i < x->n_spots; i++) {
+		sets[i] = x->spots[i].step == step ? x->spots[i].met : BDD_NONE;
+	}
+	if (walk_add(x, sets, "\n", out, &spot)) {
 		buf_addc(out, '\n');
 	}
+	mem_free(sets);
 }
 
 /* --- Reasons ---------------------------------------------------------------------------- */

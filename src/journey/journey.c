@@ -37,6 +37,12 @@ void journey_index(struct journey *j)
 	}
 }
 
+const struct rename *rename_find(const struct renames *renames, struct str from)
+{
+	uint32_t i = ids_find(&renames->ids, from);
+	return i < renames->n ? &renames->list[i] : NULL;
+}
+
 step_id journey_step(const struct journey *j, struct str id)
 {
 	return ids_find(&j->steps_by_id, id);

@@ -246,6 +246,26 @@ struct door {
 	bool quiet;         /* `discret` */
 };
 
+/* What had that name before has this one; `to` empty: it was removed. */
+struct rename {
+	struct str from; /* « étape », « étape.choix », « étape.champ.option », « étape.champ » */
+	struct str to; /* the new name of its last part */
+	struct span span;
+};
+
+struct renames {
+	struct rename *list;
+	uint32_t n;
+	struct ids ids; /* by `from` */
+};
+
+/* What one version renamed, all at once: left sides in the names of before. */
+struct renaming {
+	uint32_t version;
+	struct span span;
+	struct renames steps, options, fields;
+};
+
 struct journey {
 	struct arena arena;
 	bool owns_lists; /* steps, sections, words, computed, resources: freed one by one */
@@ -272,12 +292,17 @@ struct journey {
 	uint32_t n_computed;
 	struct resource *resources;
 	uint32_t n_resources;
+	struct renaming *renamings; /* `renommages`, versions rising */
+	uint32_t n_renamings;
 	/* From ids to indices. */
 	struct ids steps_by_id, resources_by_id, computed_by_id;
 };
 
 /* Accepts NULL. */
 void journey_destroy(struct journey *j);
+
+/* NULL where the name stays. */
+const struct rename *rename_find(const struct renames *renames, struct str from);
 
 /* Makes the look-ups by id, once the arrays are filled: of two alike, the first counts. */
 void journey_index(struct journey *j);

@@ -5,11 +5,11 @@
 #include "schema.h"
 
 static const struct schema *const schemas[] = {
-	&top_schema,          &home_schema,     &door_schema,     &section_schema,
-	&resource_schema,     &step_schema,     &edge_schema,     &choice_schema,
-	&several_schema,      &estimate_schema, &sighting_schema, &catalogue_schema,
-	&plain_option_schema, &field_schema,    &type_schema,     &scale_schema,
-	&list_schema,
+	&top_schema,       &renaming_schema,     &home_schema,     &door_schema,
+	&section_schema,   &resource_schema,     &step_schema,     &edge_schema,
+	&choice_schema,    &several_schema,      &estimate_schema, &sighting_schema,
+	&catalogue_schema, &plain_option_schema, &field_schema,    &type_schema,
+	&scale_schema,     &list_schema,
 };
 
 void load_each_key(void (*row)(void *ctx, const char *where, const char *key, const char *type,

@@ -79,7 +79,11 @@ static const struct node *read_file(struct loading *g, struct str path, const st
 	struct tree_reader reader = {load_wants_part, load_part_entry, l};
 	const struct node *root = tree_read(&l->nodes, l->arena, l->sources, file, &reader, l->d);
 	if (root == NULL && l->d->n_errors == n_before) {
-		diags_add(l->d, DIAG_PAR01, whole, _("ce fichier est vide"));
+		diags_add(l->d, DIAG_PAR01, whole, "%s",
+		          str_trim(content).len == 0
+		                  ? _("ce fichier est vide")
+		                  : _("ce fichier n'a que des commentaires : ôtez le « # » devant "
+		                      "les lignes qui doivent compter"));
 	}
 	return root;
 }
@@ -187,6 +191,7 @@ static void load_all(struct loading *g)
 	}
 	journey_index(l->j);
 	loader_resolve(l);
+	loader_check_renames(l);
 	if (l->d->n_errors == 0) {
 		journey_check(l->j, l->d);
 	}

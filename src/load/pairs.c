@@ -22,7 +22,9 @@ void load_pairs(struct str name, struct buf *take_bytes, struct load_sources *re
 		sources_add(&s->sources, arena_str(&s->arena, name), buf_str(&s->contents[0]));
 	struct arena nodes = {0};
 	const struct node *root = NULL;
-	if (trap_bytes(d, &s->sources, file)) {
+	// Nothing is set in a file that holds nothing: no fault of anybody's.
+	bool holds = str_trim(buf_str(&s->contents[0])).len > 0;
+	if (holds && trap_bytes(d, &s->sources, file)) {
 		root = tree_read(&nodes, &nodes, &s->sources, file, NULL, d);
 	}
 	if (root != NULL && root->kind != NODE_MAP) {

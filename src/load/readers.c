@@ -99,6 +99,9 @@ void read_text(struct loader *l, void *member, const struct node *value)
 	if (has_insert || has_private) {
 		loader_refer(l, REF_TEXT, value, text);
 	}
+	if (str_find(text->source, STR("](mot:"), 0) != SIZE_MAX) {
+		loader_refer(l, REF_WORDS, value, NULL);
+	}
 }
 
 void read_string(struct loader *l, void *member, const struct node *value)

@@ -303,7 +303,7 @@ static void resolve_step(struct loader *l, step_id *slot, const struct node *nod
 {
 	struct str id = str_trim(node->text);
 	*slot = journey_step(l->j, id);
-	if (*slot != STEP_NONE) {
+	if (*slot != STEP_NONE || ids_find(&l->malformed, id) != IDS_NONE) {
 		return;
 	}
 	struct str near = journey_suggest_step(l->j, id);
@@ -332,7 +332,7 @@ static void resolve_name(struct loader *l, uint32_t *slot, const struct node *no
 {
 	struct str id = str_trim(node->text);
 	*slot = find(l->j, id);
-	if (*slot == INDEX_NONE) {
+	if (*slot == INDEX_NONE && ids_find(&l->malformed, id) == IDS_NONE) {
 		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"),
 		          _(noun), STR_ARG(id));
 	}
@@ -349,6 +349,26 @@ static void resolve_condition(struct loader *l, const struct expr **slot, const 
 		return;
 	}
 	*slot = e;
+}
+
+/* `[words](mot:word)`: each is to be in the glossary. */
+static void check_words(struct loader *l, const struct node *node)
+{
+	const struct str opening = STR("](mot:");
+	size_t at = str_find(node->text, opening, 0);
+	for (; at != SIZE_MAX; at = str_find(node->text, opening, at)) {
+		at += opening.len;
+		size_t end = str_find(node->text, STR(")"), at);
+		if (end == SIZE_MAX) {
+			return;
+		}
+		struct str word = str_slice(node->text, at, end - at);
+		if (word_find(l->j, word) == NULL && ids_find(&l->malformed, word) == IDS_NONE) {
+			diags_add(l->d, DIAG_PAR43, node_span_in(node, l->sources, at, word.len),
+			          _("le glossaire (« mots ») n'explique pas « %.*s »"),
+			          STR_ARG(word));
+		}
+	}
 }
 
 static void resolve(struct loader *l, const struct ref *ref)
@@ -372,6 +392,9 @@ static void resolve(struct loader *l, const struct ref *ref)
 		break;
 	case REF_TEXT:
 		resolve_text(l, ref->slot, &node);
+		break;
+	case REF_WORDS:
+		check_words(l, &node);
 		break;
 	}
 }

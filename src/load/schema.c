@@ -116,14 +116,16 @@ enum {
 };
 
 static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
-                         const struct node *key, const struct node *value)
+                         const struct node *key, struct reading *reading)
 {
-	if (trap_key(l->d, l->sources, map, key, value)) {
+	if (trap_key(l->d, l->sources, map, key, key->next)) {
+		reading->meant = UINT64_MAX;
 		return;
 	}
 	bool may_suggest = l->d->n < SUGGEST_MAX_FINDINGS;
 	struct str near = may_suggest ? nearest_key(schema, key->text) : (struct str){0};
 	if (near.len > 0) {
+		reading->meant |= UINT64_C(1) << schema_find_key(schema, near);
 		diags_add(l->d, DIAG_PAR20, node_span(key),
 		          _("%s n'a pas de clé « %.*s » ; vouliez-vous « %.*s » ?"),
 		          _(schema->where), STR_ARG(key->text), STR_ARG(near));
@@ -166,7 +168,14 @@ bool schema_need_map(struct loader *l, const struct node *n, const char *what)
 		return true;
 	}
 	diags_add(l->d, DIAG_PAR23, node_span(n),
-	          _("%s s'écrit comme une suite de lignes « clé: valeur »"), _(what));
+	          n->kind == NODE_LIST && n->style == NODE_FLOW
+	                  ? _("%s s'écrit sans crochets, une ligne par nom, en retrait : le nom, "
+	                      "deux-points, une espace, puis sa valeur")
+	          : n->kind == NODE_LIST
+	                  ? _("%s s'écrit sans tirets, une ligne par nom : le nom, deux-points, "
+	                      "une espace, puis sa valeur")
+	                  : _("%s s'écrit comme une suite de lignes « clé: valeur »"),
+	          _(what));
 	return false;
 }
 
@@ -196,18 +205,31 @@ static bool read_key(struct loader *l, const struct key *row, void *into, const 
 	return true;
 }
 
+/* Of a map that is cut amiss: what stands in it isn't what the author wrote. */
+static void forget_expressions(struct loader *l, size_t from)
+{
+	size_t n = from;
+	for (size_t i = from; i < l->n_refs; i++) {
+		if (l->refs[i].kind != REF_EXPR && l->refs[i].kind != REF_TEXT) {
+			l->refs[n++] = l->refs[i];
+		}
+	}
+	l->n_refs = n;
+}
+
 void schema_read(struct loader *l, const struct schema *schema, void *into, const struct node *map,
                  struct reading *ret_reading)
 {
 	assert(schema->n_keys <= SCHEMA_MAX_KEYS);
-	ret_reading->seen = ret_reading->usable = 0;
+	size_t n_refs = l->n_refs;
+	ret_reading->seen = ret_reading->usable = ret_reading->meant = 0;
 	if (!schema_need_map(l, map, schema->where)) {
 		return;
 	}
 	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
 		uint32_t k = schema_find_key(schema, key->text);
 		if (k == INDEX_NONE) {
-			tell_unknown(l, schema, map, key, key->next);
+			tell_unknown(l, schema, map, key, ret_reading);
 			continue;
 		}
 		uint64_t bit = UINT64_C(1) << k;
@@ -223,6 +245,9 @@ void schema_read(struct loader *l, const struct schema *schema, void *into, cons
 			ret_reading->usable |= bit;
 		}
 	}
+	if (ret_reading->meant == UINT64_MAX) {
+		forget_expressions(l, n_refs);
+	}
 }
 
 bool schema_need(struct loader *l, const struct schema *schema, const struct reading *reading,
@@ -231,7 +256,7 @@ bool schema_need(struct loader *l, const struct schema *schema, const struct rea
 	if (reading_value(reading, key) != NULL) {
 		return true;
 	}
-	if ((reading->seen & UINT64_C(1) << key) == 0) {
+	if (((reading->seen | reading->meant) & UINT64_C(1) << key) == 0) {
 		diags_add(l->d, DIAG_PAR22, node_span(at), _("%s demande la clé « %s »"),
 		          _(schema->where), schema->keys[key].name);
 	}
@@ -277,12 +302,44 @@ static const char *id_fault(struct str id)
 	return utf8_is_nfc(id) ? NULL : N_("cet identifiant a des accents décomposés : retapez-le");
 }
 
+/* The nearest id to what was written: hyphens for blanks and apostrophes, no other signs. */
+static void mend_id(struct buf *out, struct str id)
+{
+	uint32_t rune;
+	id = str_trim(id);
+	for (size_t at = 0; at < id.len;) {
+		at += utf8_decode(id, at, &rune);
+		bool is_gap = rune == ' ' || rune == '\'' || rune == RUNE_NBSP || rune == 0x2019;
+		if (is_id_rune(rune)) {
+			buf_add_rune(out, rune);
+		} else if (is_gap && out->len > 0 && out->ptr[out->len - 1] != '-') {
+			buf_addc(out, '-');
+		}
+	}
+	while (out->len > 0 && (out->ptr[out->len - 1] == '-' || out->ptr[out->len - 1] == '_')) {
+		buf_cut(out, out->len - 1);
+	}
+}
+
+static void tell_malformed(struct loader *l, const struct node *id, const char *fault)
+{
+	struct buf mended = {0};
+	mend_id(&mended, id->text);
+	if (mended.len > 0 && id_fault(buf_str(&mended)) == NULL) {
+		diags_add(l->d, DIAG_PAR40, node_span(id), _("%s : « %.*s » ; écrivez « %.*s »"),
+		          _(fault), STR_ARG(id->text), STR_ARG(buf_str(&mended)));
+	} else {
+		diags_add(l->d, DIAG_PAR40, node_span(id), "%s : « %.*s »", _(fault),
+		          STR_ARG(id->text));
+	}
+	buf_finish(&mended);
+}
+
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name)
 {
 	const char *fault = id_fault(id->text);
 	if (fault != NULL) {
-		diags_add(l->d, DIAG_PAR40, node_span(id), "%s : « %.*s »", _(fault),
-		          STR_ARG(id->text));
+		tell_malformed(l, id, fault);
 		return false;
 	}
 	if (is_name && expr_is_reserved(id->text)) {
@@ -371,7 +428,11 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 	                                 : arena_str(l->arena, key->text);
 	bool is_new = how.space != NULL ? ids_space_claim(l, how.space, ret_id)
 	                                : !has_earlier_twin(l, map, key);
-	return is_new && schema_check_id(l, ret_id, how.is_name);
+	bool is_sound = is_new && schema_check_id(l, ret_id, how.is_name);
+	if (is_new && !is_sound && how.space != NULL) {
+		ids_add(&l->malformed, &l->nodes, ret_id->text, 0);
+	}
+	return is_sound;
 }
 
 uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map how,

@@ -31,6 +31,7 @@ struct loader {
 	struct ref *refs;     /* to be looked up */
 	size_t n_refs, cap_refs;
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
+	struct ids malformed;        /* ids that can't be, told once */
 	struct str path;             /* of the main file */
 	const struct node *includes; /* `inclure`, or NULL */
 	bool is_included;            /* the file being read is not the main one */
@@ -48,6 +49,7 @@ enum ref_kind {
 	REF_RESOURCE, /* slot: uint32_t */
 	REF_EXPR,     /* slot: const struct expr *, a condition */
 	REF_TEXT,     /* slot: struct text, whose marks are to be made */
+	REF_WORDS,    /* no slot: a text that links to words of the glossary */
 };
 
 /* What is needed of the node once its entry is forgotten: its text and its place. */
@@ -87,8 +89,9 @@ enum {
 
 /* Which keys a map had, with their values. */
 struct reading {
-	uint64_t seen;                              /* bit k: the key k was there */
-	uint64_t usable;                            /* and has a value */
+	uint64_t seen;   /* bit k: the key k was there */
+	uint64_t usable; /* and has a value */
+	uint64_t meant;  /* was likely meant by what can't be read, and told */
 	const struct node *values[SCHEMA_MAX_KEYS]; /* where its bit is set in `usable` */
 };
 
@@ -195,6 +198,10 @@ bool load_wants_part(void *ctx, const struct node *root_key);
 void load_part_entry(void *ctx, const struct node *root_key, const struct node *map,
                      const struct node *key, const struct node *value);
 
+/* `renommages`; and whether they lead to what there is, once all of it is known. */
+void load_renames(struct loader *l, void *member, const struct node *map);
+void loader_check_renames(struct loader *l);
+
 /* The other keys of a file, once it is read. */
 void load_head(struct loader *l, const struct node *root);
 
@@ -206,8 +213,9 @@ void load_head(struct loader *l, const struct node *root);
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes);
 
 /* The tables, for keys.c. */
-extern const struct schema top_schema, home_schema, door_schema, section_schema, resource_schema,
-	step_schema, edge_schema, choice_schema, several_schema, estimate_schema, sighting_schema,
-	catalogue_schema, plain_option_schema, field_schema, type_schema, scale_schema, list_schema;
+extern const struct schema top_schema, renaming_schema, home_schema, door_schema, section_schema,
+	resource_schema, step_schema, edge_schema, choice_schema, several_schema, estimate_schema,
+	sighting_schema, catalogue_schema, plain_option_schema, field_schema, type_schema,
+	scale_schema, list_schema;
 
 #endif

@@ -244,13 +244,6 @@ static void read_format(struct loader *l, void *member, const struct node *value
 	}
 }
 
-static void refuse_renames(struct loader *l, void *member, const struct node *value)
-{
-	(void)member;
-	diags_add(l->d, DIAG_PAR27, node_span(value),
-	          _("cette version de safari ne lit pas encore « renommages »"));
-}
-
 enum top_key {
 	TOP_FORMAT,
 	TOP_ID,
@@ -293,7 +286,7 @@ static const struct key top_keys[N_TOP_KEYS] = {
 	[TOP_CREDITS] = TOP_KEY("crédits", "texte", NULL, read_text, credits),
 	[TOP_AUDIENCES] = {"publics", "libellés par identifiant", NULL, read_audiences, 0, true},
 	[TOP_PROFILE] = TOP_KEY("profil", "étape", NULL, read_step, profile),
-	[TOP_RENAMES] = {"renommages", "par version", NULL, refuse_renames, 0, true},
+	[TOP_RENAMES] = {"renommages", "par version", NULL, load_renames, 0, true},
 	[TOP_INCLUDES] = {"inclure", "liste de fichiers", NULL, NULL, 0, true},
 	[TOP_HOME] = {"accueil", "texte, portes", NULL, read_home, 0, true},
 	[TOP_SECTIONS] = {"sections", "sections par identifiant", NULL, NULL, 0, false},

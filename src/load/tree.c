@@ -6,6 +6,7 @@
  */
 #include "tree.h"
 
+#include "mem.h"
 #include "i18n.h"
 #include "traps.h"
 #include "utf8.h"
@@ -289,6 +290,9 @@ static bool read_events(struct builder *b, yaml_parser_t *parser)
 	for (;;) {
 		yaml_event_t event;
 		if (!yaml_parser_parse(parser, &event)) {
+			if (parser->error == YAML_MEMORY_ERROR) {
+				mem_exhausted(); // no fault of the author's
+			}
 			tell_syntax(b, parser);
 			return false;
 		}
@@ -318,7 +322,7 @@ struct node *tree_read(struct arena *nodes, struct arena *strings, const struct 
 	}
 	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser)) {
-		return NULL; /* want of memory, which libyaml meets on its own */
+		mem_exhausted();
 	}
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.ptr, bytes.len);

@@ -138,8 +138,8 @@ struct carnet_list {
 };
 
 /*
- * By their names alone: whether each can be read is not looked at. An absent folder is an
- * empty list; one that can't be read is CARNET_UNREADABLE.
+ * By their names: whether each can be read is not looked at, only that it was begun (see
+ * carnet_make). An absent folder is an empty list; one that can't be read is CARNET_UNREADABLE.
  */
 enum carnet_outcome carnet_list_read(struct str folder, struct carnet_list *ret_list,
                                      struct carnet_problem *problem);

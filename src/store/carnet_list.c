@@ -1,15 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The carnets of a folder, told by their names alone: none is opened for that. */
+/* The carnets of a folder, told by their names; of the smallest, also whether they were begun. */
 #include "carnet.h"
 
 #include "file.h"
 #include "mem.h"
+#include "reading.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 static const struct str SUFFIX = {".carnet", sizeof(".carnet") - 1};
+
+enum {
+	FIRST_LINE_BYTES = 1024, /* more than a part of it has */
+};
+
+/* True for what a run left that was stopped while it made a carnet: see carnet_make. */
+static bool is_unbegun(const char *path, const struct stat *found)
+{
+	struct buf bytes = {0};
+	int error;
+	bool is = found->st_size < FIRST_LINE_BYTES &&
+	          file_read(path, FIRST_LINE_BYTES, false, &bytes, &error) == FILE_OK &&
+	          reading_is_unbegun(buf_str(&bytes));
+	buf_finish(&bytes);
+	return is;
+}
 
 /* Where it isn't a carnet's name, or the file isn't one: nothing. */
 static void add_entry(struct carnet_list *list, struct str folder, struct str file_name)
@@ -23,8 +40,12 @@ static void add_entry(struct carnet_list *list, struct str folder, struct str fi
 	}
 	struct buf path = {0};
 	buf_addf(&path, "%.*s/%.*s", STR_ARG(folder), STR_ARG(file_name));
-	struct stat found;
-	if (lstat(path.ptr, &found) == 0 && S_ISREG(found.st_mode)) {
+	struct stat found = {0};
+	bool is_known = lstat(path.ptr, &found) == 0;
+	// What can't be looked at now is still there.
+	bool is_listed = is_known ? S_ISREG(found.st_mode) && !is_unbegun(path.ptr, &found)
+	                          : errno != ENOENT;
+	if (is_listed) {
 		struct carnet_entry *entry = &list->entries[list->n++];
 		*entry = (struct carnet_entry){.changed_s = (int64_t)found.st_mtime};
 		buf_add(&entry->name, name);

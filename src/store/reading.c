@@ -49,7 +49,8 @@ static void begin(struct folding *f, const struct event *e)
 	}
 	f->foreign = !str_eq(e->journey, f->journey->id);
 	if (!f->foreign) {
-		f->walk = walk_create(f->journey, e->start);
+		/* Where it began is in the names of then: the fold of the line knows. */
+		f->walk = walk_create(f->journey, f->journey->steps[f->journey->start].id);
 		f->newer = e->format > CARNET_FORMAT;
 	}
 }

@@ -203,14 +203,31 @@ static void begin(struct terminal *t)
 	emergency.armed = true;
 }
 
+/*
+ * What LINES and COLUMNS say doesn't follow the window. It is asked itself, unless its answer
+ * is absurd: then terminfo's size serves until terminal_measure has cut it.
+ */
+static void choose_size_source(void)
+{
+	unsigned rows = 0, cols = 0;
+	bool sound = port_terminal_size(STDOUT_FILENO, &rows, &cols) && rows > 0 && cols > 0 &&
+	             rows <= TERMINAL_MAX_ROWS && cols <= TERMINAL_MAX_COLS;
+	use_env(FALSE);
+#ifdef NCURSES_VERSION
+	// Some types have no size of their own: the Linux console's, for one.
+	use_tioctl(sound);
+#else
+	(void)sound;
+#endif
+}
+
 enum terminal_outcome terminal_create(const char *type, bool utf8, struct terminal **ret_terminal)
 {
 	enum terminal_outcome outcome = find_type(type, &type);
 	if (outcome != TERMINAL_OK) {
 		return outcome;
 	}
-	// What LINES and COLUMNS say doesn't follow the window: it is asked itself.
-	use_env(FALSE);
+	choose_size_source();
 	(void)tcgetattr(STDIN_FILENO, &emergency.modes);
 	SCREEN *screen = newterm(type, stdout, stdin);
 	if (screen == NULL) {

@@ -53,6 +53,7 @@ struct parser {
 	struct prose_block block;
 	struct prose_draft draft;
 	bool after_empty; /* the last thing added was a value without a character */
+	bool after_value; /* the last thing added was a value */
 
 	struct prose_blocks blocks;
 };
@@ -101,7 +102,7 @@ static void close_block(struct parser *p)
 		size_t from = p->is_line ? LINE_GUARD.len : 0;
 		prose_draft_close(&p->draft, from, p->block, p->arena, &p->blocks);
 	}
-	p->is_open = p->after_empty = false;
+	p->is_open = p->after_empty = p->after_value = false;
 }
 
 static unsigned style_now(const struct parser *p)
@@ -137,6 +138,22 @@ static struct str without_second_blank(struct parser *p, struct str text)
 	return text;
 }
 
+/* A value that ends a sentence by itself (« … ») needs no full stop behind it. */
+static struct str without_second_stop(struct parser *p, struct str text)
+{
+	static const struct str ends[] = {{"…", 3}, {".", 1}, {"!", 1}, {"?", 1}};
+	struct str before = buf_str(&p->draft.text);
+	bool is_stop = p->after_value && str_starts(text, STR(".")) && !str_starts(text, STR(".."));
+	for (size_t i = 0; is_stop && i < sizeof ends / sizeof ends[0]; i++) {
+		if (str_ends(before, ends[i])) {
+			text = str_slice(text, 1, text.len);
+			break;
+		}
+	}
+	p->after_value = false;
+	return text;
+}
+
 /* Adds sanitised text to the block, in the style of the open spans. */
 static void add_clean(struct parser *p, struct str text)
 {
@@ -145,7 +162,7 @@ static void add_clean(struct parser *p, struct str text)
 	}
 	open_block(p);
 	unsigned style = style_now(p);
-	text = without_second_blank(p, text);
+	text = without_second_stop(p, without_second_blank(p, text));
 	prose_draft_add(&p->draft, text, style, target_now(p, style));
 }
 
@@ -203,6 +220,7 @@ static void add_value(struct parser *p, size_t k)
 		add_lines(p, value);
 	}
 	p->after_empty = p->draft.text.len == len;
+	p->after_value = !p->after_empty;
 	buf_finish(&clean);
 }
 

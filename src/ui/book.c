@@ -215,7 +215,7 @@ static void add_margins(struct book *b)
 {
 	for (size_t i = 0; i < walk_n_notes(b->w); i++) {
 		struct note note = walk_note_at(b->w, i);
-		step_id step = journey_step(b->j, note.step);
+		step_id step = note.is_gone ? STEP_NONE : journey_step(b->j, note.step);
 		if (!str_eq(note.what, STR("marge")) || note.text.len == 0) {
 			continue;
 		}

@@ -6,30 +6,12 @@
 
 /* --- Harvests --------------------------------------------------------------------- */
 
-static void say_line(struct dialogue *d, const struct scene_line *line)
-{
-	struct buf b = {0};
-	buf_add(&b, line->line);
-	if (line->n_merged > 0) {
-		buf_addf(&b, COUNTED(line->n_merged, " (et %zu autre)", " (et %zu autres)"),
-		         line->n_merged);
-	}
-	if (line->table > 0) {
-		buf_addf(&b, _(" (table %u)"), (unsigned)line->table);
-	}
-	if (line->is_starred) {
-		buf_add(&b, str_from(_(" (retenu)")));
-	}
-	paper_row(&d->paper, "-", buf_str(&b));
-	buf_finish(&b);
-}
-
 size_t harvest_say_lines(struct dialogue *d, const struct step *s)
 {
 	size_t n;
 	const struct scene_line *lines = scene_harvest(&d->turn, d->walk, s, &n);
 	for (size_t i = 0; i < n; i++) {
-		say_line(d, &lines[i]);
+		paper_row(&d->paper, "-", scene_line_words(&d->turn, &lines[i]));
 	}
 	paper_block(&d->paper);
 	return n;

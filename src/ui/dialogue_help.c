@@ -16,6 +16,22 @@ static void say_commands(struct dialogue *d, const enum command *commands, size_
 	paper_block(&d->paper);
 }
 
+/* Who wrote the journey, and on what terms. */
+static void say_credits(struct dialogue *d)
+{
+	const struct journey *j = d->setup.journey;
+	struct str author = said_words(&d->turn, j->author);
+	struct str licence = said_words(&d->turn, j->licence);
+	paper_said(&d->paper, said_make(&d->turn, NULL, &j->credits));
+	if (author.len > 0) {
+		paper_sayf(&d->paper, _("Auteur : %.*s"), STR_ARG(author));
+	}
+	if (licence.len > 0) {
+		paper_sayf(&d->paper, _("Licence : %.*s"), STR_ARG(licence));
+	}
+	paper_block(&d->paper);
+}
+
 static void help_at_home(struct dialogue *d)
 {
 	static const enum command commands[] = {COMMAND_REREAD, COMMAND_BACK, COMMAND_QUIT,
@@ -24,6 +40,7 @@ static void help_at_home(struct dialogue *d)
 	paper_say(&d->paper, _("Chaque ligne a un numéro. Tapez celui qui vous va, puis Entrée. "
 	                       "Ces mots marchent aussi :"));
 	say_commands(d, commands, sizeof commands / sizeof commands[0]);
+	say_credits(d);
 }
 
 static void help_on_the_way(struct dialogue *d)

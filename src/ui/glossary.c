@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Links to `mot:` in a text, by the journey's own list. */
+/* What a text points to: words of the journey's glossary, addresses. */
 #include "glossary.h"
 
 #include "prose.h"
@@ -29,6 +29,37 @@ struct glossary_word *glossary_find(struct arena *arena, const struct journey *j
 		for (size_t k = 0; k < block->n_runs; k++) {
 			if ((block->runs[k].style & PROSE_WORD) != 0) {
 				add_run(list, ret_n, j, &block->runs[k]);
+			}
+		}
+	}
+	return list;
+}
+
+static size_t count_links(const struct prose *prose)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < prose->n_blocks; i++) {
+		for (size_t k = 0; k < prose->blocks[i].n_runs; k++) {
+			n += (prose->blocks[i].runs[k].style & PROSE_LINK) != 0;
+		}
+	}
+	return n;
+}
+
+/* The words of one link may be several runs, with emphasis among them: the first is told. */
+struct glossary_link *glossary_links(struct arena *arena, struct said text, size_t *ret_n)
+{
+	struct prose prose = prose_parse(arena, text.source, text.values);
+	struct glossary_link *list = arena_array(arena, count_links(&prose), sizeof *list);
+	*ret_n = 0;
+	for (size_t i = 0; i < prose.n_blocks; i++) {
+		const struct prose_block *block = &prose.blocks[i];
+		for (size_t k = 0; k < block->n_runs; k++) {
+			const struct prose_run *run = &block->runs[k];
+			bool is_link = (run->style & PROSE_LINK) != 0;
+			bool is_told = *ret_n > 0 && str_eq(list[*ret_n - 1].address, run->target);
+			if (is_link && !is_told && !str_eq(run->text, run->target)) {
+				list[(*ret_n)++] = (struct glossary_link){run->text, run->target};
 			}
 		}
 	}

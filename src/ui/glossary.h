@@ -20,4 +20,12 @@ struct glossary_word {
 struct glossary_word *glossary_find(struct arena *arena, const struct journey *j, struct said text,
                                     size_t *ret_n);
 
+/* An address that a text has words for, which say less than it does. */
+struct glossary_link {
+	struct str written, address;
+};
+
+/* Those of a text in their order; in the arena. */
+struct glossary_link *glossary_links(struct arena *arena, struct said text, size_t *ret_n);
+
 #endif

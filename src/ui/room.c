@@ -369,26 +369,21 @@ bool room_is_on(const struct ui *u)
 
 /* --- Buttons ---------------------------------------------------------------------- */
 
-static struct view *top_view(struct ui *u)
-{
-	return &u->stack[u->n - 1];
-}
-
 /* A page back; before the first, where the screen goes back, on its last page. */
 static void back(struct ui *u, const struct room *r)
 {
-	struct view *v = top_view(u);
+	struct view *v = ui_view(u);
 	v->lit = 0;
 	if (r->page > 0) {
 		v->page = r->page - 1;
 	} else if (v->screen->room->back(u, v)) {
-		top_view(u)->page = SIZE_MAX;
+		ui_view(u)->page = SIZE_MAX;
 	}
 }
 
 static void take_lit(struct ui *u, const struct room *r)
 {
-	struct view *v = top_view(u);
+	struct view *v = ui_view(u);
 	size_t item = lit_item(r, v->lit);
 	uint32_t id = item < SIZE_MAX ? r->choices.items[item].id : ITEM_NONE;
 	v->lit = 0;
@@ -401,7 +396,7 @@ static void take_lit(struct ui *u, const struct room *r)
 
 static void press_on(struct ui *u, const struct room *r)
 {
-	struct view *v = top_view(u);
+	struct view *v = ui_view(u);
 	if (r->page + 1 < r->n_pages) {
 		v->page = r->page + 1;
 	} else if (!is_at_fork(r)) {
@@ -415,7 +410,7 @@ static void press_on(struct ui *u, const struct room *r)
 
 static void press_back(struct ui *u, const struct room *r)
 {
-	struct view *v = top_view(u);
+	struct view *v = ui_view(u);
 	if (is_at_fork(r) && v->lit > 0) {
 		v->lit = v->lit % n_lightable(r) + 1;
 	} else {
@@ -426,7 +421,7 @@ static void press_back(struct ui *u, const struct room *r)
 static void take_number(struct ui *u, const struct room *r, uint32_t number)
 {
 	if (is_at_fork(r) && number < n_lightable(r)) { // the last is « revenir »
-		top_view(u)->lit = number;
+		ui_view(u)->lit = number;
 		take_lit(u, r);
 	}
 }
@@ -440,7 +435,7 @@ void room_press(struct ui *u, const struct key *key)
 		return;
 	}
 	make(&r, u);
-	struct view *v = top_view(u);
+	struct view *v = ui_view(u);
 	v->page = r.page;
 	enum action a = keys_find(CONTEXT_ROOM, key, is_at_fork(&r), &number);
 	switch ((int)a) {

@@ -107,7 +107,11 @@ void scene_make(struct scene *s, struct arena *arena, const struct visit *v)
 		.kind = kind_of(arena, step),
 		.body = said_make(arena, facts, &step->body),
 		.question = said_make(arena, facts, &step->question),
+		.notes = said_make(arena, facts, &step->notes),
+		.minutes = step->minutes,
+		.room_minutes = step->room_minutes > 0 ? step->room_minutes : step->minutes,
 	};
+	s->room = step->room.source.len > 0 ? said_make(arena, facts, &step->room) : s->body;
 	if (has_own_title(step)) {
 		s->title = said_line_of(arena, facts, &step->title);
 	}

@@ -38,6 +38,9 @@ struct scene {
 	struct str title;        /* a plain line; empty where the question says it already */
 	struct str place;        /* of a sighting, with its year, where the title isn't it */
 	struct said body;
+	struct said room; /* `projection`, what a room sees instead; the body where there is none */
+	struct said notes;                 /* `animateur`: for who shows it, never for the room */
+	uint32_t minutes, room_minutes;    /* `durée`, `durée-salle`; 0: not said */
 	struct said sighting;              /* its scene */
 	struct said story, lesson, source; /* of a sighting without a bet */
 	struct said question;
@@ -105,6 +108,9 @@ struct scene_line {
 /* Those of a harvest step, in the order they came. */
 struct scene_line *scene_harvest(struct arena *arena, const struct walk *w, const struct step *s,
                                  size_t *ret_n);
+
+/* « Un goûter (et 2 autres) (table 3) », in the arena. */
+struct str scene_line_words(struct arena *arena, const struct scene_line *line);
 
 /* A composition as it is now. */
 struct scene_composition {

@@ -3,6 +3,7 @@
 #include "scene.h"
 
 #include "buf.h"
+#include "i18n.h"
 
 /* --- Reviews ---------------------------------------------------------------------- */
 
@@ -151,6 +152,25 @@ struct scene_line *scene_harvest(struct arena *arena, const struct walk *w, cons
 		}
 	}
 	return lines;
+}
+
+struct str scene_line_words(struct arena *arena, const struct scene_line *line)
+{
+	struct buf b = {0};
+	buf_add(&b, line->line);
+	if (line->n_merged > 0) {
+		buf_addf(&b, COUNTED(line->n_merged, " (et %zu autre)", " (et %zu autres)"),
+		         line->n_merged);
+	}
+	if (line->table > 0) {
+		buf_addf(&b, _(" (table %u)"), (unsigned)line->table);
+	}
+	if (line->is_starred) {
+		buf_add(&b, str_from(_(" (retenu)")));
+	}
+	struct str words = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	return words;
 }
 
 /* --- Compositions ----------------------------------------------------------------- */

@@ -48,6 +48,7 @@ static void build_home(const struct ui *u, const struct view *v, struct sheet *s
 	sheet_gap(s);
 	sheet_prose(s, ROLE_TEXT, said_make(s->arena, NULL, text));
 	sheet_gap(s);
+	s->is_long = n > 9;
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0 && needs_gap(&rows[i - 1], &rows[i])) {
 			sheet_gap(s);
@@ -104,9 +105,8 @@ static void *open_name(struct ui *u)
 
 static void build_name(const struct ui *u, const struct view *v, struct sheet *s)
 {
-	(void)u;
 	s->enter = _("commencer");
-	s->left = str_from(_("Un nouveau carnet"));
+	s->left = said_line_of(s->arena, NULL, &u->setup.journey->title);
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, str_from(_("Un nouveau carnet")));
 	sheet_gap(s);
 	sheet_say(s, ROLE_TEXT, 0, str_from(_("Comment l'appeler ? Sans nom, il en reçoit un.")));

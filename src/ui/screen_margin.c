@@ -28,10 +28,10 @@ static void *open_margin(struct ui *u)
 static void build(const struct ui *u, const struct view *v, struct sheet *s)
 {
 	const struct margin *m = v->state;
-	s->left = str_from(_("En marge"));
+	s->left = said_line_of(s->arena, NULL, &u->setup.journey->title);
 	s->enter = v->focus == ITEM_DONE ? _("terminer") : _("à la ligne");
 	sheet_sayf(s, ROLE_TITLE, _("Note en marge de : %.*s"),
-	           STR_ARG(scene_title(s->arena, u->walk, walk_here(u->walk)->step)));
+	           STR_ARG(scene_title(s->arena, u->visit->walk, walk_here(u->visit->walk)->step)));
 	sheet_gap(s);
 	editor_show(&m->pad.editor, s, ITEM_FIELD, true,
 	            s->rows > 2 * MARGIN_ROWS ? MARGIN_ROWS : 1);

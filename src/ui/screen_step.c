@@ -17,9 +17,13 @@ enum {
 };
 
 static const struct step_stage *const stages[] = {
-	[VISIT_READ] = &step_read,   [VISIT_CHOOSE] = &step_choose, [VISIT_SEVERAL] = &step_several,
-	[VISIT_GUESS] = &step_guess, [VISIT_FIELD] = &step_field,   [VISIT_NOTE] = &step_note,
-	[VISIT_HUB] = &step_hub,     [VISIT_TOLD] = &step_told,     [VISIT_ENDING] = &step_ending,
+	[VISIT_READ] = &step_read,       [VISIT_CHOOSE] = &step_choose,
+	[VISIT_SEVERAL] = &step_several, [VISIT_GUESS] = &step_guess,
+	[VISIT_FIELD] = &step_field,     [VISIT_NOTE] = &step_note,
+	[VISIT_HUB] = &step_hub,         [VISIT_TOLD] = &step_told,
+	[VISIT_ENDING] = &step_ending,   [VISIT_REVIEW] = &step_review,
+	[VISIT_COMPOSE] = &step_compose, [VISIT_RETOUCH] = &step_note,
+	[VISIT_HARVEST] = &step_harvest, [VISIT_CATALOGUE] = &step_catalogue,
 };
 
 static const struct step_stage *stage_of(const struct ui *u)
@@ -63,7 +67,8 @@ static struct view *step_view(struct ui *u)
 static bool goes_on_filling(const struct ui *u, const struct step_state *state)
 {
 	return u->visit->stage == VISIT_FIELD && state->n_editors > 0 &&
-	       state->stage == VISIT_FIELD && state->cursor == walk_cursor(u->walk);
+	       state->stage == VISIT_FIELD && state->is_editing == visit_is_editing(u->visit) &&
+	       state->cursor == walk_cursor(u->visit->walk);
 }
 
 void step_refresh(struct ui *u)
@@ -75,7 +80,8 @@ void step_refresh(struct ui *u)
 	} else {
 		forget(state);
 		state->stage = u->visit->stage;
-		state->cursor = walk_cursor(u->walk);
+		state->is_editing = visit_is_editing(u->visit);
+		state->cursor = walk_cursor(u->visit->walk);
 		u->has_pending = false;
 		ui_turn_page(v, ITEM_NONE);
 	}
@@ -118,7 +124,8 @@ static void build_header(const struct scene *scene, struct sheet *s)
 static void build_kind(const struct scene *scene, struct sheet *s)
 {
 	struct buf b = {0};
-	if (scene->step->kind != STEP_INFO && !words_same(scene->title, scene->kind)) {
+	if (scene->step->kind != STEP_INFO && scene->step->kind != STEP_QUESTION &&
+	    !words_same(scene->title, scene->kind)) {
 		buf_add(&b, scene->kind);
 	}
 	if (scene->step->minutes > 0) {
@@ -131,17 +138,29 @@ static void build_kind(const struct scene *scene, struct sheet *s)
 
 /* --- The texts -------------------------------------------------------------------- */
 
+/* An address is never hidden behind its words. */
+static void add_links(struct sheet *s, struct said text)
+{
+	size_t n;
+	const struct glossary_link *list = glossary_links(s->arena, text, &n);
+	for (size_t i = 0; i < n; i++) {
+		sheet_sayf(s, ROLE_MUTED, _("%.*s : %.*s"), STR_ARG(list[i].written),
+		           STR_ARG(list[i].address));
+	}
+}
+
 static void explain(const struct ui *u, struct sheet *s, struct said text)
 {
 	const struct journey *j = u->setup.journey;
 	size_t n;
 	const struct glossary_word *list = glossary_find(s->arena, j, text, &n);
 	for (size_t i = 0; i < n; i++) {
-		struct str meaning = said_line_of(s->arena, walk_facts(u->walk, false),
+		struct str meaning = said_line_of(s->arena, walk_facts(u->visit->walk, false),
 		                                  &j->words[list[i].word].meaning);
 		sheet_sayf(s, ROLE_MUTED, _("« %.*s » : %.*s"), STR_ARG(list[i].written),
 		           STR_ARG(meaning));
 	}
+	add_links(s, text);
 }
 
 static void add_block(struct sheet *s, enum role role, struct said text)
@@ -198,7 +217,7 @@ static void build_answer(const struct ui *u, const struct scene_told *t, struct 
 	if (step->estimate != NULL) {
 		sheet_figure(s, t->figure);
 		sheet_gap(s);
-		if (answer_is_right(step, walk_here(u->walk)->answer)) {
+		if (answer_is_right(step, walk_here(u->visit->walk)->answer)) {
 			sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s. C'est le chiffre."),
 			           STR_ARG(t->answer));
 		} else if (t->answer.len > 0) {
@@ -252,7 +271,8 @@ static bool is_told_later(const struct ui *u)
 
 static void build_shelf(const struct ui *u, const struct scene *scene, struct sheet *s)
 {
-	if (scene->shelf.n == 0 || is_told_later(u)) {
+	if (scene->shelf.n == 0 || is_told_later(u) || scene->step->kind == STEP_CATALOGUE ||
+	    !ui_can(u, ACTION_RESOURCES)) {
 		return;
 	}
 	sheet_gap(s);
@@ -267,6 +287,11 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	struct scene scene;
 	scene_make(&scene, s->arena, u->visit);
 	build_header(&scene, s);
+	if (visit_is_editing(u->visit)) {
+		sheet_say(s, ROLE_BANNER, 0,
+		          str_from(_("Vous changez une réponse ; ← la laisse comme elle était.")));
+		sheet_gap(s);
+	}
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, scene.title);
 	build_kind(&scene, s);
 	build_texts(u, &scene, s);
@@ -280,15 +305,34 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 
 /* --- Keys ------------------------------------------------------------------------- */
 
+static bool can_go_back(const struct ui *u)
+{
+	const struct visit *v = u->visit;
+	return walk_cursor(v->walk) > 0 || v->stage == VISIT_TOLD || visit_is_editing(v) ||
+	       (v->stage == VISIT_FIELD && v->field > 0);
+}
+
+/* To the next field that is filled, to what was said after the answer, a place on. */
+static bool can_redo(const struct ui *u)
+{
+	const struct visit *v = u->visit;
+	struct event e;
+	if (visit_is_editing(v)) {
+		return false;
+	}
+	return (v->stage == VISIT_FIELD && v->field < v->n_filled &&
+	        v->field + 1 < visit_step(v)->n_fields) ||
+	       (v->stage != VISIT_TOLD && walk_is_told(v->walk)) ||
+	       walk_redo(v->walk, 1, &e) == OUTCOME_OK;
+}
+
 static bool can(const struct ui *u, const struct view *v, enum action a)
 {
-	struct event e;
 	if (a == ACTION_BACK) {
-		return walk_cursor(u->walk) > 0 || u->visit->stage == VISIT_TOLD ||
-		       (u->visit->stage == VISIT_FIELD && u->visit->field > 0);
+		return can_go_back(u);
 	}
 	if (a == ACTION_REDO) {
-		return walk_redo(u->walk, 1, &e) == OUTCOME_OK;
+		return can_redo(u);
 	}
 	return a == ACTION_TAKE || (stage_of(u)->can != NULL && stage_of(u)->can(u, v, a));
 }
@@ -323,10 +367,16 @@ static void type(struct ui *u, struct view *v, uint32_t item, const struct key *
 	}
 }
 
+/* True while a draft of the visit is open in the pad. */
+static bool step_writes(const struct ui *u)
+{
+	return u->visit->stage == VISIT_NOTE || u->visit->stage == VISIT_RETOUCH;
+}
+
 static void tick(struct ui *u, struct view *v)
 {
 	struct step_state *state = v->state;
-	if (u->walk != NULL && u->visit->stage == VISIT_NOTE && !u->read_only) {
+	if (u->walk != NULL && step_writes(u) && !u->read_only) {
 		pad_keep(&state->pad, &u->visit->draft, &u->moves);
 	}
 }

@@ -14,8 +14,7 @@
 #include <string.h>
 
 enum {
-	POINTER_COLS = 2,   /* the room of the pointer, before every choice */
-	HANG_MIN_COLS = 10, /* words that would have less room beside their head go below */
+	POINTER_COLS = 2, /* the room of the pointer, before every choice */
 	BAR_COLS = 2,
 };
 
@@ -225,18 +224,15 @@ void sheet_prose(struct sheet *s, enum role role, struct said text)
 
 void sheet_quote(struct sheet *s, enum role role, struct said text)
 {
-	bool has_bar = room(s) > HANG_MIN_COLS + BAR_COLS;
 	uint32_t inset = s->inset;
 	if (said_is_empty(text)) {
 		return;
 	}
-	struct prose_lines lines = lay(s, text, room(s) - (has_bar ? BAR_COLS : 0));
+	struct prose_lines lines = lay(s, text, room(s) - BAR_COLS);
 	for (size_t i = 0; i < lines.n; i++) {
 		new_line(s);
-		if (has_bar) {
-			sheet_add(s, 0, ROLE_RULE, 0, glyph_str(GLYPH_BAR, s->ascii));
-			s->inset = inset + BAR_COLS;
-		}
+		sheet_add(s, 0, ROLE_RULE, 0, glyph_str(GLYPH_BAR, s->ascii));
+		s->inset = inset + BAR_COLS;
 		add_prose_line(s, &lines.lines[i], role, 0);
 		s->inset = inset;
 	}
@@ -294,16 +290,15 @@ static uint32_t cols_of(const struct sheet *s, struct str text)
 	return (uint32_t)utf8_cols(text, s->width);
 }
 
-/* The text beside what stands on `head_cols` columns of its first line, or below it. */
+/* The text beside what stands on `head_cols` columns of its first line. */
 static void hang(struct sheet *s, uint32_t head_cols, enum role role, unsigned style,
                  struct said text)
 {
 	uint32_t inset = s->inset;
-	bool fits = room(s) >= head_cols + HANG_MIN_COLS;
-	s->inset += fits ? head_cols : 0;
+	s->inset += head_cols;
 	struct prose_lines lines = lay(s, text, room(s));
 	for (size_t i = 0; i < lines.n; i++) {
-		if (i > 0 || !fits) {
+		if (i > 0) {
 			new_line(s);
 		}
 		add_prose_line(s, &lines.lines[i], role, style);
@@ -354,6 +349,7 @@ static uint32_t add_head(struct sheet *s, const struct sheet_choice *c, enum rol
 	} else if (c->is_greyed) {
 		buf_add(&number, glyph_str(GLYPH_BULLET, s->ascii));
 	}
+	col += s->is_long && c->number < 10 && number.len > 0 ? 1 : 0;
 	sheet_add(s, col, role, 0, buf_str(&number));
 	col += number.len > 0 ? cols_of(s, buf_str(&number)) + 1 : 0;
 	buf_finish(&number);

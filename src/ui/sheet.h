@@ -16,7 +16,7 @@
 /*
  * What a screen shows, made anew for each frame at the width that it has: lines of pieces,
  * of which some belong to items, which can have the focus. Everything that comes in is
- * sanitised and typeset here. A sheet knows nothing of scrolling or focus: see layout.h.
+ * sanitised and typeset here. It is 20 columns wide at least (UI_MINI_COLS). A sheet knows nothing of scrolling or focus: see layout.h.
  */
 enum {
 	ITEM_NONE = UINT32_MAX,
@@ -88,6 +88,7 @@ struct sheet {
 	bool gap;       /* a blank line comes before the next text */
 	uint32_t item;  /* that lines are being added to, or ITEM_NONE */
 	uint32_t inset; /* columns left free at the left */
+	bool is_long;   /* its list has ten choices or more: their numbers are aligned */
 };
 
 /* What comes next begins a block: one blank line, never two, none at the top. */

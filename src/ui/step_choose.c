@@ -20,6 +20,7 @@ static struct str note_of(const struct scene_row *row, struct sheet *s)
 static uint32_t add_rows(const struct scene *scene, struct sheet *s, const bool *is_on)
 {
 	uint32_t number = 0;
+	s->is_long = scene->n_rows > 9;
 	for (size_t i = 0; i < scene->n_rows; i++) {
 		const struct scene_row *row = &scene->rows[i];
 		struct sheet_choice c = {
@@ -131,7 +132,7 @@ static void build_choose(const struct ui *u, const struct view *v, const struct 
 	if (kept != NULL) {
 		sheet_gap(s);
 		sheet_sayf(s, ROLE_MUTED, _("Votre réponse : %.*s"),
-		           STR_ARG(scene_answer(s->arena, u->walk, scene->step, kept)));
+		           STR_ARG(scene_answer(s->arena, u->visit->walk, scene->step, kept)));
 	}
 	sheet_gap(s);
 	step_add_pass(u, s);

@@ -54,7 +54,7 @@ static struct str scale_label(const struct ui *u, struct sheet *s, const struct 
 	int32_t at = (int32_t)f->min.number + (int32_t)i;
 	for (uint32_t k = 0; k < f->n_labels; k++) {
 		if (f->labels[k].at == at) {
-			struct str label = said_line_of(s->arena, walk_facts(u->walk, false),
+			struct str label = said_line_of(s->arena, walk_facts(u->visit->walk, false),
 			                                &f->labels[k].label);
 			return sheet_format(s, _("%d : %.*s"), (int)at, STR_ARG(label));
 		}
@@ -127,8 +127,8 @@ static enum outcome take_row(struct ui *u, uint32_t row)
 static enum outcome read_typed(const struct ui *u, struct str typed, const struct answer **ret)
 {
 	return u->visit->stage == VISIT_GUESS
-	               ? walk_read_estimate(u->walk, visit_step(u->visit), typed, ret)
-	               : walk_read_field(u->walk, visit_field(u->visit), typed, ret);
+	               ? walk_read_estimate(u->visit->walk, visit_step(u->visit), typed, ret)
+	               : walk_read_field(u->visit->walk, visit_field(u->visit), typed, ret);
 }
 
 /* How long it may be, as it grows. */
@@ -153,7 +153,7 @@ static void add_range(const struct ui *u, struct sheet *s)
 		}
 		from = e->from;
 		to = e->to;
-		unit = said_line_of(s->arena, walk_facts(u->walk, false), &e->unit);
+		unit = said_line_of(s->arena, walk_facts(u->visit->walk, false), &e->unit);
 	} else {
 		const struct field *f = visit_field(u->visit);
 		if (f->type == FIELD_DATE || !f->min.is_set || !f->max.is_set) {
@@ -183,8 +183,9 @@ static void add_check(const struct ui *u, struct sheet *s, const struct editor *
 	enum outcome o = typed.len > 0 ? read_typed(u, typed, &a) : OUTCOME_MALFORMED;
 	if (o == OUTCOME_OK) {
 		said = u->visit->stage == VISIT_GUESS
-		               ? scene_answer(s->arena, u->walk, visit_step(u->visit), a)
-		               : scene_field_answer(s->arena, u->walk, visit_field(u->visit), a);
+		               ? scene_answer(s->arena, u->visit->walk, visit_step(u->visit), a)
+		               : scene_field_answer(s->arena, u->visit->walk, visit_field(u->visit),
+		                                    a);
 		sheet_sayf(s, ROLE_WELL, _("C'est noté ainsi : %.*s"), STR_ARG(said));
 	} else if (o == OUTCOME_BELOW || o == OUTCOME_ABOVE) {
 		sheet_say(s, ROLE_ERROR, 0, refusal_of(s->arena, u->visit, o, NULL));
@@ -213,7 +214,7 @@ static void add_editor(const struct ui *u, const struct view *v, struct sheet *s
 static void add_open_field(const struct ui *u, const struct view *v, struct sheet *s)
 {
 	const struct field *f = visit_field(u->visit);
-	const struct facts *facts = walk_facts(u->walk, false);
+	const struct facts *facts = walk_facts(u->visit->walk, false);
 	struct str label = said_line_of(s->arena, facts, &f->label);
 	struct str help = said_line_of(s->arena, facts, &f->help);
 	sheet_say(s, ROLE_TITLE, CELL_BOLD,
@@ -230,7 +231,7 @@ static void add_open_field(const struct ui *u, const struct view *v, struct shee
 
 static const struct answer *given(const struct ui *u, uint32_t field)
 {
-	const struct answer *a = walk_here(u->walk)->answer;
+	const struct answer *a = walk_here(u->visit->walk)->answer;
 	return a != NULL && a->kind == ANSWER_FIELDS && field < a->fields.n ? a->fields.list[field]
 	                                                                    : NULL;
 }
@@ -239,7 +240,7 @@ static const struct answer *given(const struct ui *u, uint32_t field)
 static void add_filled(const struct ui *u, struct sheet *s, uint32_t i, struct str label)
 {
 	const struct field *f = &visit_step(u->visit)->fields[i];
-	struct str said = scene_field_answer(s->arena, u->walk, f, given(u, i));
+	struct str said = scene_field_answer(s->arena, u->visit->walk, f, given(u, i));
 	said = said.len > 0 ? said : str_from(_("laissé ouvert"));
 	sheet_choice(s, &(struct sheet_choice){.id = STEP_ITEM_OTHER + i,
 	                                       .label = said_pair(s->arena, label, said),
@@ -264,8 +265,8 @@ static void build_field(const struct ui *u, const struct view *v, const struct s
 		sheet_gap(s);
 	}
 	for (uint32_t i = 0; i < step->n_fields; i++) {
-		struct str label =
-			said_line_of(s->arena, walk_facts(u->walk, false), &step->fields[i].label);
+		struct str label = said_line_of(s->arena, walk_facts(u->visit->walk, false),
+		                                &step->fields[i].label);
 		if (i == u->visit->field) {
 			sheet_gap(s);
 			add_open_field(u, v, s);
@@ -291,7 +292,7 @@ static void fill_in(struct ui *u, struct editor *e, const struct answer *a)
 	if (a != NULL && a->kind == ANSWER_TEXT) {
 		said = a->text;
 	} else if (a != NULL && u->visit->stage == VISIT_FIELD) {
-		said = scene_field_answer(&u->turn_arena, u->walk, visit_field(u->visit), a);
+		said = scene_field_answer(&u->turn_arena, u->visit->walk, visit_field(u->visit), a);
 	} else if (a != NULL) {
 		struct buf number = {0};
 		number_add_french(&number, a->number);

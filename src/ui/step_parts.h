@@ -17,20 +17,24 @@ enum step_item {
 	STEP_ITEM_PASS,         /* on, leaving it open */
 	STEP_ITEM_HOME,
 	STEP_ITEM_LEAVE,
-	STEP_ITEM_FIELD, /* where one types */
-	STEP_ITEM_OTHER, /* + the number of another field, to go to */
+	STEP_ITEM_RETOUCH, /* of a composition */
+	STEP_ITEM_DRAW_AGAIN,
+	STEP_ITEM_TAKE_BACK, /* the last line of a harvest */
+	STEP_ITEM_FIELD,     /* where one types */
+	STEP_ITEM_OTHER,     /* + the number of another field, to go to */
 };
 
 /* What the walker has done here and that is no event yet. */
 struct step_state {
 	enum visit_stage stage; /* what it was made for, and where on the path */
 	size_t cursor;
+	bool is_editing;
 	bool *ticks; /* by option, of VISIT_SEVERAL */
 	uint32_t n_ticks;
-	struct editor *editors; /* by field; of VISIT_GUESS one */
+	struct editor *editors; /* by field; of VISIT_GUESS and _HARVEST one */
 	bool *is_touched;       /* by editor: something was typed since it was filled in */
 	uint32_t n_editors;
-	struct pad pad; /* of VISIT_NOTE */
+	struct pad pad; /* of VISIT_NOTE and VISIT_RETOUCH */
 };
 
 struct step_stage {
@@ -44,7 +48,8 @@ struct step_stage {
 };
 
 extern const struct step_stage step_read, step_choose, step_several, step_hub, step_told,
-	step_ending, step_guess, step_field, step_note;
+	step_ending, step_guess, step_field, step_note, step_review, step_compose, step_harvest,
+	step_catalogue;
 
 /* The state for the stage that the visit is at now. */
 void step_refresh(struct ui *u);

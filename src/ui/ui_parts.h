@@ -112,6 +112,7 @@ struct ui {
 /* --- The stack (ui.c) ------------------------------------------------------------- */
 
 const struct view *ui_top(const struct ui *u);
+struct view *ui_view(struct ui *u);
 
 /* Lays a screen on top; `take_state` is freed by its `close`. */
 struct view *ui_push(struct ui *u, const struct screen *screen, void *take_state);
@@ -129,6 +130,8 @@ void ui_rest_on(struct ui *u, const struct screen *screen, void *take_state);
 /* The screen shows something else now: from its top, the focus on `focus`. */
 void ui_turn_page(struct view *v, uint32_t focus);
 
+/* --- Keys (ui_keys.c) ------------------------------------------------------------- */
+
 /* Whether an action does something now: the screen's own and those that ui does. */
 bool ui_can(const struct ui *u, enum action a);
 
@@ -137,6 +140,9 @@ bool ui_can_at(const struct ui *u, size_t depth, enum action a);
 
 /* What a key or a line of the menu does. */
 void ui_do(struct ui *u, enum action a);
+
+/* What a key does. */
+void ui_take_key(struct ui *u, const struct key *key);
 
 /* --- What a turn comes to (ui.c) -------------------------------------------------- */
 
@@ -150,6 +156,9 @@ bool ui_is_locked(struct ui *u);
 
 /* What is being typed becomes events, what lies on top goes: before leaving in any way. */
 void ui_settle(struct ui *u);
+
+/* What is being typed becomes events, and goes on being typed. */
+void ui_keep_typing(struct ui *u);
 
 /* The room of a text in a field (editor.h). */
 uint32_t ui_field_cols(const struct ui *u);

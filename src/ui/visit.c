@@ -228,7 +228,7 @@ static enum outcome leave_editing(struct visit *v, struct moves *m)
 static enum outcome correct(struct visit *v, struct moves *m, const struct answer *a)
 {
 	struct event e;
-	if (a == walk_here(v->walk)->answer) {
+	if (answer_eq(a, walk_here(v->walk)->answer)) {
 		return leave_editing(v, m);
 	}
 	enum outcome o = walk_correct(v->live, walk_here(v->walk)->step, a, &e);
@@ -269,7 +269,7 @@ static enum outcome answer(struct visit *v, struct moves *m, const struct answer
 static enum outcome correct_field(struct visit *v, struct moves *m, const struct answer *a)
 {
 	const struct answer *own = walk_here(v->walk)->answer;
-	bool is_same = own != NULL && field_answer(own, v->field) == a;
+	bool is_same = own != NULL && answer_eq(field_answer(own, v->field), a);
 	return correct(v, m, is_same ? own : walk_fields_answer(v->walk, v->field, a));
 }
 
@@ -713,6 +713,6 @@ void visit_restart(struct visit *v, struct moves *m)
 {
 	struct event e;
 	visit_close(v, m);
-	enum outcome o = walk_restart(v->walk, &e);
+	enum outcome o = walk_restart(v->live, &e);
 	(void)settle(v, m, o, &e);
 }

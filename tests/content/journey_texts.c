@@ -6,12 +6,9 @@
  * that it takes in a room. `journey_texts FILE`
  */
 #include "expr.h"
-#include "load.h"
+#include "from_disk.h"
 #include "quote.h"
 #include "utf8.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 struct place {
 	const struct load_sources *sources;
@@ -93,9 +90,12 @@ static void say_fields(struct place at, const struct step *s)
 	for (uint32_t i = 0; i < s->n_fields; i++) {
 		const struct field *f = &s->fields[i];
 		at.span = f->span;
-		bool is_typed = f->type != FIELD_LIST && f->type != FIELD_SCALE &&
-		                f->type != FIELD_YES_NO;
-		say_text(&at, !is_typed ? "champ" : f->optional ? "saisie" : "saisie forcée",
+		bool is_typed =
+			f->type != FIELD_LIST && f->type != FIELD_SCALE && f->type != FIELD_YES_NO;
+		say_text(&at,
+		         !is_typed     ? "champ"
+		         : f->optional ? "saisie"
+		                       : "saisie forcée",
 		         &f->label);
 		say_text(&at, "aide", &f->help);
 		say_text(&at, "message", &f->message);
@@ -187,25 +187,6 @@ static void say_journey(const struct load_sources *sources, const struct journey
 	}
 }
 
-static bool fetch(void *ctx, struct str path, struct buf *ret_bytes, const char **ret_reason)
-{
-	struct buf name = {0};
-	char block[4096];
-	size_t n;
-	(void)ctx;
-	buf_add(&name, path);
-	FILE *f = fopen(name.ptr, "rb");
-	buf_finish(&name);
-	if (f == NULL) {
-		*ret_reason = "ce fichier ne se lit pas";
-		return false;
-	}
-	while ((n = fread(block, 1, sizeof block, f)) > 0) {
-		buf_add(ret_bytes, (struct str){block, n});
-	}
-	return fclose(f) == 0;
-}
-
 int main(int argc, char **argv)
 {
 	struct load_sources sources = {0};
@@ -214,7 +195,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: journey_texts FILE\n");
 		return EXIT_FAILURE;
 	}
-	struct journey *j = load_journey(str_from(argv[1]), (struct load_files){fetch, NULL},
+	struct journey *j = load_journey(str_from(argv[1]), (struct load_files){disk_fetch, NULL},
 	                                 &sources, &diags);
 	for (size_t i = 0; i < diags.n && j == NULL; i++) {
 		fprintf(stderr, "%u: %.*s\n", (unsigned)diags.list[i].span.line,

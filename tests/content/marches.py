@@ -6,8 +6,9 @@
 Each file of FOLDER is one walk. Lines with # say who walks. Then `step: answer | answer`,
 one for each time that something is asked there (the beginning of a label, or what is
 typed); a step that is not named gets Enter. `step > words` must be read at that step.
-After --- comes the way it took: each step and what was answered there. With
-SAFARI_BLESS=1 that part is written anew; then the diff is the review.
+`écrans: 70` is how many screens it may take. After --- comes the way it took: each step and
+what was answered there. With SAFARI_BLESS=1 that part is written anew; then the diff is the
+review.
 """
 
 import json
@@ -33,7 +34,7 @@ class Walk:
     def __init__(self, path):
         self.path = path
         self.head, _, self.kept = path.read_text().partition("---\n")
-        self.typed, self.expected = {}, []
+        self.typed, self.expected, self.most = {}, [], MOST_PROMPTS
         for line in self.head.splitlines():
             if line.startswith("#") or not line.strip():
                 continue
@@ -42,7 +43,9 @@ class Walk:
                 self.expected.append((step.strip(), words.strip()))
             else:
                 step, _, answers = line.partition(":")
-                if answers.strip():
+                if step == "écrans":
+                    self.most = int(answers)
+                elif answers.strip():
                     self.typed[step.strip()] = re.split(r"\s*\|\s*", answers.strip())
         self.read = {}
         self.lost = []
@@ -106,6 +109,8 @@ def main():
             equal(walk.lost, [], f"{path.stem}: every answer is understood")
             left = {s: a for s, a in walk.typed.items() if a}
             equal(left, {}, f"{path.stem}: every answer was asked for")
+            n = way.count("\n")
+            ok(n <= walk.most, f"{path.stem}: {n} screens, {walk.most} at most")
             for step, words in walk.expected:
                 ok(plain(words) in walk.read.get(step, ""), f"{path.stem}: {step} says « {words} »",
                    walk.read.get(step, "(never reached)"))

@@ -21,7 +21,7 @@ ROW = re.compile(r"^(\d+)\. (.+)$")
 def plain(s):
     """Without what typesetting adds; one paragraph a line."""
     s = s.replace(NBSP, " ").replace(NNBSP, " ").replace("’", "'")
-    s = re.sub(r"(?<=[^\n])\n(?=[^\n0-9-])", " ", s)
+    s = re.sub(r"(?<=[^\n])\n(?!\n|\d+\. |- )", " ", s)
     return re.sub(r" {2,}", " ", s)
 
 

@@ -210,9 +210,30 @@ class Journey:
             for renaming in self._renamings_after(version):
                 withdrawn = [renaming.step(s) for s in withdrawn]
             event = {**event, "retirées": withdrawn}
+        if event["e"] in ("ouvrir", "carnet"):
+            # "They apply to lines before the first `ouvrir` of that version", and a first line
+            # of that version is of no earlier one.
             version = max(version, event["version"])
-        for renaming in self._renamings_after(version):
+        renamings = self._renamings_after(version)
+        for renaming in renamings:
             event = renaming.event(event)
+        return self._in_file_order(event) if renamings else event
+
+    def _in_file_order(self, event):
+        """"Several: array in file order", which new names may have changed."""
+        def ordered(step, answer):
+            options = self.steps.get(step, {}).get("options") or []
+            if not isinstance(answer, list) or not all(o in options for o in answer):
+                return answer
+            return sorted(answer, key=options.index)
+
+        here = event.get("de") if event["e"] == "aller" else event.get("étape")
+        if "rép" in event:
+            event = {**event, "rép": ordered(here, event["rép"])}
+        if event["e"] == "corriger":
+            event = {**event, "trajet": [
+                {**m, "rép": ordered(m["à"], m["rép"])} if "rép" in m else m
+                for m in event["trajet"]]}
         return event
 
     def _renamings_after(self, version):

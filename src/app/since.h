@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef APP_REPLAY_H
-#define APP_REPLAY_H
+#ifndef APP_SINCE_H
+#define APP_SINCE_H
 
 #include "journeys.h"
 #include "str.h"
@@ -14,6 +14,6 @@
  * walks at random, after each of their moves. False where the two are different journeys, or
  * the version didn't rise; it was said.
  */
-bool replay_run(const struct journey *old, const struct journey *new, struct str data_folder);
+bool since_run(const struct journey *old, const struct journey *new, struct str data_folder);
 
 #endif

@@ -3,7 +3,7 @@
  * Each carnet is folded twice, by the old journey and by the new one; what differs is counted
  * by step of the old one. Ids are shown: it is the author who reads.
  */
-#include "replay.h"
+#include "since.h"
 
 #include "carnet.h"
 #include "carnet_file.h"
@@ -199,7 +199,7 @@ static bool are_versions(const struct journey *old, const struct journey *new)
 	return are;
 }
 
-bool replay_run(const struct journey *old, const struct journey *new, struct str data_folder)
+bool since_run(const struct journey *old, const struct journey *new, struct str data_folder)
 {
 	if (!are_versions(old, new)) {
 		return false;

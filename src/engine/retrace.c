@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each line becomes a question to engine/moves; its answer is compared with the record. */
+#include "retrace.h"
+
+#include "i18n.h"
+#include "walk_state.h"
+
+#include <jansson.h>
+
+static struct str string_at(const json_t *line, const char *key)
+{
+	const json_t *value = json_object_get(line, key);
+	if (!json_is_string(value)) {
+		return (struct str){0};
+	}
+	return (struct str){json_string_value(value), json_string_length(value)};
+}
+
+static int add_piece(const char *piece, size_t len, void *text)
+{
+	buf_add(text, (struct str){piece, len});
+	return 0;
+}
+
+/* The line's `rép` as an answer to the step at the cursor; NULL: the line has none. */
+static const struct answer *answer_at(struct walk *w, const json_t *line)
+{
+	json_t *value = json_object_get(line, "rép");
+	if (value == NULL) {
+		return NULL;
+	}
+	struct buf text = {0};
+	(void)json_dump_callback(value, add_piece, &text, JSON_ENCODE_ANY | JSON_COMPACT);
+	const struct answer *a = answer_from_json(w, walk_here(w)->step, buf_str(&text));
+	buf_finish(&text);
+	return a;
+}
+
+static enum outcome ask_go(struct walk *w, const json_t *line, struct event *e)
+{
+	const struct step *s = walk_step(w);
+	struct str by = string_at(line, "par"), choice = string_at(line, "choix");
+	if (str_eq(by, STR("saut"))) {
+		step_id to = journey_step(walk_journey(w), string_at(line, "à"));
+		return to != STEP_NONE ? walk_jump(w, to, e) : OUTCOME_NOT_THERE;
+	}
+	if (str_eq(by, STR("carrefour")) && s->hub != NULL) {
+		return walk_enter(w, hub_item_find(s->hub, choice), e);
+	}
+	if (str_eq(by, STR("détour"))) {
+		return walk_detour(w, option_find(s->options, s->n_options, choice), e);
+	}
+	return walk_go(w, answer_at(w, line), e);
+}
+
+static enum outcome ask_answer(struct walk *w, const json_t *line, struct event *e)
+{
+	const struct answer *a = answer_at(w, line);
+	return a != NULL ? walk_answer(w, a, e) : OUTCOME_MALFORMED;
+}
+
+static enum outcome ask_note(struct walk *w, const json_t *line, struct event *e)
+{
+	walk_write_note(w, string_at(line, "quoi"), string_at(line, "texte"), e);
+	return OUTCOME_OK;
+}
+
+static uint32_t steps_at(const json_t *line)
+{
+	json_int_t n = json_integer_value(json_object_get(line, "pas"));
+	return n > 0 && n < UINT32_MAX ? (uint32_t)n : 1;
+}
+
+static enum outcome ask_back(struct walk *w, const json_t *line, struct event *e)
+{
+	return walk_back(w, steps_at(line), e);
+}
+
+static enum outcome ask_redo(struct walk *w, const json_t *line, struct event *e)
+{
+	return walk_redo(w, steps_at(line), e);
+}
+
+static enum outcome ask_restart(struct walk *w, const json_t *line, struct event *e)
+{
+	(void)line;
+	return walk_restart(w, e);
+}
+
+static enum outcome ask_end(struct walk *w, const json_t *line, struct event *e)
+{
+	(void)line;
+	return walk_end(w, e);
+}
+
+/* What a walker does, as a carnet names it; the key that says at which step. */
+static const struct {
+	const char *name, *at;
+	enum outcome (*ask)(struct walk *w, const json_t *line, struct event *e);
+} deeds[] = {
+	{"aller", "de", ask_go},      {"répondre", "étape", ask_answer},
+	{"noter", "étape", ask_note}, {"reculer", "", ask_back},
+	{"refaire", "", ask_redo},    {"recommencer", "", ask_restart},
+	{"fin", "", ask_end},
+};
+
+enum {
+	N_DEEDS = sizeof deeds / sizeof deeds[0],
+};
+
+static enum retrace_outcome retrace(struct walk *w, const json_t *line, size_t deed,
+                                    struct buf *reason)
+{
+	struct event e;
+	struct str at = string_at(line, deeds[deed].at), to = string_at(line, "à");
+	struct str here = walk_here_name(w);
+	if (walk_step(w) == NULL || (at.len > 0 && !str_eq(at, here))) {
+		buf_addf(reason, _("on est à « %.*s », et non à « %.*s »"), STR_ARG(here),
+		         STR_ARG(at));
+		return RETRACE_ELSEWHERE;
+	}
+	if (deeds[deed].ask(w, line, &e) != OUTCOME_OK) {
+		buf_addf(reason, _("à « %.*s », le parcours ne permet pas cela"), STR_ARG(here));
+		return RETRACE_REFUSED;
+	}
+	if (to.len > 0 && !str_eq(to, e.to)) {
+		buf_addf(reason, _("de « %.*s », on arrive à « %.*s », et non à « %.*s »"),
+		         STR_ARG(here), STR_ARG(e.to), STR_ARG(to));
+		return RETRACE_LED_AWAY;
+	}
+	walk_fold(w, &e);
+	return RETRACE_DONE;
+}
+
+enum retrace_outcome retrace_line(struct walk *w, struct str text, struct buf *reason)
+{
+	json_t *line = json_loadb(text.ptr, text.len, 0, NULL);
+	struct str name = string_at(line, "e");
+	enum retrace_outcome outcome = name.len > 0 ? RETRACE_PASSED_OVER : RETRACE_UNREADABLE;
+	for (size_t i = 0; i < N_DEEDS; i++) {
+		if (str_eq(name, str_from(deeds[i].name))) {
+			outcome = retrace(w, line, i, reason);
+			break;
+		}
+	}
+	if (outcome == RETRACE_UNREADABLE) {
+		buf_add(reason, str_from(_("ce n'est pas une ligne de carnet")));
+	}
+	json_decref(line);
+	return outcome;
+}
+
+bool retrace_start(struct str text, struct buf *ret_start)
+{
+	json_t *line = json_loadb(text.ptr, text.len, 0, NULL);
+	struct str start = string_at(line, "début");
+	bool is_first = str_eq(string_at(line, "e"), STR("carnet"));
+	if (is_first) {
+		buf_add(ret_start, start);
+	}
+	json_decref(line);
+	return is_first;
+}

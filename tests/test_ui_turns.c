@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What keys come to: events, wishes, what is typed; and what the frame then says. */
+#include "tap.h"
+
+#include "keys.h"
+#include "stage.h"
+
+#define TO_QUI "1<enter><enter>"
+#define TO_SAC TO_QUI "22<enter><enter>1<enter>3"
+#define TO_FICHE TO_SAC "1<end><enter>1<enter>15<enter><enter>"
+#define TO_MEMO TO_FICHE "Soleil<enter>120<enter>12/3/2027<enter>142Oui<tab><enter>"
+
+static struct journey *journey;
+static struct stage stage;
+static struct frame frame;
+static struct buf seen;
+
+static void begin(const char *keys)
+{
+	stage_close(&stage);
+	stage_open(&stage, journey);
+	stage_resize(&stage, 40, 80);
+	stage_keys(&stage, str_from(keys));
+	buf_clear(&stage.events);
+}
+
+static void press(const char *keys)
+{
+	stage_keys(&stage, str_from(keys));
+}
+
+static bool shows(const char *words)
+{
+	buf_clear(&seen);
+	ui_draw(stage.ui, &frame);
+	for (uint32_t row = 0; row < frame.rows; row++) {
+		frame_add_row(&frame, row, &seen);
+		buf_addc(&seen, '\n');
+	}
+	/* No-break spaces are as good as others here. */
+	for (size_t at = 0; (at = str_find(buf_str(&seen), STR("\u00A0"), at)) != SIZE_MAX;) {
+		memmove(seen.ptr + at, seen.ptr + at + 1, seen.len - at);
+		seen.ptr[at] = ' ';
+		seen.len--;
+	}
+	return str_find(buf_str(&seen), str_from(words), 0) != SIZE_MAX;
+}
+
+static bool gave(const char *event)
+{
+	return str_find(buf_str(&stage.events), str_from(event), 0) != SIZE_MAX;
+}
+
+/* The role of the cell that the cursor is on. */
+static enum role role_here(void)
+{
+	ui_draw(stage.ui, &frame);
+	return frame_at(&frame, frame.cursor_row, frame.cursor_col)->role;
+}
+
+/* --- Keys ------------------------------------------------------------------------- */
+
+static enum action find(enum context context, uint32_t rune, bool has_numbers, uint32_t *number)
+{
+	*number = 0;
+	return keys_find(context, &(struct key){.kind = KEY_RUNE, .rune = rune}, has_numbers,
+	                 number);
+}
+
+static void test_table(void)
+{
+	static const uint32_t top_row[] = {'&', 0xE9, '"', '\'', '(', '-', 0xE8, '_', 0xE7};
+	uint32_t number;
+	bool all = true;
+	for (uint32_t i = 0; i < 9; i++) {
+		all = all && find(CONTEXT_KEYS, top_row[i], true, &number) == ACTION_NUMBER &&
+		      number == i + 1;
+		all = all && find(CONTEXT_KEYS, '1' + i, true, &number) == ACTION_NUMBER &&
+		      number == i + 1;
+	}
+	ok(all, "the unshifted top row of AZERTY is 1 to 9, and so are digits");
+	ok(find(CONTEXT_KEYS, ':', true, &number) == ACTION_NONE, "a colon is no tenth digit");
+	ok(find(CONTEXT_TYPING, '1', true, &number) == ACTION_NONE, "in a field they are text");
+	ok(find(CONTEXT_KEYS, '1', false, &number) == ACTION_NONE, "without numbers, nothing");
+	ok(find(CONTEXT_KEYS, 'q', false, &number) == ACTION_QUIT &&
+	           find(CONTEXT_KEYS, 'Q', false, &number) == ACTION_QUIT,
+	   "letters work whatever their case");
+	ok(find(CONTEXT_TYPING, 'q', false, &number) == ACTION_NONE,
+	   "in a field they are text too");
+}
+
+static void test_table_tells_once(void)
+{
+	size_t n;
+	const struct key_row *rows = keys_table(&n);
+	bool once = true, whole = true;
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < i; k++) {
+			once = once &&
+			       !(rows[i].kind == rows[k].kind && rows[i].rune == rows[k].rune &&
+			         (rows[i].contexts & rows[k].contexts) != 0);
+		}
+		whole = whole &&
+		        (rows[i].label == NULL || rows[i].name == NULL || rows[i].help != NULL);
+	}
+	ok(once, "a key does one thing in a context");
+	ok(whole, "what the footer tells, the help explains");
+}
+
+/* --- Answers ---------------------------------------------------------------------- */
+
+static void test_answers(void)
+{
+	begin(TO_QUI);
+	press(".");
+	ok(!gave("qui>"), "a key that means nothing does nothing");
+	press("\xC3\xA9");
+	ok(gave("qui>clé") && gave("\"coll\""), "é takes the second choice");
+	ok(shows("Enregistré"), "which is said to be saved");
+	press("<down>");
+	ok(!shows("Enregistré"), "until the next key");
+	press("<left>");
+	ok(gave("qui 0") || gave("6 "), "← goes back");
+	ok(role_here() == ROLE_FOCUS, "the cursor is on the choice made before");
+	begin(TO_QUI);
+	ui_draw(stage.ui, &frame);
+	stage_press(&stage, &(struct key){.kind = KEY_CLICK,
+	                                  .row = frame.cursor_row + 1,
+	                                  .col = frame.cursor_col});
+	ok(gave("\"coll\""), "a click takes what it is on");
+	begin(TO_QUI);
+	stage_press(&stage, &(struct key){.kind = KEY_CLICK, .row = 0, .col = 0});
+	ok(stage.events.len == 0, "and nothing elsewhere");
+}
+
+static void test_several(void)
+{
+	begin(TO_SAC "12");
+	ok(shows("1. [x]") && shows("2. [x]") && shows("2 cochés, 2 au plus"),
+	   "choices are ticked");
+	press("3");
+	ok(shows("Choisissez-en au plus 2.") && shows("3. [ ]"), "as many as may be");
+	press("4");
+	ok(shows("1. [ ]") && shows("4. [x]"), "what goes alone takes the others away");
+	press("<home> ");
+	ok(shows("1. [x]") && shows("4. [ ]"), "and gives way to another; Space ticks too");
+	press(" ");
+	ok(shows("0 coché"), "or unticks");
+}
+
+static void test_list_in_a_small_window(void)
+{
+	begin(TO_SAC);
+	stage_resize(&stage, 9, 40);
+	press("<pgup><pgup><pgup>");
+	ok(shows("plus bas") || shows("▼"), "a list that is too long says that it goes on");
+	for (int i = 0; i < 12 && role_here() != ROLE_FOCUS; i++) {
+		press("<down>");
+	}
+	for (int i = 0; i < 3; i++) {
+		press("<down>");
+		ok(role_here() == ROLE_FOCUS, "each ↓ goes to the next choice, in view");
+	}
+	ok(shows("► 4."), "down to the last");
+}
+
+static void test_wheel(void)
+{
+	begin("1<enter>");
+	stage_resize(&stage, 10, 40);
+	press("<pgup><pgup>");
+	ok(shows("Il est dix-huit"), "a small window begins at the top");
+	press("<wheeldown>");
+	ok(!shows("Le portail"), "the wheel scrolls");
+	press("<wheelup>");
+	ok(shows("Le portail"), "and back");
+	press("<enter>");
+	ok(stage.events.len == 0, "Enter shows what is below first");
+	press("<enter><enter><enter><enter><enter>");
+	ok(gave("portail>qui"), "and then goes on");
+}
+
+/* --- Typing ----------------------------------------------------------------------- */
+
+static void test_field(void)
+{
+	begin(TO_FICHE);
+	ok(ui_is_typing(stage.ui), "a field is typed in at once");
+	press("q1n");
+	ok(shows("q1n"), "letters and digits belong to it");
+	press("<left>x<bs><home>A<end>");
+	ok(shows("Aq1n"), "so do arrows, Backspace, Home and End");
+	press("<c-u>L\xC3\xA9<c-z>");
+	ok(shows("Aq1n") || !shows("L\xC3\xA9"), "Ctrl-Z undoes");
+	press("<c-u><c-k>Un nom beaucoup trop long<enter>");
+	ok(shows("12 caractères au plus") && stage.events.len == 0, "a text too long is refused");
+	ok(shows("Un nom beaucoup trop long"), "and stays to be mended");
+	press("<c-u><c-k>Soleil<enter>");
+	ok(gave("\"nom\":\"Soleil\""), "one that fits is kept");
+	press("1 200");
+	ok(shows("C’est trop : 300 au plus"), "a number is checked as it is typed");
+	press("<c-u>12");
+	ok(shows("C’est noté ainsi : 12"), "and shown as it will be kept");
+	press("<esc>");
+	ok(!ui_is_typing(stage.ui), "Esc leaves the field");
+	press("<enter>");
+	ok(gave("\"places\":12"), "for the button, which takes it");
+	press("12 mars 2027");
+	ok(shows("C’est noté ainsi : 12/03/2027"), "a date may be in words");
+}
+
+static void test_note(void)
+{
+	begin(TO_MEMO);
+	is_int(ui_tick_ms(stage.ui), -1, "nothing typed: no clock");
+	press("Bonjour");
+	ok(ui_tick_ms(stage.ui) > 0, "what is typed waits to be saved");
+	ok(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")).len == 0, "a little");
+	press("<tick>");
+	is_str(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")), STR("Bonjour"),
+	       "and is, after two seconds");
+	is_int(ui_tick_ms(stage.ui), -1, "once");
+	press("é<tick><bs>ũ<tick>");
+	is_str(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")), STR("Bonjourũ"),
+	       "letters that share bytes are whole letters");
+	press(", et bien d'autres choses encore");
+	ok(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")).len > 24,
+	   "one who doesn't stop is saved all the same");
+	press("<c-w><c-w><wleft>x <enter>");
+	press("<p:collé\x1b[31m\ndeux>");
+	ok(shows("collé[31m") && shows("deux"), "what is pasted is text, with its lines");
+	press("<c-c>2");
+	ok(shows("deux"), "a question over it takes nothing away");
+	stage_settle(&stage, ui_end(stage.ui));
+	ok(stage.has_left, "when the program must end");
+	ok(str_find(walk_note(stage.carnets[0].mirror, STR("mémo"), STR("note")), STR("\ndeux"),
+	            0) != SIZE_MAX,
+	   "what was typed is kept");
+}
+
+static void test_margin(void)
+{
+	begin(TO_QUI "n");
+	press("À voir<esc><esc>");
+	is_str(walk_note(stage.carnets[0].mirror, STR("qui"), STR("marge")), STR("À voir"),
+	       "a note in the margin is kept as it closes");
+	ok(shows("C’est noté.") && shows("Vous êtes"), "over the step where it was opened");
+}
+
+/* --- Out -------------------------------------------------------------------------- */
+
+static void test_quit(void)
+{
+	begin(TO_QUI "q");
+	ok(shows("Quitter ?") && !stage.has_left, "one is asked before leaving");
+	press("<esc>");
+	ok(shows("Vous êtes"), "Esc stays");
+	press("<c-c>2");
+	ok(shows("Vous êtes") && !stage.has_left, "so does the second line");
+	press("<c-c><c-c>");
+	ok(stage.has_left, "the same key again is a yes");
+	begin(TO_QUI "T");
+	ok(stage.last_wish == WISH_OTHER_FACE, "T wishes for plain text");
+	press("<c-z>");
+	ok(stage.last_wish == WISH_SUSPEND, "Ctrl-Z suspends");
+}
+
+static void test_saving(void)
+{
+	begin(TO_QUI);
+	buf_add(&stage.problem, STR("le disque est plein."));
+	press("1");
+	ok(shows("NON ENREGISTRÉ : le disque est plein."), "what isn't saved is said");
+	press("<down>");
+	ok(shows("NON ENREGISTRÉ"), "as long as it isn't");
+	press("q");
+	ok(shows("Quitter quand même"), "and when one leaves");
+	buf_clear(&stage.problem);
+	press("<esc>");
+	ok(!shows("NON ENREGISTRÉ") && shows("Enregistré"), "then that it is again");
+}
+
+static void test_read_only(void)
+{
+	begin("");
+	stage.read_only = true;
+	press("1<enter><enter>");
+	ok(stage.events.len == 0 && shows("Rien n’a changé"), "a carnet to be read doesn't move");
+	press("n");
+	ok(!ui_is_typing(stage.ui), "nor is it written in");
+}
+
+static void test_home(void)
+{
+	begin(TO_QUI "2");
+	stage_settle(&stage, stage_home(&stage));
+	ok(shows("1. Reprendre : La clé (mardi)"), "the last carnet comes first, with its day");
+	press("4");
+	ok(gave("clé>essai"), "a door is a jump in it");
+	stage_settle(&stage, stage_home(&stage));
+	press("5Ana<enter>");
+	is_str(buf_str(&stage.carnets[0].name), STR("Ana"), "a new carnet has the name given");
+	stage_settle(&stage, stage_home(&stage));
+	ok(shows("Carnet « carnet-1 » : L’essai"), "the others have theirs");
+	press("5Ana<enter>");
+	stage_settle(&stage, ui_refuse(stage.ui, STR("Ce nom est pris.")));
+	ok(shows("Ce nom est pris."), "what can't be is said");
+}
+
+int main(int argc, char **argv)
+{
+	journey = argc > 1 ? stage_load_all(argv[1]) : NULL;
+	if (!ok(journey != NULL, "the journey of every kind loads")) {
+		return tap_done();
+	}
+	test_table();
+	test_table_tells_once();
+	test_answers();
+	test_several();
+	test_list_in_a_small_window();
+	test_wheel();
+	test_field();
+	test_note();
+	test_margin();
+	test_quit();
+	test_saving();
+	test_read_only();
+	test_home();
+	stage_close(&stage);
+	frame_finish(&frame);
+	buf_finish(&seen);
+	journey_destroy(journey);
+	return tap_done();
+}
