@@ -164,6 +164,8 @@ static const struct {
 	{"nom.prénom != \"Zoé\"", false, false, true},
 	{"nom.âge > 3,4", true, false, false},
 	{"nom.âge > 3.4", true, false, true},
+	{"nom.âge > -2", true, false, true},
+	{"nom.âge <= -2,5", false, false, false},
 	{"nom.âge <= 3.5", true, false, true},
 	{"nom.âge < 3.5", false, false, true},
 	{"nom.âge >= 4", false, false, true},

@@ -7,6 +7,7 @@
 #include "utf8.h"
 
 #include <string.h>
+#include <time.h>
 
 static struct loading_result load_one(const char *content)
 {
@@ -117,6 +118,43 @@ static void test_printed_findings(void)
 	loading_result_finish(&r);
 }
 
+static void test_way_back(void)
+{
+	struct loading_result r = load_steps("  a: {texte: A, vers: b, retour: non}\n"
+	                                     "  b: {fin: réussie, titre: B, retour: non}\n");
+	if (!ok(r.journey != NULL, "« retour: non » beside a way says nothing more")) {
+		show_diags(&r);
+	}
+	loading_result_finish(&r);
+}
+
+static void test_many_findings(void)
+{
+	struct buf steps = {0};
+	buf_add(&steps, STR("  a:\n    fin: réussie\n    titre: A\n"));
+	for (int i = 0; i < 300000; i++) {
+		buf_addf(&steps, "    inconnue-%d: x\n", i);
+	}
+	for (int i = 0; i < 100000; i++) {
+		buf_add(&steps, STR("    titre: A\n"));
+	}
+	clock_t begin = clock();
+	struct loading_result r = load_steps(steps.ptr);
+	double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+	ok(r.diags.n == DIAGS_MAX && r.diags.n_errors == 400000,
+	   "of 400,000 findings all are counted and few are kept");
+	if (!ok(seconds < 2, "and that is done soon")) {
+		tap_note("%.1f s", seconds);
+	}
+	struct buf out = {0};
+	diags_print(&out, &r.diags, &r.sources.sources, (struct diag_style){.width = one_column});
+	ok(out.len < 100000 && str_find(buf_str(&out), STR("… et 399800 autres."), 0) != SIZE_MAX,
+	   "what is left out is said");
+	buf_finish(&out);
+	buf_finish(&steps);
+	loading_result_finish(&r);
+}
+
 /* --- Files ------------------------------------------------------------------------------- */
 
 static void test_inclusion(void)
@@ -163,6 +201,14 @@ static void test_inclusion(void)
 		loading_result_finish(&r);
 		buf_finish(&text);
 	}
+	struct memory_file dotted[] = {
+		{"un/parcours.yaml", "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
+	                             "inclure: [./deux.yaml]\nétapes:\n  a: {texte: A, vers: b}\n"},
+		{"un/./deux.yaml", "étapes:\n  b: {fin: réussie, titre: B}\n"},
+		{NULL, NULL}};
+	r = load_memory(dotted);
+	ok(has_diag(&r, DIAG_PAR17, 5), "a file is named in one way only");
+	loading_result_finish(&r);
 	struct memory_file heads[] = {
 		{"un/parcours.yaml",
 	         "safari: 1\nparcours: x\ntitre: X\ndépart: a\n"
@@ -369,6 +415,8 @@ int main(void)
 	test_keys();
 	test_null_character();
 	test_printed_findings();
+	test_way_back();
+	test_many_findings();
 	test_inclusion();
 	test_fingerprint();
 	test_texts();

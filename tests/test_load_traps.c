@@ -1010,7 +1010,7 @@ static void test_many_traps(void)
 	double begin = now_ms();
 	load(&l, buf_str(&text));
 	double spent = now_ms() - begin;
-	ok(count_diags(&l, DIAG_PAR11) == 1000 && spent < SOON_MS,
+	ok(count_diags(&l, DIAG_PAR11) == DIAGS_MAX && spent < SOON_MS,
 	   "a thousand texts with ninety commas each are told soon");
 	unload(&l);
 	buf_finish(&text);
@@ -1139,8 +1139,9 @@ static bool is_sound(const struct loaded *l)
 			return false;
 		}
 	}
-	return n_errors == l->diags.n_errors && l->well == (n_errors == 0) &&
-	       (l->well || n_placed > 0);
+	bool is_counted =
+		l->diags.n_more > 0 ? n_errors <= l->diags.n_errors : n_errors == l->diags.n_errors;
+	return is_counted && l->well == (n_errors == 0) && (l->well || n_placed > 0);
 }
 
 enum {

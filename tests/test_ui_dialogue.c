@@ -327,6 +327,9 @@ static void settle(struct play *p, struct turn turn)
 		turn = carry_out(p, &turn);
 		save(p, &turn);
 	}
+	if (turn.wish == WISH_LEAVE) {
+		dialogue_farewell(p->dialogue, &p->out);
+	}
 	buf_add(&p->script, buf_str(&p->out));
 	buf_clear(&p->out);
 	if (turn.wish == WISH_LEAVE) {

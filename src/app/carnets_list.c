@@ -218,7 +218,7 @@ enum status carnets_list(const struct journey_places *places, struct str data_fo
 		typography_french(&out, str_from(_("Aucun carnet pour l'instant.")));
 		buf_addc(&out, '\n');
 	}
-	bool well = output_write(STDOUT_FILENO, buf_str(&out));
+	bool well = output_print(buf_str(&out));
 	loaded_finish(&loaded);
 	buf_finish(&out);
 	return well && is_whole ? STATUS_OK : STATUS_FAILURE;

@@ -165,6 +165,20 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 	return true;
 }
 
+/* `word` is where getopt stands; of letters together, optopt is the one it stopped at. */
+static void tell_unknown(struct buf *reason, const char *word)
+{
+	bool is_long = strncmp(word, "--", 2) == 0;
+	if (is_long && optopt != 0) {
+		buf_addf(reason, _("L'option « %.*s » n'attend pas de valeur."),
+		         (int)strcspn(word, "="), word);
+	} else if (optopt > ' ' && optopt < 0x7F) {
+		buf_addf(reason, _("L'option « -%c » n'existe pas."), optopt);
+	} else {
+		buf_addf(reason, _("L'option « %s » n'existe pas."), word);
+	}
+}
+
 bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason)
 {
 	*ret_cli = (struct cli){0};
@@ -177,7 +191,7 @@ bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason)
 			return false;
 		}
 		if (!take_option(ret_cli, letter)) {
-			buf_addf(reason, _("L'option « %s » n'existe pas."), argv[optind - 1]);
+			tell_unknown(reason, argv[optind - 1]);
 			return false;
 		}
 	}

@@ -7,7 +7,10 @@
 
 #include "i18n.h"
 #include "mem.h"
+#include "output.h"
 #include "reasons.h"
+
+#include <unistd.h>
 
 struct level *levels_top(struct levels *l)
 {
@@ -24,22 +27,25 @@ static void forget_carnets(struct level *level)
 	level->list = (struct carnet_list){0};
 }
 
-/* Where a carnet stopped: the title of its step, in the journey's arena of strings. */
-static struct str stopped_at(struct level *level, struct str name)
+/*
+ * Where a carnet stopped: the title of its step, in the journey's arena of strings. False where
+ * it can't be read.
+ */
+static bool find_place(struct level *level, struct str name, struct str *ret_title)
 {
 	struct walk *walk = NULL;
 	struct carnet_reading r = {0};
 	struct carnet_problem p = {0};
 	struct carnet_place place = {buf_str(&level->session.folder), name};
-	struct str title = {0};
 	(void)carnet_read(place, level->loaded.journey, &walk, &r, &p);
-	if (walk != NULL) {
-		title = step_title(walk_step(walk)).source;
+	bool reads = walk != NULL;
+	if (reads) {
+		*ret_title = step_title(walk_step(walk)).source;
 	}
 	walk_destroy(walk);
 	carnet_reading_finish(&r);
 	carnet_problem_finish(&p);
-	return title;
+	return reads;
 }
 
 /* Where the folder can't be read, a sentence goes to `reason`: what it has isn't forgotten. */
@@ -56,21 +62,38 @@ static void list_carnets(struct level *level, struct buf *reason)
 	}
 	carnet_problem_finish(&p);
 	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
+	size_t n = 0, first_bad = level->list.n;
 	for (size_t i = 0; i < level->list.n; i++) {
-		struct str name = buf_str(&level->list.entries[i].name);
-		level->carnets[i] = (struct known_carnet){
-			.name = name,
-			.where = stopped_at(level, name),
+		struct known_carnet c = {
+			.name = buf_str(&level->list.entries[i].name),
 			.when = clock_day(level->list.entries[i].changed_s),
 		};
+		c.is_unreadable = !find_place(level, c.name, &c.where);
+		level->carnets[c.is_unreadable ? --first_bad : n++] = c;
 	}
+}
+
+/* Lets the level's carnet go. */
+static void close_carnet(struct levels *l, struct level *level)
+{
+	struct session *s = &level->session;
+	session_close(s);
+	if (s->trouble > l->worst) {
+		l->worst = s->trouble;
+	}
+	if (l->face != NULL && l->face->hand_over != NULL && s->lost.len > 0) {
+		l->face->hand_over(l->face_ctx, buf_str(&s->lost));
+	} else {
+		buf_add(&l->lost, buf_str(&s->lost));
+	}
+	buf_clear(&s->lost);
 }
 
 static struct turn go_home(struct levels *l)
 {
 	struct level *level = levels_top(l);
 	l->face->leave_walk(level->face);
-	session_close(&level->session);
+	close_carnet(l, level);
 	struct buf reason = {0};
 	list_carnets(level, &reason);
 	struct turn turn = l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
@@ -94,29 +117,13 @@ static void push_level(struct levels *l, struct loaded *take_loaded)
 	}
 }
 
-/* The worst that a session met is how the program ends. */
-static void note_trouble(struct levels *l, const struct session *s)
-{
-	static const enum status statuses[] = {
-		[SESSION_SOUND] = STATUS_OK,
-		[SESSION_CANT_CREATE] = STATUS_CANT_CREATE,
-		[SESSION_NOT_SAVED] = STATUS_NOT_SAVED,
-		[SESSION_BUSY] = STATUS_BUSY,
-	};
-
-	if (s->trouble != SESSION_SOUND && l->status != STATUS_NOT_SAVED) {
-		l->status = statuses[s->trouble];
-	}
-}
-
 static void pop_level(struct levels *l)
 {
 	struct level *level = levels_top(l);
 	if (l->face != NULL) {
 		l->face->leave_walk(level->face);
 	}
-	session_close(&level->session);
-	note_trouble(l, &level->session);
+	close_carnet(l, level);
 	if (l->face != NULL) {
 		l->face->destroy(level->face);
 	}
@@ -135,10 +142,25 @@ void levels_init(struct levels *l, const struct levels_setup *setup, struct load
 
 enum status levels_finish(struct levels *l)
 {
+	static const enum status statuses[] = {
+		[SESSION_SOUND] = STATUS_OK,
+		[SESSION_BUSY] = STATUS_BUSY,
+		[SESSION_CANT_CREATE] = STATUS_CANT_CREATE,
+		[SESSION_NOT_SAVED] = STATUS_NOT_SAVED,
+	};
+
 	while (l->n > 0) {
 		pop_level(l);
 	}
-	return l->status;
+	(void)output_write(STDOUT_FILENO, buf_str(&l->lost));
+	buf_finish(&l->lost);
+	bool only_failed = l->failed && l->worst == SESSION_SOUND;
+	return only_failed ? STATUS_FAILURE : statuses[l->worst];
+}
+
+void levels_fail(struct levels *l)
+{
+	l->failed = true;
 }
 
 /* --- Faces ------------------------------------------------------------------------------------ */
@@ -176,6 +198,7 @@ static struct turn enter(struct levels *l, struct walk_entry how)
 {
 	struct level *level = levels_top(l);
 	const struct session *s = &level->session;
+	l->begun = true;
 	l->face->saved(l->face_ctx, level->face, buf_str(&s->problem), false);
 	how.walk = s->walk;
 	how.name = buf_str(&s->name);
@@ -204,23 +227,26 @@ static struct turn new_carnet(struct levels *l, struct str name, step_id start)
 	return enter(l, (struct walk_entry){.jump = STEP_NONE, .remarks = buf_str(&s->remarks)});
 }
 
-/* The newest carnet of the level's journey, else a new one at its beginning. */
-static struct turn enter_journey(struct levels *l)
+/*
+ * The newest carnet of the level's journey that can be read, else a new one at its beginning.
+ * False, with a sentence, where there is neither.
+ */
+static bool begin_journey(struct level *level, bool *ret_resumed, struct buf *reason)
 {
-	struct level *level = levels_top(l);
-	struct buf reason = {0};
-	list_carnets(level, &reason);
-	if (reason.len > 0) {
-		return levels_refuse(l, &reason);
+	list_carnets(level, reason);
+	if (reason->len > 0) {
+		return false;
 	}
-	if (level->list.n > 0) {
-		struct buf name = {0};
-		buf_add(&name, buf_str(&level->list.entries[0].name));
-		struct turn turn = open_carnet(l, buf_str(&name), STEP_NONE);
-		buf_finish(&name);
-		return turn;
+	for (size_t i = 0; i < level->list.n; i++) {
+		const struct known_carnet *c = &level->carnets[i];
+		if (!c->is_unreadable && session_open(&level->session, c->name, reason)) {
+			*ret_resumed = true;
+			return true;
+		}
 	}
-	return new_carnet(l, STR(""), level->loaded.journey->start);
+	buf_clear(reason);
+	*ret_resumed = false;
+	return session_begin(&level->session, STR(""), level->loaded.journey->start, reason);
 }
 
 static struct turn open_journey(struct levels *l, struct str name)
@@ -239,7 +265,15 @@ static struct turn open_journey(struct levels *l, struct str name)
 		return levels_refuse(l, &reason);
 	}
 	push_level(l, &loaded);
-	return enter_journey(l);
+	struct session *s = &levels_top(l)->session;
+	bool resumed;
+	if (!begin_journey(levels_top(l), &resumed, &reason)) {
+		pop_level(l);
+		return levels_refuse(l, &reason);
+	}
+	return enter(l, (struct walk_entry){.resumed = resumed,
+	                                    .jump = STEP_NONE,
+	                                    .remarks = buf_str(&s->remarks)});
 }
 
 /* Out of the innermost journey: its outer one's start screen. */
@@ -251,40 +285,38 @@ static struct turn come_back(struct levels *l)
 	return go_home(l);
 }
 
-/*
- * The carnet that the command line names, whether it is there or not. Where it can't be had,
- * the reason is said at the start screen, and the status tells scripts.
- */
-static struct turn begin_with_carnet(struct levels *l)
+enum status levels_begin(struct levels *l, struct buf *reason)
 {
 	struct level *level = levels_top(l);
 	struct session *s = &level->session;
-	struct buf reason = {0};
-	bool was_there = session_open(s, l->setup->carnet, &reason);
-	bool well = was_there;
+	struct str name = l->setup->carnet;
+	if (name.len == 0) {
+		return STATUS_OK;
+	}
+	if (!session_check_name(name, reason)) {
+		return STATUS_USAGE;
+	}
+	l->resumed = session_open(s, name, reason);
+	bool well = l->resumed;
 	if (!well && s->is_absent) {
-		buf_clear(&reason);
-		well = session_begin(s, l->setup->carnet, level->loaded.journey->start, &reason);
+		buf_clear(reason);
+		well = session_begin(s, name, level->loaded.journey->start, reason);
 	}
-	if (!well) {
-		l->status = STATUS_FAILURE;
-		(void)go_home(l);
-		return levels_refuse(l, &reason);
-	}
-	buf_finish(&reason);
-	return enter(l, (struct walk_entry){.resumed = was_there,
-	                                    .jump = STEP_NONE,
-	                                    .remarks = buf_str(&s->remarks)});
+	return well ? STATUS_OK : STATUS_FAILURE;
 }
 
 struct turn levels_show(struct levels *l)
 {
-	if (l->begun) {
-		bool walks = levels_top(l)->session.walk != NULL;
-		return walks ? enter(l, (struct walk_entry){.jump = STEP_NONE}) : go_home(l);
+	const struct session *s = &levels_top(l)->session;
+	struct walk_entry entry = {.jump = STEP_NONE};
+	if (s->walk == NULL) {
+		return go_home(l);
 	}
-	l->begun = true;
-	return l->setup->carnet.len > 0 ? begin_with_carnet(l) : go_home(l);
+	if (!l->begun) {
+		entry.resumed = l->resumed;
+		entry.remarks = buf_str(&s->remarks);
+	}
+	return enter(l, entry);
 }
 
 /* --- Turns --------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ struct face {
 	/* `problem` empty: all is on the disk. `is_new`: it was well before. */
 	void (*saved)(void *ctx, void *face, struct str problem, bool is_new);
 	void (*leave_walk)(void *face);
+	/* What a carnet that was let go could not save. NULL: it waits for the end. */
+	void (*hand_over)(void *ctx, struct str lines);
 };
 
 struct levels_setup {
@@ -57,14 +59,26 @@ struct levels {
 	const struct face *face; /* NULL: none now */
 	void *face_ctx;
 	bool begun;
-	enum status status;
+	bool resumed; /* the setup's carnet was there already */
+	bool failed;  /* something else than a carnet's trouble */
+	enum session_trouble worst;
+	struct buf lost; /* what no face has shown of what wasn't saved */
 };
 
 /* The outermost journey is given. */
 void levels_init(struct levels *l, const struct levels_setup *setup, struct loaded *take_loaded);
 
-/* Lets every carnet go; how the program ends. */
+/*
+ * Opens or begins the setup's carnet, before there is a face. What can't be had ends the
+ * program: not STATUS_OK, with a sentence in `reason`.
+ */
+enum status levels_begin(struct levels *l, struct buf *reason);
+
+/* Lets every carnet go, and prints what could not be saved; how the program ends. */
 enum status levels_finish(struct levels *l);
+
+/* It ends with STATUS_FAILURE where nothing worse happens: the reason was said. */
+void levels_fail(struct levels *l);
 
 /* The level that is walked. */
 struct level *levels_top(struct levels *l);

@@ -9,9 +9,12 @@
 #include "journeys.h"
 #include "mem.h"
 #include "output.h"
+#include "prose.h"
+#include "sanitise.h"
 #include "state.h"
 #include "status.h"
 #include "terminal.h"
+#include "utf8.h"
 #include "verify.h"
 #include "walk.h"
 #include "walking.h"
@@ -24,8 +27,9 @@
 static void out_of_memory(void)
 {
 	terminal_emergency();
-	(void)output_write(STDERR_FILENO, STR("safari : il n'y a plus de mémoire. Ce qui était "
-	                                      "enregistré l'est toujours.\n"));
+	(void)output_write(STDERR_FILENO,
+	                   STR("safari\u00a0: il n'y a plus de mémoire. Ce qui était "
+	                       "enregistré l'est toujours.\n"));
 }
 
 /* The source tree's journeys are used only by the program that lies in its build folder. */
@@ -38,6 +42,10 @@ static struct str source_tree(const char *program)
 	return from_build ? STR(CONFIG_SOURCE_JOURNEYS) : STR("");
 }
 
+enum {
+	NAME_COLS = 16, /* of a journey in the list */
+};
+
 struct listing {
 	const struct journey_places *places;
 	struct buf out;
@@ -48,9 +56,14 @@ static void list_journey(void *ctx, struct str name, struct str path)
 	struct listing *listing = ctx;
 	struct loaded l;
 	journey_open(&l, listing->places, path);
-	buf_addf(&listing->out, "%-16.*s  ", STR_ARG(name));
+	struct buf shown = {0};
+	sanitise_line(&shown, name);
+	buf_add(&listing->out, buf_str(&shown));
+	size_t cols = utf8_cols(buf_str(&shown), charset_rune_width);
+	buf_addf(&listing->out, "%*s  ", cols < NAME_COLS ? (int)(NAME_COLS - cols) : 0, "");
+	buf_finish(&shown);
 	if (l.journey != NULL) {
-		buf_add(&listing->out, l.journey->title.source);
+		prose_add_line(&listing->out, l.journey->title.source, (struct prose_values){0});
 	} else {
 		buf_add(&listing->out, str_from(_("(a des erreurs : safari verifier les dit)")));
 	}
@@ -63,9 +76,9 @@ static enum status list_journeys(const struct journey_places *places)
 	struct listing listing = {.places = places};
 	places_list_journeys(&places->environment, places->installed, places->source_tree,
 	                     list_journey, &listing);
-	(void)output_write(STDOUT_FILENO, buf_str(&listing.out));
+	bool well = output_print(buf_str(&listing.out));
 	buf_finish(&listing.out);
-	return STATUS_OK;
+	return well ? STATUS_OK : STATUS_FAILURE;
 }
 
 static bool is_set(const char *variable)
@@ -148,7 +161,7 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 		           "garantie."));
 		break;
 	}
-	bool well = output_write(STDOUT_FILENO, buf_str(&out));
+	bool well = output_print(buf_str(&out));
 	buf_finish(&out);
 	return well ? STATUS_OK : STATUS_FAILURE;
 }

@@ -2,6 +2,9 @@
 /* Plain reads and writes; no stdio, so that a prompt without LF is out when we wait. */
 #include "output.h"
 
+#include "i18n.h"
+#include "reasons.h"
+#include "sanitise.h"
 #include "typography.h"
 
 #include <errno.h>
@@ -27,10 +30,26 @@ void output_complain(struct str sentence)
 {
 	struct buf out = {0};
 	typography_french(&out, STR("safari : "));
-	typography_french(&out, sentence);
+	struct buf clean = {0};
+	sanitise_line(&clean, sentence);
+	typography_french(&out, buf_str(&clean));
 	buf_addc(&out, '\n');
 	(void)output_write(STDERR_FILENO, buf_str(&out));
+	buf_finish(&clean);
 	buf_finish(&out);
+}
+
+bool output_print(struct str text)
+{
+	bool well = output_write(STDOUT_FILENO, text);
+	if (!well) {
+		struct buf sentence = {0};
+		buf_addf(&sentence, _("ce que safari dit ne s'écrit pas : %s."),
+		         reason_of_error(errno));
+		output_complain(buf_str(&sentence));
+		buf_finish(&sentence);
+	}
+	return well;
 }
 
 void input_finish(struct input *in)
@@ -52,6 +71,7 @@ static bool fill(struct input *in)
 			continue;
 		}
 		if (n <= 0) {
+			in->error = n < 0 ? errno : 0;
 			return false;
 		}
 		in->pending.len += (size_t)n;
@@ -68,11 +88,13 @@ static void drop(struct input *in, size_t len)
 }
 
 /* What a line that is being read has too much of goes at once: memory stays bounded. */
-static void shed(struct input *in)
+static bool shed(struct input *in)
 {
-	if (in->pending.len > INPUT_MAX_LINE_BYTES) {
+	bool is_long = in->pending.len > INPUT_MAX_LINE_BYTES;
+	if (is_long) {
 		buf_cut(&in->pending, INPUT_MAX_LINE_BYTES);
 	}
+	return is_long;
 }
 
 static size_t line_end(const struct input *in, size_t from)
@@ -84,8 +106,9 @@ bool input_read_line(struct input *in, struct buf *line)
 {
 	size_t seen = 0;
 	size_t end;
+	bool was_shed = false;
 	while ((end = line_end(in, seen)) == SIZE_MAX && !in->ended) {
-		shed(in);
+		was_shed = shed(in) || was_shed;
 		seen = in->pending.len;
 		in->ended = !fill(in);
 	}
@@ -93,6 +116,7 @@ bool input_read_line(struct input *in, struct buf *line)
 		return false;
 	}
 	size_t len = end == SIZE_MAX ? in->pending.len : end;
+	in->was_cut = was_shed || len > INPUT_MAX_LINE_BYTES;
 	size_t kept = len > INPUT_MAX_LINE_BYTES ? INPUT_MAX_LINE_BYTES : len;
 	struct str text = str_slice(buf_str(&in->pending), 0, kept);
 	if (str_ends(text, STR("\r"))) {

@@ -10,6 +10,9 @@
 /* The whole text, whatever the size of the writes. False where the reader is gone. */
 bool output_write(int fd, struct str text);
 
+/* To the standard output; where that fails it is said on the standard error. */
+bool output_print(struct str text);
+
 /* « safari : » and the sentence, on the standard error. */
 void output_complain(struct str sentence);
 
@@ -17,6 +20,8 @@ void output_complain(struct str sentence);
 struct input {
 	struct buf pending;
 	bool ended;
+	bool was_cut; /* the last line was longer than INPUT_MAX_LINE_BYTES */
+	int error;    /* errno, where reading failed rather than ended */
 };
 
 enum {

@@ -100,15 +100,25 @@ static void leave_walk(void *face)
 	dialogue_leave_walk(face);
 }
 
-static const struct face plain_face = {create, destroy, home, enter, refuse, saved, leave_walk};
+static void hand_over(void *ctx, struct str lines)
+{
+	struct plain *p = ctx;
+	buf_add(&p->out, lines);
+}
+
+static const struct face plain_face = {create, destroy, home,       enter,
+                                       refuse, saved,   leave_walk, hand_over};
 
 /* --- The loop ----------------------------------------------------------------------------------
  */
 
 static bool print(struct plain *p)
 {
-	bool well = output_write(STDOUT_FILENO, buf_str(&p->out));
+	bool well = output_print(buf_str(&p->out));
 	buf_clear(&p->out);
+	if (!well) {
+		levels_fail(p->levels);
+	}
 	return well;
 }
 
@@ -117,6 +127,11 @@ static struct turn refuse_with(struct plain *p, const char *why)
 	struct buf reason = {0};
 	buf_add(&reason, str_from(why));
 	return levels_refuse(p->levels, &reason);
+}
+
+static void say_farewell(struct plain *p)
+{
+	dialogue_farewell(levels_top(p->levels)->face, &p->out);
 }
 
 /*
@@ -148,10 +163,31 @@ static struct turn settle(struct plain *p, struct turn turn)
 		case WISH_SETTINGS:
 		case WISH_SUSPEND:
 		case WISH_LISTEN:
+			return turn;
 		case WISH_LEAVE:
+			say_farewell(p);
 			return turn;
 		}
 	}
+}
+
+static void end_of_input(struct plain *p)
+{
+	if (p->input.error != 0) {
+		output_complain(str_from(_("ce que l'on tape ne se lit plus.")));
+		levels_fail(p->levels);
+	}
+	struct turn turn = dialogue_end(levels_top(p->levels)->face, &p->out);
+	levels_save(p->levels, &turn);
+	say_farewell(p);
+	(void)print(p);
+}
+
+static void say_cut(struct plain *p)
+{
+	typography_french(&p->out,
+	                  str_from(_("Cette ligne était trop longue : son début seul est gardé.")));
+	buf_addc(&p->out, '\n');
 }
 
 static bool converse(struct plain *p, struct turn turn)
@@ -161,13 +197,14 @@ static bool converse(struct plain *p, struct turn turn)
 	while (print(p) && turn.wish != WISH_LEAVE && turn.wish != WISH_OTHER_FACE) {
 		buf_clear(&line);
 		if (!input_read_line(&p->input, &line)) {
-			turn = dialogue_end(levels_top(p->levels)->face, &p->out);
-			levels_save(p->levels, &turn);
-			(void)print(p);
+			end_of_input(p);
 			break;
 		}
 		if (p->echoes_ends) {
 			buf_addc(&p->out, '\n');
+		}
+		if (p->input.was_cut) {
+			say_cut(p);
 		}
 		turn = settle(p,
 		              dialogue_line(levels_top(p->levels)->face, buf_str(&line), &p->out));

@@ -95,7 +95,8 @@ static void leave_walk(void *face)
 	ui_leave_walk(((struct sized *)face)->ui);
 }
 
-static const struct face screens_face = {create, destroy, home, enter, refuse, saved, leave_walk};
+static const struct face screens_face = {create, destroy, home,       enter,
+                                         refuse, saved,   leave_walk, NULL};
 
 static struct sized *top(struct screens *s)
 {

@@ -3,12 +3,10 @@
 #include "session.h"
 
 #include "i18n.h"
-#include "output.h"
 #include "reasons.h"
 #include "scene.h"
 
 #include <errno.h>
-#include <unistd.h>
 
 void session_init(struct session *s, const struct journey *j, struct clock *clock,
                   struct str program, struct str data_folder)
@@ -27,6 +25,15 @@ void session_finish(struct session *s)
 	buf_finish(&s->lines);
 	buf_finish(&s->remarks);
 	buf_finish(&s->problem);
+	buf_finish(&s->lost);
+}
+
+/* The worst is what counts at the end. */
+static void raise_trouble(struct session *s, enum session_trouble trouble)
+{
+	if (trouble > s->trouble) {
+		s->trouble = trouble;
+	}
 }
 
 static void say_unsaved(struct session *s, const struct carnet_problem *p)
@@ -54,7 +61,7 @@ static void begin_in_memory(struct session *s, step_id start, const struct carne
 	walk_begin_event(s->walk, s->program, &first);
 	walk_fold(s->walk, &first);
 	event_write(&s->lines, &first, clock_stamp(s->clock));
-	s->trouble = SESSION_CANT_CREATE;
+	raise_trouble(s, SESSION_CANT_CREATE);
 	say_unsaved(s, p);
 }
 
@@ -88,15 +95,23 @@ static void nth_name(struct buf *name, int n)
 	}
 }
 
+bool session_check_name(struct str name, struct buf *reason)
+{
+	bool well = carnet_name_is_valid(name);
+	if (!well) {
+		buf_add(reason,
+		        str_from(_("Ce nom ne convient pas : 64 lettres au plus, sans « / » ni "
+		                   "point au début.")));
+	}
+	return well;
+}
+
 bool session_begin(struct session *s, struct str name, step_id start, struct buf *reason)
 {
 	session_close(s);
 	bool is_free = name.len == 0;
 	struct carnet_problem p = {0};
-	if (!is_free && !carnet_name_is_valid(name)) {
-		buf_add(reason,
-		        str_from(_("Ce nom ne convient pas : 64 lettres au plus, sans « / » ni "
-		                   "point au début.")));
+	if (!is_free && !session_check_name(name, reason)) {
 		return false;
 	}
 	buf_clear(&s->name);
@@ -142,17 +157,20 @@ static void remark_damage(struct session *s, const struct carnet_reading *r)
 
 static void remark_holder(struct session *s, const struct carnet_problem *p)
 {
-	s->trouble = SESSION_BUSY;
-	buf_addf(&s->remarks,
-	         _("Ce carnet est ouvert ailleurs (%.*s). Vous pouvez le relire ; pour continuer, "
-	           "fermez l'autre safari."),
-	         STR_ARG(str_trim(buf_str(&p->holder))));
+	raise_trouble(s, SESSION_BUSY);
+	struct str holder = str_trim(buf_str(&p->holder));
+	buf_add(&s->remarks, str_from(_("Ce carnet est ouvert ailleurs")));
+	if (holder.len > 0) {
+		buf_addf(&s->remarks, " (%.*s)", STR_ARG(holder));
+	}
+	buf_add(&s->remarks, str_from(_(". Vous pouvez le relire ; pour continuer, fermez l'autre "
+	                                "safari.")));
 	buf_addc(&s->remarks, '\n');
 }
 
 static void remark_unwritable(struct session *s, const struct carnet_problem *p)
 {
-	s->trouble = SESSION_CANT_CREATE;
+	raise_trouble(s, SESSION_CANT_CREATE);
 	buf_addf(&s->remarks,
 	         _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
 	         reason_of_error(p->error));
@@ -299,23 +317,21 @@ void session_save(struct session *s, const struct event *events, size_t n)
 /* What isn't on the disk goes where the person may still keep it. */
 static void hand_over(struct session *s)
 {
-	struct buf out = {0};
+	struct buf *out = &s->lost;
 	if (s->carnet != NULL) {
-		buf_addf(&out,
+		buf_addf(out,
 		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces "
 		           "lignes peuvent être ajoutées à la fin de son fichier :\n"),
 		         STR_ARG(buf_str(&s->problem)), STR_ARG(buf_str(&s->name)));
-		buf_add(&out, carnet_waiting(s->carnet));
+		buf_add(out, carnet_waiting(s->carnet));
 	} else {
-		buf_addf(&out,
+		buf_addf(out,
 		         _("NON ENREGISTRÉ : %.*s. Voici tout ce que vous avez fait ; gardez ces "
 		           "lignes dans un fichier, et « safari carnets importer » le "
 		           "reprendra :\n"),
 		         STR_ARG(buf_str(&s->problem)));
-		buf_add(&out, buf_str(&s->lines));
+		buf_add(out, buf_str(&s->lines));
 	}
-	(void)output_write(STDOUT_FILENO, buf_str(&out));
-	buf_finish(&out);
 }
 
 /* More than its first line. */
@@ -330,7 +346,7 @@ void session_close(struct session *s)
 		session_save(s, NULL, 0);
 	}
 	if (s->carnet != NULL && carnet_n_waiting(s->carnet) > 0) {
-		s->trouble = SESSION_NOT_SAVED;
+		raise_trouble(s, SESSION_NOT_SAVED);
 		hand_over(s);
 	} else if (s->lines.len > 0 && has_moves(buf_str(&s->lines))) {
 		hand_over(s);
@@ -341,5 +357,6 @@ void session_close(struct session *s)
 	s->walk = NULL;
 	s->read_only = false;
 	buf_clear(&s->remarks);
+	buf_clear(&s->problem);
 	buf_clear(&s->lines);
 }

@@ -10,6 +10,14 @@
 
 #include <stdbool.h>
 
+/* From the least to the worst. */
+enum session_trouble {
+	SESSION_SOUND,
+	SESSION_BUSY,        /* another safari holds it: status 75 */
+	SESSION_CANT_CREATE, /* no carnet could be made: status 73 */
+	SESSION_NOT_SAVED,   /* something could not be saved: status 74 */
+};
+
 /*
  * One walker in one journey: the walk, the carnet that holds it, how saving goes. Where no
  * carnet can be had the walk goes on in memory, and `problem` says so all along.
@@ -28,12 +36,8 @@ struct session {
 	bool read_only;
 	bool is_absent; /* what was to be opened isn't there, or was never begun */
 
-	enum {
-		SESSION_SOUND,
-		SESSION_CANT_CREATE, /* no carnet could be made: status 73 */
-		SESSION_NOT_SAVED,   /* something could not be saved: status 74 */
-		SESSION_BUSY,        /* another safari holds it: status 75 */
-	} trouble;
+	enum session_trouble trouble;
+	struct buf lost; /* what letting a carnet go could not save: taken by who shows it */
 };
 
 /* `data_folder` is $XDG_DATA_HOME/safari, or empty. */
@@ -42,6 +46,9 @@ void session_init(struct session *s, const struct journey *j, struct clock *cloc
 
 /* Closes the walk too. */
 void session_finish(struct session *s);
+
+/* False, with a sentence, where no carnet can have the name. */
+bool session_check_name(struct str name, struct buf *reason);
 
 /*
  * Begins a carnet at the step. `name` empty: the first free one. False, with a sentence in
@@ -56,8 +63,8 @@ bool session_open(struct session *s, struct str name, struct buf *reason);
 void session_save(struct session *s, const struct event *events, size_t n);
 
 /*
- * Lets the carnet go, after a last try to save what waits. What can't be saved is written to
- * the standard output, so that it isn't lost.
+ * Lets the carnet go, after a last try to save what waits. What can't be saved is added to
+ * s->lost, in lines that a person may keep.
  */
 void session_close(struct session *s);
 

@@ -174,7 +174,7 @@ enum status state_run(const struct journey_places *places, struct str data_folde
 	add_versions(&s);
 	add_folders(&s, places, data_folder);
 	add_terminal(&s);
-	bool well = output_write(STDOUT_FILENO, buf_str(&s.out));
+	bool well = output_print(buf_str(&s.out));
 	buf_finish(&s.out);
 	return well ? STATUS_OK : STATUS_FAILURE;
 }

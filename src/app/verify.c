@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "output.h"
+#include "sanitise.h"
 #include "since.h"
 #include "typography.h"
 #include "verify_json.h"
@@ -90,15 +91,17 @@ static void add_wanted(struct buf *out, const struct verified *v)
 	exploration_print_why(v->exploration, v->wanted, out);
 }
 
-static void say(const struct verified *v)
+static bool say(const struct verified *v)
 {
 	struct buf out = {0}, spaced = {0};
 	const struct loaded *l = v->loaded;
 	loaded_print(l);
 	if (l->journey == NULL) {
-		return;
+		return true;
 	}
-	buf_addf(&out, _("%.*s : %u étapes, "), STR_ARG(buf_str(&l->path)), l->journey->n_steps);
+	sanitise_line(&out, buf_str(&l->path));
+	buf_addf(&out, _(" : %u %s, "), l->journey->n_steps,
+	         COUNTED(l->journey->n_steps, "étape", "étapes"));
 	if (l->diags.n == 0) {
 		buf_add(&out, str_from(_("rien à corriger.\n")));
 	} else {
@@ -110,18 +113,20 @@ static void say(const struct verified *v)
 		add_wanted(&out, v);
 	}
 	typography_french(&spaced, buf_str(&out));
-	(void)output_write(STDOUT_FILENO, buf_str(&spaced));
+	bool well = output_print(buf_str(&spaced));
 	buf_finish(&out);
 	buf_finish(&spaced);
+	return well;
 }
 
-static void say_json(const struct verified *v)
+static bool say_json(const struct verified *v)
 {
 	struct buf out = {0};
 	verify_add_json(&out, v);
 	buf_addc(&out, '\n');
-	(void)output_write(STDOUT_FILENO, buf_str(&out));
+	bool well = output_print(buf_str(&out));
 	buf_finish(&out);
+	return well;
 }
 
 static enum status verdict(const struct cli *cli, const struct verified *v)
@@ -165,12 +170,11 @@ static enum status verify_one(const struct cli *cli, const struct journey_places
 		v.wanted = journey_step(l.journey, v.wanted_id);
 		diags_sort(&l.diags);
 	}
-	if (cli->json) {
-		say_json(&v);
-	} else {
-		say(&v);
-	}
+	bool is_said = cli->json ? say_json(&v) : say(&v);
 	enum status status = verdict(cli, &v);
+	if (!is_said && status == STATUS_OK) {
+		status = STATUS_FAILURE;
+	}
 	if (l.journey != NULL && cli->since != NULL &&
 	    replay_since(cli->since, l.journey, places, data_folder) != STATUS_OK) {
 		status = STATUS_BAD_JOURNEY;

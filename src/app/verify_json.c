@@ -128,7 +128,7 @@ void verify_add_json(struct buf *out, const struct verified *v)
 		add_count(out, "étapes", l->journey->n_steps);
 	}
 	add_count(out, "erreurs", l->diags.n_errors);
-	add_count(out, "avertissements", l->diags.n - l->diags.n_errors);
+	add_count(out, "avertissements", l->diags.n_warnings);
 	add_key(out, "diagnostics");
 	buf_addc(out, '[');
 	for (size_t i = 0; i < l->diags.n; i++) {

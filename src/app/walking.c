@@ -74,6 +74,7 @@ static bool is_dumb(const char *terminal)
 enum status walking_run(const struct walking_setup *setup)
 {
 	struct loaded loaded;
+	struct buf reason = {0};
 	journey_open(&loaded, setup->levels.places, setup->levels.journey);
 	if (loaded.journey == NULL) {
 		loaded_print(&loaded);
@@ -91,14 +92,22 @@ enum status walking_run(const struct walking_setup *setup)
 	w.has_screens = !setup->plain && !is_dumb(setup->screens.terminal);
 	struct levels *l = mem_alloc(sizeof *l);
 	levels_init(l, &setup->levels, &loaded);
+	enum status refused = levels_begin(l, &reason);
+	if (refused != STATUS_OK) {
+		output_complain(buf_str(&reason));
+	}
 	bool on_screens = w.has_screens && !(w.settings.plain && !setup->screens.projects);
-	bool goes_on = true;
+	bool goes_on = refused == STATUS_OK;
 	while (goes_on) {
 		goes_on = on_screens ? run_screens(&w, l) : plain_run(l, w.has_screens);
 		on_screens = !on_screens;
 	}
 	enum status status = levels_finish(l);
+	if (refused != STATUS_OK) {
+		status = refused;
+	}
 	mem_free(l);
+	buf_finish(&reason);
 	if (w.signal != 0) {
 		signals_die(w.signal);
 		return (enum status)(128 + w.signal);

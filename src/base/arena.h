@@ -18,7 +18,7 @@ struct arena {
 
 void arena_finish(struct arena *a);
 
-/* Takes back all that was handed out, and keeps the largest block for what comes next. */
+/* Takes back all that was handed out, and keeps the last block for what comes next. */
 void arena_reset(struct arena *a);
 
 void *arena_alloc(struct arena *a, size_t bytes);

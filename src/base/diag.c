@@ -52,9 +52,27 @@ void diags_finish(struct diags *d)
 	*d = (struct diags){0};
 }
 
+bool diags_is_full(const struct diags *d)
+{
+	return d->n >= DIAGS_MAX;
+}
+
+/* How many there are of its severity. */
+static size_t *count_of(struct diags *d, enum diag_code code)
+{
+	return codes[code].severity == DIAG_ERROR ? &d->n_errors : &d->n_warnings;
+}
+
 struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, const char *format,
                        ...)
 {
+	size_t n_alike = ++*count_of(d, code);
+	bool is_warning = codes[code].severity == DIAG_WARNING;
+	if (diags_is_full(d) || (is_warning && n_alike > DIAGS_MAX_WARNINGS)) {
+		d->n_more++;
+		d->spare = (struct diag){.code = code, .span = span};
+		return &d->spare;
+	}
 	if (d->n == d->cap) {
 		d->cap = d->cap == 0 ? 16 : d->cap * 2;
 		d->list = mem_resize(d->list, d->cap, sizeof d->list[0]);
@@ -75,14 +93,13 @@ struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, c
 	};
 	buf_finish(&spaced);
 	buf_finish(&message);
-	if (codes[code].severity == DIAG_ERROR) {
-		d->n_errors++;
-	}
 	return added;
 }
 
 void diags_add_all(struct diags *d, const struct diags *more)
 {
+	size_t n_errors = d->n_errors + more->n_errors;
+	size_t n_warnings = d->n_warnings + more->n_warnings;
 	for (size_t i = 0; i < more->n; i++) {
 		const struct diag *from = &more->list[i];
 		struct diag *to =
@@ -90,6 +107,15 @@ void diags_add_all(struct diags *d, const struct diags *more)
 		to->fix = arena_str(&d->arena, from->fix);
 		to->other = from->other;
 	}
+	d->n_errors = n_errors;
+	d->n_warnings = n_warnings;
+	d->n_more += more->n_more;
+}
+
+void diags_drop_last(struct diags *d)
+{
+	d->n--;
+	--*count_of(d, d->list[d->n].code);
 }
 
 static int compare(uint32_t a, uint32_t b)
@@ -124,7 +150,7 @@ void diags_sort(struct diags *d)
 		const struct diag *last = &d->list[kept - 1], *next = &d->list[i];
 		if (last->code == next->code && last->span.file == next->span.file &&
 		    last->span.line == next->span.line && last->span.col == next->span.col) {
-			d->n_errors -= codes[next->code].severity == DIAG_ERROR;
+			--*count_of(d, next->code);
 			continue;
 		}
 		d->list[kept++] = *next;
@@ -253,7 +279,10 @@ void diags_print(struct buf *out, const struct diags *d, const struct sources *s
 	if (d->n == 0) {
 		return;
 	}
-	size_t n_warnings = d->n - d->n_errors;
+	if (d->n_more > 0) {
+		buf_addf(out, COUNTED(d->n_more, "… et %zu autre.\n", "… et %zu autres.\n"),
+		         d->n_more);
+	}
 	buf_addf(out, "%zu %s, %zu %s.\n", d->n_errors, COUNTED(d->n_errors, "erreur", "erreurs"),
-	         n_warnings, COUNTED(n_warnings, "avertissement", "avertissements"));
+	         d->n_warnings, COUNTED(d->n_warnings, "avertissement", "avertissements"));
 }

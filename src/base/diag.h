@@ -99,8 +99,18 @@ struct diags {
 	struct arena arena;
 	struct diag *list;
 	size_t n, cap;
-	size_t n_errors;
+	size_t n_errors, n_warnings; /* those that aren't kept too */
+	size_t n_more;               /* that are only counted: the list is full */
+	struct diag spare;           /* lent for each of these */
 };
+
+enum {
+	DIAGS_MAX = 200,          /* nobody mends more at a time */
+	DIAGS_MAX_WARNINGS = 100, /* of them: the errors must be among those that are told */
+};
+
+/* What is added now is only counted: no trouble need be taken to explain it. */
+bool diags_is_full(const struct diags *d);
 
 void diags_finish(struct diags *d);
 
@@ -110,6 +120,9 @@ struct diag *diags_add(struct diags *d, enum diag_code code, struct span span, c
 
 /* Adds all that another one holds. */
 void diags_add_all(struct diags *d, const struct diags *more);
+
+/* Takes the last one of the list back. */
+void diags_drop_last(struct diags *d);
 
 /* By file, line, column, code; the same code twice at one place is kept once. */
 void diags_sort(struct diags *d);

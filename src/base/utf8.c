@@ -327,3 +327,18 @@ uint32_t rune_picture(uint32_t rune)
 	            rune == RUNE_PARAGRAPH_SEPARATOR;
 	return acts ? RUNE_REPLACEMENT : rune;
 }
+
+bool rune_is_blank(uint32_t rune)
+{
+	enum {
+		RUNE_EN_QUAD = 0x2000, /* the first of the typographer's spaces */
+		RUNE_HAIR_SPACE = 0x200A,
+		RUNE_NARROW_NBSP = 0x202F,
+		RUNE_MATHEMATICAL_SPACE = 0x205F,
+		RUNE_IDEOGRAPHIC_SPACE = 0x3000,
+	};
+
+	return rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == RUNE_NBSP ||
+	       (rune >= RUNE_EN_QUAD && rune <= RUNE_HAIR_SPACE) || rune == RUNE_NARROW_NBSP ||
+	       rune == RUNE_MATHEMATICAL_SPACE || rune == RUNE_IDEOGRAPHIC_SPACE;
+}

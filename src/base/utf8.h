@@ -70,6 +70,9 @@ void utf8_add_folded(struct buf *b, struct str s);
  */
 size_t utf8_distance(struct str a, struct str b);
 
+/* True for any space that people type or paste, no-break ones too, a tab and a line's end. */
+bool rune_is_blank(uint32_t rune);
+
 /*
  * True for what has no width and no business of its own in a text: direction, joiners, styles,
  * tags. What acts (control characters, line separators) isn't one.

@@ -238,7 +238,7 @@ static bool read_head(struct arena *arena, const struct str *raw, struct event *
 		return false;
 	}
 	e->kind = kind_find(name);
-	return true;
+	return e->n < UINT64_MAX; /* one more must be possible */
 }
 
 /* The line without its seal, as an object again, in the arena. False where the seal isn't

@@ -18,8 +18,7 @@ static bool is_blank(struct str typed)
 	uint32_t rune;
 	for (size_t at = 0; at < typed.len;) {
 		at += utf8_decode(typed, at, &rune);
-		if (rune != ' ' && rune != '\t' && rune != '\r' && rune != '\n' &&
-		    rune != RUNE_NBSP) {
+		if (!rune_is_blank(rune)) {
 			return false;
 		}
 	}
@@ -41,11 +40,11 @@ static bool folds_alike(struct str a, struct str b)
 static bool read_item(const struct field *f, struct str typed, uint32_t *ret_option)
 {
 	double number;
-	if (number_parse(typed, &number)) {
-		bool is_there = number >= 1 && number <= f->n_options &&
-		                !((double)(uint32_t)number < number);
-		*ret_option = is_there ? (uint32_t)number - 1 : INDEX_NONE;
-		return is_there;
+	bool is_row = number_parse(typed, &number) && number >= 1 && number <= f->n_options &&
+	              !((double)(uint32_t)number < number);
+	if (is_row) {
+		*ret_option = (uint32_t)number - 1;
+		return true;
 	}
 	for (uint32_t i = 0; i < f->n_options; i++) {
 		const struct option *o = &f->options[i];

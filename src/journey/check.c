@@ -98,12 +98,15 @@ struct reverse {
 	step_id *from;
 	step_id here;
 	bool counting;
+	bool calls_too;
 };
 
 static void reverse_edge(void *ctx, step_id to, enum edge_kind kind)
 {
 	struct reverse *r = ctx;
-	(void)kind;
+	if (kind == EDGE_CALL && !r->calls_too) {
+		return;
+	}
 	if (r->counting) {
 		r->first[to + 1]++;
 	} else {
@@ -131,33 +134,69 @@ static void reverse_make(const struct journey *j, struct reverse *r)
 	r->first[0] = 0;
 }
 
+static void reverse_finish(struct reverse *r)
+{
+	mem_free(r->first);
+	mem_free(r->from);
+}
+
+/* All that leads to what `r` has reached, which is in its queue. */
+static void reach_back(const struct journey *j, struct reach *r, bool calls_too)
+{
+	struct reverse reverse = {.calls_too = calls_too};
+	reverse_make(j, &reverse);
+	for (size_t at = 0; at < r->n_queue; at++) {
+		step_id s = r->queue[at];
+		for (uint32_t i = reverse.first[s]; i < reverse.first[s + 1]; i++) {
+			reach_add(r, reverse.from[i]);
+		}
+	}
+	reverse_finish(&reverse);
+}
+
 /*
- * A step from which no ending can be reached. What returns counts as ending: whether its
+ * The steps from which no ending can be reached, marked. An ending that a call leads to is one;
+ * a call that returns is no way on. Within a call what returns counts as ending: whether its
  * caller can go on is the caller's own question.
  */
-static void check_endings(const struct journey *j, struct diags *d)
+static void find_lost(const struct journey *j, bool *lost)
 {
-	struct reverse r = {0};
-	reverse_make(j, &r);
+	bool *outside = reach(j, false);
 	struct reach back = {
 		.reached = mem_array(j->n_steps, sizeof(bool)),
 		.queue = mem_array(j->n_steps, sizeof(step_id)),
 	};
 	for (step_id s = 0; s < j->n_steps; s++) {
-		if (j->steps[s].kind == STEP_ENDING || j->steps[s].back) {
+		if (j->steps[s].kind == STEP_ENDING) {
 			reach_add(&back, s);
 		}
 	}
-	for (size_t at = 0; at < back.n_queue; at++) {
-		step_id s = back.queue[at];
-		for (uint32_t i = r.first[s]; i < r.first[s + 1]; i++) {
-			reach_add(&back, r.from[i]);
+	reach_back(j, &back, true);
+	for (step_id s = 0; s < j->n_steps; s++) {
+		lost[s] = outside[s] && !back.reached[s];
+	}
+	for (step_id s = 0; s < j->n_steps; s++) {
+		if (j->steps[s].back) {
+			reach_add(&back, s);
 		}
 	}
+	reach_back(j, &back, false);
+	for (step_id s = 0; s < j->n_steps; s++) {
+		lost[s] = lost[s] || !back.reached[s];
+	}
+	mem_free(outside);
+	mem_free(back.reached);
+	mem_free(back.queue);
+}
+
+static void check_endings(const struct journey *j, struct diags *d)
+{
+	bool *lost = mem_array(j->n_steps, sizeof(bool));
+	find_lost(j, lost);
 	uint32_t n_lost = 0;
 	step_id first_lost = STEP_NONE;
 	for (step_id s = j->n_steps; s-- > 0;) {
-		if (!back.reached[s]) {
+		if (lost[s]) {
 			n_lost++;
 			first_lost = s;
 		}
@@ -169,10 +208,7 @@ static void check_endings(const struct journey *j, struct diags *d)
 		          STR_ARG(s->id), n_lost,
 		          COUNTED(n_lost, "étape dans ce cas", "étapes dans ce cas"));
 	}
-	mem_free(back.reached);
-	mem_free(back.queue);
-	mem_free(r.first);
-	mem_free(r.from);
+	mem_free(lost);
 }
 
 /* --- Ways on ------------------------------------------------------------------------------------
@@ -337,6 +373,8 @@ void journey_check(const struct journey *j, struct diags *d)
 	}
 	check_junctions(j, d);
 	check_returns(j, d);
-	check_endings(j, d);
+	if (d->n_errors == n_before) {
+		check_endings(j, d); /* what can't return would only be told again */
+	}
 	check_reached(j, d);
 }

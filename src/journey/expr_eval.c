@@ -256,13 +256,20 @@ bool expr_is_true(const struct facts *facts, const struct expr *e)
 
 enum {
 	LABEL_MAX_DEPTH = 4, /* of labels that show answers whose labels show answers… */
+	PRINTED_MAX_BYTES = 64 * 1024, /* of one value; what would still come is « … » */
 };
 
-static void print(struct buf *out, const struct facts *facts, struct value v, int depth);
+/* Where printing is: how deep in labels, and up to which length of the text. */
+struct printing {
+	int depth;
+	size_t end;
+};
+
+static void print(struct buf *out, const struct facts *facts, struct value v, struct printing p);
 
 /* The label with its marks replaced; too deep, and a mark without a value, is « … ». */
 static void print_label(struct buf *out, const struct facts *facts, const struct option *o,
-                        int depth)
+                        struct printing p)
 {
 	const struct text *label = o->says.source.len > 0 ? &o->says : &o->label;
 	struct str s = label->source;
@@ -274,14 +281,19 @@ static void print_label(struct buf *out, const struct facts *facts, const struct
 			continue;
 		}
 		struct value v = {0};
-		if (depth < LABEL_MAX_DEPTH && rune - RUNE_MARK < label->n_inserts) {
+		if (out->len >= p.end) {
+			buf_add(out, STR("…"));
+			return;
+		}
+		if (p.depth < LABEL_MAX_DEPTH && rune - RUNE_MARK < label->n_inserts) {
 			v = expr_eval(facts, label->inserts[rune - RUNE_MARK]);
 		}
-		print(out, facts, v, depth + 1);
+		print(out, facts, v, (struct printing){p.depth + 1, p.end});
 	}
 }
 
-static void print_set(struct buf *out, const struct facts *facts, const struct value *v, int depth)
+static void print_set(struct buf *out, const struct facts *facts, const struct value *v,
+                      struct printing p)
 {
 	if (v->n_set == 0) {
 		buf_add(out, STR("…"));
@@ -290,11 +302,11 @@ static void print_set(struct buf *out, const struct facts *facts, const struct v
 		if (i > 0) {
 			buf_add(out, str_from(i + 1 == v->n_set ? _(" et ") : ", "));
 		}
-		print_label(out, facts, &v->options[v->set[i]], depth);
+		print_label(out, facts, &v->options[v->set[i]], p);
 	}
 }
 
-static void print(struct buf *out, const struct facts *facts, struct value v, int depth)
+static void print(struct buf *out, const struct facts *facts, struct value v, struct printing p)
 {
 	switch (v.kind) {
 	case VALUE_NONE:
@@ -314,15 +326,15 @@ static void print(struct buf *out, const struct facts *facts, struct value v, in
 		date_add_french(out, v.date);
 		break;
 	case VALUE_OPTION:
-		print_label(out, facts, &v.options[v.option], depth);
+		print_label(out, facts, &v.options[v.option], p);
 		break;
 	case VALUE_SET:
-		print_set(out, facts, &v, depth);
+		print_set(out, facts, &v, p);
 		break;
 	}
 }
 
 void value_print(struct buf *out, const struct facts *facts, struct value v)
 {
-	print(out, facts, v, 0);
+	print(out, facts, v, (struct printing){.end = out->len + PRINTED_MAX_BYTES});
 }

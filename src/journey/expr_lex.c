@@ -9,12 +9,6 @@
 #include "french.h"
 #include "utf8.h"
 
-static bool is_blank(uint32_t rune)
-{
-	return rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == RUNE_NBSP ||
-	       rune == 0x202F;
-}
-
 static bool is_digit(uint32_t rune)
 {
 	return rune >= '0' && rune <= '9';
@@ -56,11 +50,11 @@ static size_t skip_word(struct str s, size_t at)
 	                                                      : at;
 }
 
-/* digits [("," | ".") digits] */
+/* ["-"] digits [("," | ".") digits] */
 static struct token number_token(struct str s, size_t *at)
 {
 	size_t from = *at;
-	size_t to = skip_while(s, from, is_digit);
+	size_t to = skip_while(s, s.ptr[from] == '-' ? from + 1 : from, is_digit);
 	if (to + 1 < s.len && (s.ptr[to] == ',' || s.ptr[to] == '.') &&
 	    is_digit((unsigned char)s.ptr[to + 1])) {
 		to = skip_while(s, to + 1, is_digit);
@@ -99,14 +93,16 @@ static const struct {
 struct token expr_next_token(struct str source, size_t *at)
 {
 	struct str s = source;
-	*at = skip_while(s, *at, is_blank);
+	*at = skip_while(s, *at, rune_is_blank);
 	size_t from = *at;
 	if (from >= s.len) {
 		return (struct token){TOKEN_END, str_slice(s, s.len, 0), s.len, 0};
 	}
 	uint32_t rune;
 	size_t len = utf8_decode(s, from, &rune);
-	if (is_digit(rune)) {
+	bool is_negative =
+		rune == '-' && from + 1 < s.len && is_digit((unsigned char)s.ptr[from + 1]);
+	if (is_digit(rune) || is_negative) {
 		return number_token(s, at);
 	}
 	if (rune == '"') {

@@ -6,7 +6,6 @@
 #include "mem.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void parser_advance(struct parser *p)
@@ -20,10 +19,10 @@ const struct expr *parser_fail(struct parser *p, enum diag_code code, struct tok
 	if (p->failed) {
 		return NULL;
 	}
-	char message[512];
+	struct buf message = {0};
 	va_list args;
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	buf_addv(&message, format, args);
 	va_end(args);
 	p->failed = true;
 	*p->fault = (struct expr_fault){
@@ -32,8 +31,9 @@ const struct expr *parser_fail(struct parser *p, enum diag_code code, struct tok
 		.len = where.kind == TOKEN_TEXT ? where.text.len + 2
 	               : where.text.len > 0     ? where.text.len
 	                                        : 1,
-		.message = arena_str(p->scope->arena, str_from(message)),
+		.message = arena_str(p->scope->arena, buf_str(&message)),
 	};
+	buf_finish(&message);
 	return NULL;
 }
 

@@ -111,6 +111,13 @@ static struct str beside_main(struct loading *g, struct str relative)
 	return kept;
 }
 
+/* `./a.yaml` and `b/./a.yaml` are said in one way only, so that a file is the same twice. */
+static bool is_plain_path(struct str relative)
+{
+	return !str_starts(relative, STR("./")) && str_find(relative, STR("/./"), 0) == SIZE_MAX &&
+	       str_find(relative, STR("//"), 0) == SIZE_MAX;
+}
+
 static bool is_read_already(const struct loading *g, struct str path)
 {
 	for (size_t i = 0; i < g->l.sources->n; i++) {
@@ -132,6 +139,12 @@ static void include(struct loading *g, const struct node *item)
 		diags_add(l->d, DIAG_PAR17, node_span(item),
 		          _("« %.*s » : un fichier inclus est dans le dossier du parcours, sans « "
 		            ".. »"),
+		          STR_ARG(relative));
+		return;
+	}
+	if (!is_plain_path(relative)) {
+		diags_add(l->d, DIAG_PAR17, node_span(item),
+		          _("« %.*s » : écrivez le chemin simplement, sans « ./ » ni « // »"),
 		          STR_ARG(relative));
 		return;
 	}

@@ -2,6 +2,7 @@
 /* `choix`, `pari`, `parmi` and `champs`: what a walker can answer. */
 #include "schema.h"
 
+#include "french.h"
 #include "i18n.h"
 #include "utf8.h"
 
@@ -20,13 +21,13 @@ enum choice_key {
 };
 
 static const struct key choice_keys[] = {
-	[CHOICE_KEY_LABEL] = OPTION_KEY("libellé", "texte", NULL, read_text, label),
-	[CHOICE_KEY_SAYS] = OPTION_KEY("dit", "texte", "le libellé", read_text, says),
+	[CHOICE_KEY_LABEL] = OPTION_KEY("libellé", "texte", NULL, read_line, label),
+	[CHOICE_KEY_SAYS] = OPTION_KEY("dit", "texte", "le libellé", read_line, says),
 	[CHOICE_KEY_TO] = OPTION_KEY("vers", "étape", "celui de l'étape", read_step, to),
 	[CHOICE_KEY_DETOUR] = OPTION_KEY("détour", "étape", NULL, read_step, detour),
 	OPTION_KEY("si", "condition", "toujours", read_condition, when),
 	OPTION_KEY("griser_si", "condition", "jamais", read_condition, grey),
-	OPTION_KEY("pourquoi", "texte", NULL, read_text, why),
+	OPTION_KEY("pourquoi", "texte", NULL, read_line, why),
 	OPTION_KEY("une_fois", "oui ou non", "non", read_bool, once),
 	OPTION_KEY("public", "public", NULL, read_audience, audience),
 	OPTION_KEY("juste", "oui ou non", "non", read_bool, right),
@@ -34,8 +35,8 @@ static const struct key choice_keys[] = {
 };
 
 static const struct key plain_option_keys[] = {
-	OPTION_KEY("libellé", "texte", NULL, read_text, label),
-	OPTION_KEY("dit", "texte", "le libellé", read_text, says),
+	OPTION_KEY("libellé", "texte", NULL, read_line, label),
+	OPTION_KEY("dit", "texte", "le libellé", read_line, says),
 };
 
 const struct schema choice_schema = {N_("un choix"), choice_keys,
@@ -61,7 +62,7 @@ static void read_option(struct loader *l, void *ctx, uint32_t i, const struct no
 		.audience = INDEX_NONE,
 	};
 	if (value->kind == NODE_SCALAR) {
-		read_text(l, &o->label, value);
+		read_line(l, &o->label, value);
 		return;
 	}
 	struct reading r;
@@ -107,7 +108,7 @@ enum field_key {
 
 /* What `type`, `min` and `max` are depends on one another: they wait in the reading. */
 static const struct key field_keys[] = {
-	[FIELD_KEY_LABEL] = FIELD_KEY("libellé", "texte", NULL, read_text, label),
+	[FIELD_KEY_LABEL] = FIELD_KEY("libellé", "texte", NULL, read_line, label),
 	[FIELD_KEY_TYPE] =
 		FIELD_KEY("type", "texte, texte long, nombre, date, oui-non, échelle, liste",
                           "texte", NULL, type),
@@ -115,8 +116,8 @@ static const struct key field_keys[] = {
 	[FIELD_KEY_PRESET] = FIELD_KEY("défaut", "valeur", NULL, read_string, preset),
 	[FIELD_KEY_MIN] = FIELD_KEY("min", "nombre, date ou longueur", NULL, NULL, min),
 	[FIELD_KEY_MAX] = FIELD_KEY("max", "nombre, date ou longueur", NULL, NULL, max),
-	[FIELD_KEY_MESSAGE] = FIELD_KEY("message", "texte", NULL, read_text, message),
-	[FIELD_KEY_HELP] = FIELD_KEY("aide", "texte", NULL, read_text, help),
+	[FIELD_KEY_MESSAGE] = FIELD_KEY("message", "texte", NULL, read_line, message),
+	[FIELD_KEY_HELP] = FIELD_KEY("aide", "texte", NULL, read_line, help),
 };
 const struct schema field_schema = {N_("un champ"), field_keys,
                                     sizeof field_keys / sizeof field_keys[0]};
@@ -176,6 +177,17 @@ static void read_type_word(struct loader *l, struct field *f, const struct node 
 	buf_finish(&word);
 }
 
+enum {
+	SCALE_MAX_STEPS = 100,
+	SCALE_FARTHEST = 1000000, /* what a scale may begin or end at */
+};
+
+static bool is_whole(double number)
+{
+	return number >= -SCALE_FARTHEST && number <= SCALE_FARTHEST &&
+	       (double)(int32_t)number == number;
+}
+
 /* `libellés: {1: peu, 5: tout à fait}`: the keys are numbers here, not ids. */
 static void read_scale_labels(struct loader *l, struct field *f, const struct node *map)
 {
@@ -188,7 +200,8 @@ static void read_scale_labels(struct loader *l, struct field *f, const struct no
 	double last = f->min.number - 1;
 	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
 		double at;
-		if (!number_parse(str_trim(key->text), &at) || at <= last || at > f->max.number) {
+		if (!number_parse(str_trim(key->text), &at) || at <= last || at > f->max.number ||
+		    !is_whole(at)) {
 			diags_add(l->d, DIAG_PAR24, node_span(key),
 			          _("« %.*s » : il faut ici un nombre de l'échelle, du plus petit "
 			            "au plus "
@@ -198,14 +211,10 @@ static void read_scale_labels(struct loader *l, struct field *f, const struct no
 		}
 		struct scale_label *label = &f->labels[f->n_labels++];
 		label->at = (int32_t)at;
-		read_text(l, &label->label, key->next);
+		read_line(l, &label->label, key->next);
 		last = at;
 	}
 }
-
-enum {
-	SCALE_MAX_STEPS = 100,
-};
 
 static void read_scale(struct loader *l, struct field *f, const struct node *map)
 {
@@ -218,7 +227,7 @@ static void read_scale(struct loader *l, struct field *f, const struct node *map
 		return;
 	}
 	if (draft.from >= draft.to || draft.to - draft.from > SCALE_MAX_STEPS ||
-	    draft.from != (double)(int32_t)draft.from || draft.to != (double)(int32_t)draft.to) {
+	    !is_whole(draft.from) || !is_whole(draft.to)) {
 		diags_add(
 			l->d, DIAG_PAR24, node_span(map),
 			_("une échelle va d'un nombre entier à un plus grand, en 100 pas au plus"));
@@ -280,6 +289,68 @@ static void read_bound(struct loader *l, const struct field *f, struct bound *bo
 	}
 }
 
+/* Negative, 0 or positive, as one is below the other; of the kind that the field has. */
+static int bound_cmp(const struct field *f, const struct bound *a, const struct bound *b)
+{
+	return f->type == FIELD_DATE ? date_cmp(a->date, b->date)
+	                             : (a->number > b->number) - (a->number < b->number);
+}
+
+static bool is_within(const struct field *f, const struct bound *b)
+{
+	return (!f->min.is_set || bound_cmp(f, b, &f->min) >= 0) &&
+	       (!f->max.is_set || bound_cmp(f, b, &f->max) <= 0);
+}
+
+static bool names_option(const struct field *f, struct str s)
+{
+	for (uint32_t i = 0; i < f->n_options; i++) {
+		if (str_eq(f->options[i].id, s) || str_eq(f->options[i].label.source, s)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether `défaut` could be typed there. */
+static bool is_preset_sound(const struct field *f, struct str preset)
+{
+	struct bound b = {0};
+	bool yes;
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_LONG_TEXT:
+		b.number = (double)utf8_n_runes(preset);
+		return is_within(f, &b);
+	case FIELD_NUMBER:
+	case FIELD_SCALE:
+		return number_parse(preset, &b.number) && is_within(f, &b) &&
+		       (f->type == FIELD_NUMBER || is_whole(b.number));
+	case FIELD_DATE:
+		return date_parse(preset, &b.date) && is_within(f, &b);
+	case FIELD_YES_NO:
+		return yes_no_parse(preset, &yes);
+	case FIELD_LIST:
+		return names_option(f, preset);
+	}
+	return false;
+}
+
+/* Once type and bounds are known. */
+static void check_field(struct loader *l, const struct field *f, const struct reading *r)
+{
+	const struct node *max = reading_value(r, FIELD_KEY_MAX);
+	const struct node *preset = reading_value(r, FIELD_KEY_PRESET);
+	bool has_both = max != NULL && f->min.is_set && f->max.is_set;
+	if (has_both && bound_cmp(f, &f->min, &f->max) > 0) {
+		diags_add(l->d, DIAG_PAR24, node_span(max),
+		          _("« max » est en dessous de « min » : rien ne conviendrait"));
+	} else if (preset != NULL && f->preset.len > 0 && !is_preset_sound(f, f->preset)) {
+		diags_add(l->d, DIAG_PAR24, node_span(preset),
+		          _("« défaut » doit être une réponse que ce champ accepte"));
+	}
+}
+
 static void read_field(struct loader *l, void *ctx, uint32_t i, const struct node *id,
                        const struct node *value)
 {
@@ -287,7 +358,7 @@ static void read_field(struct loader *l, void *ctx, uint32_t i, const struct nod
 	struct field *f = &s->fields[i];
 	*f = (struct field){.id = id->text, .span = node_span(id)};
 	if (value->kind == NODE_SCALAR) {
-		read_text(l, &f->label, value);
+		read_line(l, &f->label, value);
 		return;
 	}
 	struct reading r;
@@ -298,6 +369,7 @@ static void read_field(struct loader *l, void *ctx, uint32_t i, const struct nod
 	}
 	read_bound(l, f, &f->min, reading_value(&r, FIELD_KEY_MIN));
 	read_bound(l, f, &f->max, reading_value(&r, FIELD_KEY_MAX));
+	check_field(l, f, &r);
 }
 
 void load_fields(struct loader *l, struct step *s, const struct node *map)

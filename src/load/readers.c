@@ -5,6 +5,7 @@
 #include "french.h"
 #include "i18n.h"
 #include "prose.h"
+#include "trap_write.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -26,8 +27,35 @@ static void tell_value(struct loader *l, const struct node *value, const char *w
 struct misreading {
 	struct loader *l;
 	const struct node *node;
-	size_t shift; /* where the text begins in the node's */
+	struct str source; /* a piece of the node's text */
+	bool has_blocks;   /* else it is drawn on one line: there are no lists nor headings in it */
 };
+
+/* The scalar as it should be written, on its one line; the quotes are ours. */
+static void fix_scalar(const struct misreading *m, struct diag *told, struct str meant)
+{
+	const struct node *node = m->node;
+	struct str line = source_line(&m->l->sources->list[node->file], node->line);
+	struct buf scalar = {0};
+	write_scalar(&scalar, meant, WRITE_IN_FLOW, 0);
+	write_fix(m->l->d, told,
+	          (struct edit){
+			  .line = line,
+			  .from = utf8_offset(line, node->col - 1),
+			  .to = utf8_offset(line, node->end_col - 1),
+			  .instead = buf_str(&scalar),
+		  });
+	buf_finish(&scalar);
+}
+
+/* The line as it will stand: with the blanks before it. */
+static void fix_literal_line(const struct misreading *m, struct diag *told, struct str meant)
+{
+	struct str line = source_line(&m->l->sources->list[m->node->file], told->span.line);
+	struct str text = str_trim(line);
+	size_t begin = text.len > 0 ? (size_t)(text.ptr - line.ptr) : 0;
+	write_fix(m->l->d, told, (struct edit){line, begin, line.len, meant});
+}
 
 static void tell_misreading(void *ctx, enum prose_fault fault, size_t offset, struct str fix)
 {
@@ -44,17 +72,20 @@ static void tell_misreading(void *ctx, enum prose_fault fault, size_t offset, st
 	                    "espace, ou l'un d'eux")},
 	};
 	const struct misreading *m = ctx;
-	struct span span = node_span_in(m->node, m->l->sources, m->shift + offset, 1);
-	struct diag *d =
+	const struct node *node = m->node;
+	if (!m->has_blocks && fault != PROSE_FAULT_ASTERISKS) {
+		return;
+	}
+	size_t shift = (size_t)(m->source.ptr - node->text.ptr);
+	struct span span = node_span_in(node, m->l->sources, shift + offset, 1);
+	struct diag *told =
 		diags_add(m->l->d, faults[fault].code, span, "%s", _(faults[fault].message));
-	/* The line as it will stand: with the blanks before it. */
-	struct str line = source_line(&m->l->sources->list[span.file], span.line);
-	struct str text = str_trim(line);
-	struct buf whole = {0};
-	buf_add(&whole, str_slice(line, 0, text.len > 0 ? (size_t)(text.ptr - line.ptr) : 0));
-	buf_add(&whole, fix);
-	d->fix = arena_str(&m->l->d->arena, buf_str(&whole));
-	buf_finish(&whole);
+	bool is_one_line = memchr(m->source.ptr, '\n', m->source.len) == NULL;
+	if (node->style == NODE_LITERAL && span.line > node->line) {
+		fix_literal_line(m, told, fix);
+	} else if (node->style != NODE_LITERAL && node->end_line == node->line && is_one_line) {
+		fix_scalar(m, told, fix);
+	}
 }
 
 /* A line that begins like a list or a heading, or an asterisk: most texts have neither. */
@@ -77,22 +108,23 @@ static bool may_be_misread(struct str s)
 	return false;
 }
 
-static void check_prose(struct loader *l, const struct node *value, struct str source)
+static void check_prose(struct loader *l, const struct node *value, struct str source,
+                        bool has_blocks)
 {
 	if (may_be_misread(source)) {
-		struct misreading m = {l, value, (size_t)(source.ptr - value->text.ptr)};
+		struct misreading m = {l, value, source, has_blocks};
 		prose_check(source, tell_misreading, &m);
 	}
 }
 
-void read_text(struct loader *l, void *member, const struct node *value)
+static void read_prose(struct loader *l, struct text *text, const struct node *value,
+                       bool has_blocks)
 {
-	struct text *text = member;
 	if (!schema_scalar(l, value, N_("un texte"))) {
 		return;
 	}
 	text->source = value_text(value);
-	check_prose(l, value, text->source);
+	check_prose(l, value, text->source, has_blocks);
 	/* A mark of ours can't come from a file: all of plane 15 begins with F3 B0 to F3 BF. */
 	bool has_insert = memchr(text->source.ptr, '$', text->source.len) != NULL;
 	bool has_private = memchr(text->source.ptr, 0xF3, text->source.len) != NULL;
@@ -102,6 +134,16 @@ void read_text(struct loader *l, void *member, const struct node *value)
 	if (str_find(text->source, STR("](mot:"), 0) != SIZE_MAX) {
 		loader_refer(l, REF_WORDS, value, NULL);
 	}
+}
+
+void read_text(struct loader *l, void *member, const struct node *value)
+{
+	read_prose(l, member, value, true);
+}
+
+void read_line(struct loader *l, void *member, const struct node *value)
+{
+	read_prose(l, member, value, false);
 }
 
 void read_string(struct loader *l, void *member, const struct node *value)

@@ -338,6 +338,24 @@ static void resolve_name(struct loader *l, uint32_t *slot, const struct node *no
 	}
 }
 
+/* Whom one is can only be told by a choice. */
+static void check_profile(struct loader *l, const struct node *node)
+{
+	if (l->j->profile == STEP_NONE) {
+		return;
+	}
+	const struct step *s = &l->j->steps[l->j->profile];
+	for (uint32_t i = 0; i < s->n_options; i++) {
+		if (s->options[i].audience != INDEX_NONE) {
+			return;
+		}
+	}
+	diags_add(l->d, DIAG_PAR43, node_span(node),
+	          _("« profil » nomme l'étape dont les choix ont un « public » ; « %.*s » n'en a "
+	            "pas"),
+	          STR_ARG(s->id));
+}
+
 static void resolve_condition(struct loader *l, const struct expr **slot, const struct node *node)
 {
 	const struct expr *e = parse_bounded(l, node, 0, node->text.len);
@@ -409,5 +427,11 @@ void loader_resolve(struct loader *l)
 	}
 	for (size_t i = 0; i < l->n_refs; i++) {
 		resolve(l, &l->refs[i]);
+	}
+	for (size_t i = 0; i < l->n_refs; i++) {
+		if (l->refs[i].slot == &l->j->profile) {
+			const struct node node = ref_node(&l->refs[i]);
+			check_profile(l, &node);
+		}
 	}
 }

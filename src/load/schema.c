@@ -80,7 +80,12 @@ static uint32_t find_folded(const struct schema *schema, struct str word)
 	struct buf wanted = {0}, name = {0};
 	utf8_add_folded(&wanted, word);
 	uint32_t found = INDEX_NONE;
+	char first = wanted.len > 0 ? wanted.ptr[0] : '\0';
 	for (uint32_t k = 0; k < schema->n_keys && found == INDEX_NONE; k++) {
+		char begin = schema->keys[k].name[0];
+		if ((begin & 0x80) == 0 && begin != first) {
+			continue; /* folding costs more than this look */
+		}
 		buf_clear(&name);
 		utf8_add_folded(&name, str_from(schema->keys[k].name));
 		if (str_eq(buf_str(&name), buf_str(&wanted))) {
@@ -234,9 +239,12 @@ void schema_read(struct loader *l, const struct schema *schema, void *into, cons
 		}
 		uint64_t bit = UINT64_C(1) << k;
 		if ((ret_reading->seen & bit) != 0) {
-			diags_add(l->d, DIAG_PAR21, node_span(key),
-			          _("« %.*s » est déjà donné plus haut"), STR_ARG(key->text))
-				->other = first_place(schema, map, k);
+			struct diag *told = diags_add(l->d, DIAG_PAR21, node_span(key),
+			                              _("« %.*s » est déjà donné plus haut"),
+			                              STR_ARG(key->text));
+			if (!diags_is_full(l->d)) {
+				told->other = first_place(schema, map, k);
+			}
 			continue;
 		}
 		ret_reading->seen |= bit;

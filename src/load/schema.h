@@ -153,7 +153,9 @@ bool schema_need_map(struct loader *l, const struct node *n, const char *what);
 
 /* --- Readers of members, for the tables ------------------------------------------------ */
 
-void read_text(struct loader *l, void *member, const struct node *value);          /* struct text */
+void read_text(struct loader *l, void *member, const struct node *value); /* struct text */
+void read_line(struct loader *l, void *member,
+               const struct node *value); /* idem, drawn on one line */
 void read_string(struct loader *l, void *member, const struct node *value);        /* struct str */
 void read_id(struct loader *l, void *member, const struct node *value);            /* struct str */
 void read_bool(struct loader *l, void *member, const struct node *value);          /* bool */
@@ -207,8 +209,7 @@ void load_head(struct loader *l, const struct node *root);
 
 /*
  * Room for one more in an array of the journey, zeroed: `*list` of `*n` entries of `bytes` each,
- * with room for *cap. Refs into it are moved along when it moves. NULL, told at `id`, beyond
- * the limit.
+ * with room for *cap. Refs into it are moved along when it moves.
  */
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes);
 

@@ -53,7 +53,7 @@ enum step_key {
 
 static const struct key step_keys[N_STEP_KEYS] = {
 	[KEY_SECTION] = STEP_KEY("section", "section", NULL, read_section, section),
-	[KEY_TITLE] = STEP_KEY("titre", "texte", "tiré de l'étape", read_text, title),
+	[KEY_TITLE] = STEP_KEY("titre", "texte", "tiré de l'étape", read_line, title),
 	[KEY_BODY] = STEP_KEY("texte", "texte", NULL, read_text, body),
 	[KEY_QUESTION] = STEP_KEY("question", "texte", NULL, read_text, question),
 	[KEY_ROOM] = STEP_KEY("projection", "texte", "le texte", read_text, room),
@@ -206,7 +206,10 @@ static void read_several(struct loader *l, struct step *s, const struct node *va
 			          STR_ARG(exclusive->text));
 		}
 	}
-	if (s->several.min > s->several.max || s->several.min > s->n_options) {
+	if (s->several.max == 0) {
+		diags_add(l->d, DIAG_PAR24, node_span(value),
+		          _("« max » est le nombre de choix que l'on peut prendre : au moins 1"));
+	} else if (s->several.min > s->several.max || s->several.min > s->n_options) {
 		diags_add(l->d, DIAG_PAR24, node_span(value),
 		          _("« min » dépasse « max » ou le nombre de choix"));
 	}
@@ -231,6 +234,20 @@ static void check_several(struct loader *l, const struct step *s)
 	}
 }
 
+/* Where one answer is given, one is right. */
+static void check_quiz(struct loader *l, const struct step *s)
+{
+	bool has_right = false;
+	for (uint32_t i = 0; i < s->n_options && !s->is_several; i++) {
+		if (s->options[i].right && has_right) {
+			diags_add(l->d, DIAG_PAR26, s->options[i].span,
+			          _("un seul choix est « juste », à moins d'écrire « plusieurs: "
+			            "oui »"));
+		}
+		has_right = has_right || s->options[i].right;
+	}
+}
+
 /* A question becomes a quiz where a choice is `juste`, several answers by `plusieurs`. */
 static void read_choices(struct loader *l, struct step *s, const struct reading *r)
 {
@@ -252,6 +269,9 @@ static void read_choices(struct loader *l, struct step *s, const struct reading 
 	if (s->is_several) {
 		check_several(l, s);
 	}
+	if (s->kind == STEP_QUIZ) {
+		check_quiz(l, s);
+	}
 }
 
 #define ESTIMATE_KEY(name, type, read, member)                                   \
@@ -261,10 +281,10 @@ static void read_choices(struct loader *l, struct step *s, const struct reading 
 
 static const struct key estimate_keys[] = {
 	ESTIMATE_KEY("juste", "nombre", read_number, right),
-	ESTIMATE_KEY("unité", "texte", read_text, unit),
+	ESTIMATE_KEY("unité", "texte", read_line, unit),
 	ESTIMATE_KEY("de", "nombre", read_number, from),
 	ESTIMATE_KEY("à", "nombre", read_number, to),
-	ESTIMATE_KEY("source", "texte", read_text, source),
+	ESTIMATE_KEY("source", "texte", read_line, source),
 };
 const struct schema estimate_schema = {N_("« estimer »"), estimate_keys, 5};
 
@@ -293,12 +313,12 @@ static void read_estimate(struct loader *l, struct step *s, const struct node *m
 	}
 
 static const struct key sighting_keys[] = {
-	SIGHTING_KEY("lieu", "texte", read_text, place),
+	SIGHTING_KEY("lieu", "texte", read_line, place),
 	SIGHTING_KEY("année", "année", read_year, year),
 	SIGHTING_KEY("scène", "texte", read_text, scene),
 	SIGHTING_KEY("récit", "texte", read_text, story),
 	SIGHTING_KEY("leçon", "texte", read_text, lesson),
-	SIGHTING_KEY("source", "texte", read_text, source),
+	SIGHTING_KEY("source", "texte", read_line, source),
 	{"pari", "libellés par identifiant", NULL, NULL, 0, false},
 };
 const struct schema sighting_schema = {N_("une observation"), sighting_keys, 7};
@@ -482,7 +502,8 @@ static void tell_stray_keys(struct loader *l, const struct reading *r, uint64_t 
 static void check_ways(struct loader *l, const struct step *s, const struct reading *r,
                        const struct node *id)
 {
-	uint64_t ways = r->seen & WAYS;
+	/* `retour: non` is none. */
+	uint64_t ways = r->seen & (s->back ? WAYS : WAYS & ~BIT(KEY_BACK));
 	if ((s->kind == STEP_HUB || s->kind == STEP_ENDING) && ways != 0) {
 		tell_stray_keys(l, r, ~WAYS, s->kind);
 	} else if ((ways & (ways - 1)) != 0) {

@@ -20,7 +20,7 @@ enum {
 	}
 
 static const struct key section_keys[] = {
-	SECTION_KEY("titre", "texte", NULL, read_text, title),
+	SECTION_KEY("titre", "texte", NULL, read_line, title),
 	SECTION_KEY("journée", "texte", NULL, read_string, day),
 	SECTION_KEY("durée", "durée", NULL, read_duration, minutes),
 	SECTION_KEY("libre", "oui ou non", "non", read_bool, open),
@@ -49,7 +49,7 @@ void load_word(struct loader *l, const struct node *id, const struct node *value
 	struct word *w =
 		loader_grow(l, (void **)&l->j->words, &l->j->n_words, &l->cap_words, sizeof *w);
 	w->id = id->text;
-	read_text(l, &w->meaning, value);
+	read_line(l, &w->meaning, value);
 }
 
 static void read_audience_entry(struct loader *l, void *ctx, uint32_t i, const struct node *id,
@@ -58,7 +58,7 @@ static void read_audience_entry(struct loader *l, void *ctx, uint32_t i, const s
 	(void)ctx;
 	struct audience *a = &l->j->audiences[i];
 	a->id = id->text;
-	read_text(l, &a->label, value);
+	read_line(l, &a->label, value);
 }
 
 static void read_audiences(struct loader *l, void *member, const struct node *map)
@@ -143,7 +143,7 @@ static void read_resource_audiences(struct loader *l, void *member, const struct
 	}
 
 static const struct key resource_keys[] = {
-	RESOURCE_KEY("titre", "texte", NULL, read_text, title),
+	RESOURCE_KEY("titre", "texte", NULL, read_line, title),
 	RESOURCE_KEY("type", "méthode, exemple, donnée, outil, compétence, vidéo, replay", NULL,
                      read_resource_kind, kind),
 	RESOURCE_KEY("éditeur", "texte", NULL, read_string, publisher),
@@ -177,8 +177,8 @@ void load_resource(struct loader *l, const struct node *id, const struct node *v
 	}
 
 static const struct key door_keys[] = {
-	DOOR_KEY("libellé", "texte", NULL, read_text, label),
-	DOOR_KEY("résumé", "texte", NULL, read_text, summary),
+	DOOR_KEY("libellé", "texte", NULL, read_line, label),
+	DOOR_KEY("résumé", "texte", NULL, read_line, summary),
 	DOOR_KEY("vers", "étape", NULL, read_step, to),
 	DOOR_KEY("catalogue", "oui ou non", "non", read_bool, catalogue),
 	DOOR_KEY("parcours", "nom d'un parcours", NULL, read_id, journey),
@@ -244,6 +244,21 @@ static void read_format(struct loader *l, void *member, const struct node *value
 	}
 }
 
+/* Carnets lie in a folder of the journey's name, beside these two. */
+static void read_journey_id(struct loader *l, void *member, const struct node *value)
+{
+	static const char *const taken[] = {"parcours", "corbeille"};
+	read_id(l, member, value);
+	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+		if (value->kind == NODE_SCALAR && str_eq(value->text, str_from(taken[i]))) {
+			diags_add(l->d, DIAG_PAR40, node_span(value),
+			          _("« %s » est un nom que safari garde pour lui : choisissez-en "
+			            "un autre"),
+			          taken[i]);
+		}
+	}
+}
+
 enum top_key {
 	TOP_FORMAT,
 	TOP_ID,
@@ -275,10 +290,10 @@ enum top_key {
 
 static const struct key top_keys[N_TOP_KEYS] = {
 	[TOP_FORMAT] = {"safari", "1", NULL, read_format, 0, true},
-	[TOP_ID] = TOP_KEY("parcours", "identifiant", NULL, read_id, id),
+	[TOP_ID] = TOP_KEY("parcours", "identifiant", NULL, read_journey_id, id),
 	[TOP_VERSION] = TOP_KEY("version", "nombre entier", "1", read_whole, version),
 	[TOP_LANGUAGE] = TOP_KEY("langue", "fr", "fr", read_id, language),
-	[TOP_TITLE] = TOP_KEY("titre", "texte", NULL, read_text, title),
+	[TOP_TITLE] = TOP_KEY("titre", "texte", NULL, read_line, title),
 	[TOP_SUMMARY] = TOP_KEY("résumé", "texte", NULL, read_text, summary),
 	[TOP_START] = TOP_KEY("départ", "étape", NULL, read_step, start),
 	[TOP_AUTHOR] = TOP_KEY("auteur", "texte", NULL, read_string, author),

@@ -307,6 +307,9 @@ bool trap_key(struct diags *d, const struct sources *sources, const struct node 
               const struct node *key, const struct node *value)
 {
 	assert(key != NULL && value != NULL);
+	if (diags_is_full(d)) {
+		return false;
+	}
 	return map->style == NODE_FLOW ? trap_in_flow(d, sources, map, key, value)
 	                               : trap_in_block(d, sources, map, key, value);
 }

@@ -207,7 +207,7 @@ static void drop_warning_at(struct diags *d, struct span span)
 	const struct diag *last = d->n > 0 ? &d->list[d->n - 1] : NULL;
 	if (last != NULL && last->code == DIAG_PAR10 && last->span.file == span.file &&
 	    last->span.line == span.line && last->span.col == span.col) {
-		d->n--;
+		diags_drop_last(d);
 	}
 }
 

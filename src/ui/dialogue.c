@@ -171,11 +171,32 @@ struct turn dialogue_refuse(struct dialogue *d, struct str why, struct buf *out)
 	return end_turn(d);
 }
 
+static void forget_explained(struct dialogue *d)
+{
+	for (uint32_t i = 0; i < d->setup.journey->n_words; i++) {
+		d->explained[i] = STEP_NONE;
+	}
+}
+
+static void forget_walk(struct dialogue *d)
+{
+	visit_finish(&d->visit);
+	d->walk = NULL;
+	d->read_only = false;
+	d->margin.is_open = false;
+	d->to_keep = INDEX_NONE;
+	d->explores = false;
+	buf_clear(&d->carnet);
+	forget_explained(d);
+	d->n_pages = 1;
+	d->pages[0] = PAGE_HOME;
+}
+
 struct turn dialogue_home(struct dialogue *d, const struct known_carnet *carnets, size_t n_carnets,
                           struct buf *out)
 {
 	begin_turn(d, out);
-	dialogue_leave_walk(d);
+	forget_walk(d);
 	d->carnets = carnets;
 	d->n_carnets = n_carnets;
 	dialogue_show(d);
@@ -191,7 +212,7 @@ static void say_where_kept(struct dialogue *d)
 	}
 	d->has_told_where = true;
 	paper_block(&d->paper);
-	if (path.len > 0) {
+	if (path.len > 0 && d->problem.len == 0) {
 		paper_say(&d->paper,
 		          _("Vos réponses sont gardées dans ce fichier, votre carnet :"));
 		paper_address(&d->paper, path);
@@ -226,7 +247,7 @@ struct turn dialogue_enter(struct dialogue *d, const struct walk_entry *entry, s
 	size_t n_pages = d->n_pages;
 	begin_turn(d, out);
 	d->paper.has_text = true; // another dialogue's prompt, or the command line, stands above
-	dialogue_leave_walk(d);
+	forget_walk(d);
 	d->walk = entry->walk;
 	d->read_only = entry->read_only;
 	buf_add(&d->carnet, entry->name);
@@ -267,14 +288,21 @@ struct turn dialogue_end(struct dialogue *d, struct buf *out)
 	return end_turn(d);
 }
 
-/* --- Life ------------------------------------------------------------------------- */
-
-static void forget_explained(struct dialogue *d)
+void dialogue_farewell(struct dialogue *d, struct buf *out)
 {
-	for (uint32_t i = 0; i < d->setup.journey->n_words; i++) {
-		d->explained[i] = STEP_NONE;
+	d->paper.out = out;
+	paper_block(&d->paper);
+	if (d->walk == NULL || d->read_only) {
+		paper_say(&d->paper, _("À bientôt."));
+	} else if (d->problem.len == 0) {
+		paper_say(&d->paper, _("À bientôt. Le carnet garde la place."));
+	} else {
+		paper_say(&d->paper,
+		          _("À bientôt. Vos dernières réponses ne sont pas enregistrées."));
 	}
 }
+
+/* --- Life ------------------------------------------------------------------------- */
 
 struct dialogue *dialogue_create(const struct dialogue_setup *setup)
 {
@@ -318,14 +346,8 @@ void dialogue_saved(struct dialogue *d, struct str problem)
 
 void dialogue_leave_walk(struct dialogue *d)
 {
-	visit_finish(&d->visit);
-	d->walk = NULL;
-	d->read_only = false;
-	d->margin.is_open = false;
-	d->to_keep = INDEX_NONE;
-	d->explores = false;
-	buf_clear(&d->carnet);
-	forget_explained(d);
-	d->n_pages = 1;
-	d->pages[0] = PAGE_HOME;
+	forget_walk(d);
+	/* How saving went was this carnet's. */
+	buf_clear(&d->problem);
+	d->is_well_again = false;
 }

@@ -48,7 +48,13 @@ struct turn dialogue_refuse(struct dialogue *d, struct str why, struct buf *out)
 /* One line that was read, without its end. */
 struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out);
 
-/* The input has ended (end of file): what is being typed is kept, a last sentence is said. */
+/*
+ * After a turn that leaves, once its events were saved (or not, as dialogue_saved was told):
+ * the last sentence.
+ */
+void dialogue_farewell(struct dialogue *d, struct buf *out);
+
+/* The input has ended (end of file): what is being typed is kept, and it leaves. */
 struct turn dialogue_end(struct dialogue *d, struct buf *out);
 
 /*

@@ -27,8 +27,11 @@ const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct
 {
 	uint32_t number;
 	const struct scene_row *found = NULL;
-	if (words_number(line, &number)) {
-		return number > 0 ? rows_at(rows, n, number) : NULL;
+	if (words_number(line, &number) && number > 0) {
+		found = rows_at(rows, n, number);
+		if (found != NULL) {
+			return found;
+		}
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (words_same(line, rows[i].label)) {

@@ -118,15 +118,6 @@ static void quit(struct dialogue *d)
 	}
 	settle(d);
 	dialogue_wish(d, WISH_LEAVE, (struct str){0}, STEP_NONE);
-	paper_block(&d->paper);
-	if (d->walk == NULL || d->read_only) {
-		paper_say(&d->paper, _("À bientôt."));
-	} else if (is_saved) {
-		paper_say(&d->paper, _("À bientôt. Le carnet garde la place."));
-	} else {
-		paper_say(&d->paper,
-		          _("À bientôt. Vos dernières réponses ne sont pas enregistrées."));
-	}
 }
 
 static const struct {

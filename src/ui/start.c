@@ -22,7 +22,9 @@ static void label_carnet(struct start_row *row, struct arena *arena, const struc
 	struct buf b = {0};
 	struct str where = said_line(arena, (struct said){.source = c->where});
 	struct str name = said_words(arena, c->name);
-	if (row->index == 0) {
+	if (c->is_unreadable) {
+		buf_addf(&b, _("Carnet « %.*s », qui ne se lit pas"), STR_ARG(name));
+	} else if (row->index == 0) {
 		buf_addf(&b, _("Reprendre : %.*s"), STR_ARG(where.len > 0 ? where : name));
 	} else {
 		buf_addf(&b, _("Carnet « %.*s »"), STR_ARG(name));
@@ -87,11 +89,12 @@ struct start_row *start_rows(struct arena *arena, const struct start_of *of, siz
 	return rows;
 }
 
-/* To a step: in the last carnet, else in a new one. */
+/* To a step: in the last carnet that can be read, else in a new one. */
 static struct start_wish go_to(const struct start_of *of, step_id to)
 {
-	return of->n_carnets > 0 ? (struct start_wish){WISH_OPEN_CARNET, of->carnets[0].name, to}
-	                         : (struct start_wish){WISH_NEW_CARNET, {0}, to};
+	bool has_one = of->n_carnets > 0 && !of->carnets[0].is_unreadable;
+	return has_one ? (struct start_wish){WISH_OPEN_CARNET, of->carnets[0].name, to}
+	               : (struct start_wish){WISH_NEW_CARNET, {0}, to};
 }
 
 struct start_wish start_keep(const struct start_of *of)

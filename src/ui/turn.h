@@ -25,11 +25,12 @@ struct day {
 	uint8_t weekday; /* 0 Sunday … 6 Saturday */
 };
 
-/* A carnet on the start screen, the last used first. */
+/* A carnet on the start screen, the last used first, after them those that can't be read. */
 struct known_carnet {
 	struct str name;
 	struct str where; /* the title of the step where it stopped; may be empty */
 	struct day when;  /* date.year 0: unknown */
+	bool is_unreadable;
 };
 
 enum wish {

@@ -7,10 +7,6 @@
 #include "utf8.h"
 
 enum {
-	RUNE_EN_QUAD = 0x2000, /* the first of the typographer's spaces */
-	RUNE_HAIR_SPACE = 0x200A,
-	RUNE_NARROW_NBSP = 0x202F,
-
 	QUOTED_MAX_RUNES = 40, /* of what was typed, in a sentence about it */
 	NUMBER_MAX = 1000000,  /* more than any list holds */
 };
@@ -35,12 +31,6 @@ static const struct {
 	[COMMAND_HELP] = {"aide", N_("aide, ou ? : cette liste")},
 };
 
-static bool is_blank(uint32_t rune)
-{
-	return rune == ' ' || rune == '\t' || rune == RUNE_NBSP || rune == RUNE_NARROW_NBSP ||
-	       (rune >= RUNE_EN_QUAD && rune <= RUNE_HAIR_SPACE);
-}
-
 static void add_key(struct buf *key, struct str s)
 {
 	struct buf folded = {0};
@@ -48,7 +38,7 @@ static void add_key(struct buf *key, struct str s)
 	utf8_add_folded(&folded, s);
 	for (size_t at = 0; at < folded.len;) {
 		at += utf8_decode(buf_str(&folded), at, &rune);
-		if (!is_blank(rune)) {
+		if (!rune_is_blank(rune)) {
 			buf_add_rune(key, rune);
 		}
 	}
@@ -74,7 +64,7 @@ static void add_spaced(struct buf *out, struct str s)
 	utf8_add_folded(&folded, s);
 	for (size_t at = 0; at < folded.len;) {
 		at += utf8_decode(buf_str(&folded), at, &rune);
-		if (!is_blank(rune)) {
+		if (!rune_is_blank(rune)) {
 			buf_add_rune(out, rune);
 		} else if (out->len > 0 && out->ptr[out->len - 1] != ' ') {
 			buf_addc(out, ' ');
@@ -160,7 +150,7 @@ static size_t skip_between(struct str s, size_t at)
 		size_t len = utf8_decode(s, at, &rune);
 		if (str_starts(str_slice(s, at, s.len), STR("et")) && at > from) {
 			at += 2;
-		} else if (rune == ',' || rune == ';' || is_blank(rune)) {
+		} else if (rune == ',' || rune == ';' || rune_is_blank(rune)) {
 			at += len;
 		} else {
 			break;
