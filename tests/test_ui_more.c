@@ -252,15 +252,18 @@ static void test_all_codes(struct journey *j)
 /* --- Two buttons ------------------------------------------------------------------ */
 
 enum {
-	MAX_PRESSES = 40000,
+	MAX_STROLLS = 80,
+	MAX_MOVES = 600,
 	MAX_WAYS = 12,
 };
 
 struct clicker {
 	struct stage s;
 	bool *is_met;
+	size_t (*taken)[MAX_WAYS]; /* by step, the start screen last: how often each way */
 	uint32_t seed;
 	size_t n_black, n_blank;
+	bool has_left;
 };
 
 static uint32_t next_random(struct clicker *c)
@@ -292,10 +295,36 @@ static void check_frame(struct clicker *c)
 	buf_finish(&all);
 }
 
+static uint32_t lit(const struct clicker *c)
+{
+	return c->s.ui->stack[c->s.ui->n - 1].lit;
+}
+
+/* The way that was taken least; « revenir » is one of them. */
+static void light_rarest(struct clicker *c)
+{
+	const struct ui *u = c->s.ui;
+	size_t *taken =
+		c->taken[u->walk != NULL ? walk_here(u->walk)->step : c->s.journey->n_steps];
+	uint32_t n_ways = 0, rarest = 0;
+	do {
+		n_ways++;
+		click(c, "<pgup>");
+	} while (lit(c) > 1 && n_ways < MAX_WAYS);
+	for (uint32_t way = 1; way < n_ways; way++) {
+		rarest = taken[way] < taken[rarest] ? way : rarest;
+	}
+	rarest = next_random(c) % 3 == 0 ? next_random(c) % n_ways : rarest;
+	taken[rarest] += rarest + 1 == n_ways ? 4 : 1; // not back and forth for ever
+	for (uint32_t i = 0; i < rarest; i++) {
+		click(c, "<pgup>");
+	}
+}
+
 /* One press on; at a fork, some way of it. Now and then back, and black. */
 static void step_on(struct clicker *c)
 {
-	uint32_t dice = next_random(c) % 32;
+	uint32_t dice = next_random(c) % 64;
 	if (dice == 0) {
 		click(c, "<pgup>");
 		return;
@@ -307,11 +336,8 @@ static void step_on(struct clicker *c)
 		return;
 	}
 	click(c, "<pgdn>");
-	const struct view *v = &c->s.ui->stack[c->s.ui->n - 1];
-	if (v->lit > 0) {
-		for (uint32_t i = next_random(c) % MAX_WAYS; i > 0; i--) {
-			click(c, "<pgup>");
-		}
+	if (lit(c) > 0) {
+		light_rarest(c);
 		click(c, "<pgdn>");
 	}
 }
@@ -330,28 +356,39 @@ static size_t n_unmet(const struct journey *j, const bool *is_met, bool tells)
 	return n;
 }
 
-static void test_clicker(struct journey *j, uint32_t rows, uint32_t cols, const char *name)
+/* A walk from the start screen; short, since a long way makes each press dear. */
+static void stroll(struct clicker *c, struct journey *j, uint32_t rows, uint32_t cols)
 {
-	struct clicker c = {.is_met = mem_array(j->n_steps, sizeof(bool)), .seed = 2021 + rows};
-	size_t n = 0;
-	stage_open(&c.s, j);
-	stage_resize(&c.s, rows, cols);
-	stage_keys(&c.s, STR("pb"));
-	c.n_black += c.s.ui->is_black;
-	stage_keys(&c.s, STR("."));
-	for (; n < MAX_PRESSES && !c.s.has_left && n_unmet(j, c.is_met, false) > 0; n++) {
-		step_on(&c);
+	stage_open(&c->s, j);
+	stage_resize(&c->s, rows, cols);
+	stage_keys(&c->s, STR("pb"));
+	c->n_black += c->s.ui->is_black;
+	stage_keys(&c->s, STR("."));
+	for (size_t n = 0; n < MAX_MOVES && n_unmet(j, c->is_met, false) > 0; n++) {
+		step_on(c);
 		if (n % 16 == 0) {
-			check_frame(&c);
+			check_frame(c);
 		}
 	}
-	tap_note("%s at %u×%u: %zu moves, %zu of %u steps left", name, cols, rows, n,
-	         n_unmet(j, c.is_met, false), j->n_steps);
-	ok(!c.s.has_left && ui_projects(c.s.ui), "no clicker key ever quits");
+	c->has_left = c->has_left || c->s.has_left || !ui_projects(c->s.ui);
+	stage_close(&c->s);
+}
+
+static void test_clicker(struct journey *j, uint32_t rows, uint32_t cols, const char *name)
+{
+	struct clicker c = {.is_met = mem_array(j->n_steps, sizeof(bool)),
+	                    .taken = mem_array((size_t)j->n_steps + 1, sizeof c.taken[0]),
+	                    .seed = 2021 + rows};
+	size_t n = 0;
+	for (; n < MAX_STROLLS && n_unmet(j, c.is_met, false) > 0; n++) {
+		stroll(&c, j, rows, cols);
+	}
+	tap_note("%s at %u×%u: %zu walks", name, cols, rows, n);
+	ok(!c.has_left, "no clicker key ever quits");
 	is_int((long long)n_unmet(j, c.is_met, true), 0, "two buttons reach every step");
 	ok(c.n_black > 0 && c.n_blank == 0, "the room goes black when asked, and never otherwise");
-	stage_close(&c.s);
 	mem_free(c.is_met);
+	mem_free(c.taken);
 }
 
 static void test_fork(struct journey *j)
