@@ -121,6 +121,7 @@ find_missing_to_build() {
 	lacks_library yaml-0.1
 	has_header unistr.h || lacks unistring
 	lacks_library md4c
+	lacks_library libqrencode
 	lacks_library jansson
 	has_header curses.h || lacks ncursesw
 }
@@ -179,6 +180,7 @@ package() {
 	apt-get:unistring) echo libunistring-dev ;;
 	apt-get:md4c) echo libmd4c-dev ;;
 	apt-get:jansson) echo libjansson-dev ;;
+	apt-get:libqrencode) echo libqrencode-dev ;;
 	apt-get:ncursesw) echo libncurses-dev ;;
 	apt-get:vterm) echo libvterm-dev ;;
 	apt-get:sanitizers) echo gcc ;;
@@ -191,6 +193,7 @@ package() {
 	dnf:unistring) echo libunistring-devel ;;
 	dnf:md4c) echo md4c-devel ;;
 	dnf:jansson) echo jansson-devel ;;
+	dnf:libqrencode) echo qrencode-devel ;;
 	dnf:ncursesw) echo ncurses-devel ;;
 	dnf:locales) echo glibc-locale-source ;;
 	dnf:vterm) echo libvterm-devel ;;
@@ -200,6 +203,7 @@ package() {
 	pacman:libc) echo glibc ;;
 	pacman:pkg-config) echo pkgconf ;;
 	pacman:yaml-0.1) echo libyaml ;;
+	pacman:libqrencode) echo qrencode ;;
 	pacman:unistring) echo libunistring ;;
 	pacman:ncursesw) echo ncurses ;;
 	pacman:locales) echo glibc ;;
@@ -214,6 +218,7 @@ package() {
 	apk:unistring) echo libunistring-dev ;;
 	apk:md4c) echo md4c-dev ;;
 	apk:jansson) echo jansson-dev ;;
+	apk:libqrencode) echo libqrencode-dev ;;
 	apk:ncursesw) echo ncurses-dev ;;
 	apk:vterm) echo libvterm-dev ;;
 	apk:sanitizers) ;;
@@ -221,6 +226,7 @@ package() {
 	brew:cc | brew:libc | brew:sanitizers) ;;
 	brew:pkg-config) echo pkgconf ;;
 	brew:yaml-0.1) echo libyaml ;;
+	brew:libqrencode) echo qrencode ;;
 	brew:unistring) echo libunistring ;;
 	brew:hunspell-fr) ;;
 

@@ -168,6 +168,22 @@ enum outcome walk_go(struct walk *w, const struct answer *a, struct event *ret_e
 	return outcome;
 }
 
+enum outcome walk_pass(struct walk *w, struct event *ret_event)
+{
+	const struct step *s = walk_step(w);
+	if (s == NULL || s->kind == STEP_ENDING) {
+		return OUTCOME_NO_WAY;
+	}
+	const struct answer *own = walk_here(w)->answer;
+	bool is_open = own == NULL && !step_is_passable(s);
+	own = is_open ? walk_open_answer() : own;
+	enum outcome outcome = go_by(w, way_on(w, s, own), own, ret_event);
+	if (outcome == OUTCOME_OK && is_open) {
+		ret_event->answer = answer_kept(w, s, own);
+	}
+	return outcome;
+}
+
 enum outcome walk_detour(struct walk *w, uint32_t option, struct event *ret_event)
 {
 	const struct step *s = walk_step(w);
@@ -268,6 +284,15 @@ enum outcome walk_answer(struct walk *w, const struct answer *a, struct event *r
 		answer_event(w, a, ret_event);
 	}
 	return outcome;
+}
+
+enum outcome walk_leave_open(struct walk *w, struct event *ret_event)
+{
+	if (walk_step(w) == NULL) {
+		return OUTCOME_NOT_THERE;
+	}
+	answer_event(w, walk_open_answer(), ret_event);
+	return OUTCOME_OK;
 }
 
 /* The fields as they are shown: those of the place, else those of an earlier passage. */

@@ -238,6 +238,14 @@ enum outcome walk_correct(struct walk *w, step_id step, const struct answer *a,
 enum outcome walk_go(struct walk *w, const struct answer *a, struct event *ret_event);
 
 /*
+ * In front of a room nothing is required (format, section Steps): an answer left open, and on
+ * from there, whatever the step and its hub ask. OUTCOME_NO_WAY where nothing leads on without
+ * an answer.
+ */
+enum outcome walk_leave_open(struct walk *w, struct event *ret_event);
+enum outcome walk_pass(struct walk *w, struct event *ret_event);
+
+/*
  * Into a détour (option of this step), or into an item of this hub, done before or not.
  * OUTCOME_NO_CHOICE for one that is hidden or isn't there.
  */

@@ -166,6 +166,7 @@ struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
 struct turn dialogue_refuse(struct dialogue *d, struct str why, struct buf *out)
 {
 	begin_turn(d, out);
+	d->to_keep = INDEX_NONE;
 	paper_written(&d->paper, why);
 	return end_turn(d);
 }
@@ -183,6 +184,8 @@ static void forget_walk(struct dialogue *d)
 	d->walk = NULL;
 	d->read_only = false;
 	d->margin.is_open = false;
+	d->to_keep = INDEX_NONE;
+	d->explores = false;
 	buf_clear(&d->carnet);
 	forget_explained(d);
 	d->n_pages = 1;
@@ -228,8 +231,20 @@ static void jump(struct dialogue *d, step_id to)
 	}
 }
 
+/* The carnet was opened from a card: one stays there, the step comes to lie below. */
+static void keep_then_stay(struct dialogue *d, size_t n_pages)
+{
+	d->n_pages = n_pages;
+	d->explores = true;
+	if (!dialogue_is_locked(d)) {
+		card_keep_here(d);
+	}
+}
+
 struct turn dialogue_enter(struct dialogue *d, const struct walk_entry *entry, struct buf *out)
 {
+	uint32_t to_keep = d->to_keep;
+	size_t n_pages = d->n_pages;
 	begin_turn(d, out);
 	d->paper.has_text = true; // another dialogue's prompt, or the command line, stands above
 	forget_walk(d);
@@ -241,11 +256,15 @@ struct turn dialogue_enter(struct dialogue *d, const struct walk_entry *entry, s
 
 	paper_block(&d->paper);
 	paper_written(&d->paper, entry->remarks);
-	if (d->read_only) {
+	if (d->read_only && to_keep == INDEX_NONE) {
 		paper_say(&d->paper, _("Lecture seule : ce carnet se lit, rien n'y change."));
 	}
 	if (!entry->resumed || entry->jump != STEP_NONE) {
 		say_where_kept(d);
+	}
+	if (to_keep != INDEX_NONE) {
+		keep_then_stay(d, n_pages);
+		return end_turn(d);
 	}
 	if (entry->resumed) {
 		step_show_so_far(d);
@@ -295,6 +314,7 @@ struct dialogue *dialogue_create(const struct dialogue_setup *setup)
 	d->n_pages = 1;
 	d->paper = (struct paper){.cols = setup->cols, .width = setup->width};
 	d->start = STEP_NONE;
+	d->to_keep = INDEX_NONE;
 	d->explained = mem_array(setup->journey->n_words, sizeof *d->explained);
 	forget_explained(d);
 	return d;

@@ -162,12 +162,16 @@ void catalogue_show(struct dialogue *d)
 	parts_say(d, d->parts, d->n_parts);
 }
 
+static bool leads_home(const struct dialogue *d)
+{
+	return d->pages[0] == PAGE_HOME || d->explores;
+}
+
 void catalogue_prompt(struct dialogue *d, struct buf *prompt)
 {
 	prompt_choice(prompt, _("Quelle liste"), d->n_parts);
-	buf_add(prompt,
-	        str_from(d->pages[0] == PAGE_HOME ? _(", Entrée pour l'accueil, ou ? :")
-	                                          : _(", Entrée pour revenir à l'étape, ou ? :")));
+	buf_add(prompt, str_from(leads_home(d) ? _(", Entrée pour l'accueil, ou ? :")
+	                                       : _(", Entrée pour revenir à l'étape, ou ? :")));
 }
 
 static void open_titles(struct dialogue *d, size_t part)
@@ -198,7 +202,9 @@ static bool take_part(struct dialogue *d, struct str line)
 
 void catalogue_line(struct dialogue *d, struct str line)
 {
-	if (str_trim(line).len == 0) {
+	if (str_trim(line).len == 0 && leads_home(d)) {
+		dialogue_do(d, COMMAND_HOME);
+	} else if (str_trim(line).len == 0) {
 		go_up(d);
 	} else if (!take_part(d, line)) {
 		help_misread_choice(d, line, d->n_parts);

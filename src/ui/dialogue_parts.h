@@ -57,7 +57,9 @@ struct dialogue {
 	struct shelf_part *parts;
 	size_t n_parts, part;
 	size_t from;   /* the first of the titles shown */
-	uint32_t card; /* the resource */
+	uint32_t card;    /* the resource */
+	uint32_t to_keep; /* that a carnet is being opened for; or INDEX_NONE */
+	bool explores;    /* a carnet was: the catalogue still leads to the start screen */
 
 	/* Of this turn. */
 	struct arena turn;
@@ -214,6 +216,9 @@ void card_open(struct dialogue *d, uint32_t resource);
 void card_show(struct dialogue *d);
 void card_prompt(struct dialogue *d, struct buf *prompt);
 void card_line(struct dialogue *d, struct str line);
+
+/* Keeps what the card shows, in the carnet that is open. */
+void card_keep_here(struct dialogue *d);
 
 /* The whole carnet, read through. */
 void carnet_show(struct dialogue *d);

@@ -37,7 +37,9 @@ static void open_margin(struct dialogue *d)
 
 static void back(struct dialogue *d)
 {
-	if (d->n_pages > 1) {
+	if (dialogue_page(d) == PAGE_CATALOGUE && d->explores) {
+		dialogue_do(d, COMMAND_HOME);
+	} else if (d->n_pages > 1) {
 		dialogue_close_page(d);
 		dialogue_show(d);
 	} else if (dialogue_page(d) == PAGE_STEP) {

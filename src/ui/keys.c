@@ -11,6 +11,7 @@
 #define TYPE CONTEXT_TYPING
 #define ROOM CONTEXT_ROOM
 #define BOTH (CONTEXT_KEYS | CONTEXT_TYPING)
+#define ALONE (CONTEXT_KEYS | CONTEXT_ROOM) /* where nothing is typed */
 
 static const struct key_row rows[] = {
 	{BOTH, KEY_ENTER, 0, ACTION_TAKE, N_("Entrée"), N_("valider"),
@@ -28,41 +29,59 @@ static const struct key_row rows[] = {
 	{TYPE, KEY_BACKTAB, 0, ACTION_PREVIOUS, NULL, NULL, NULL, NULL},
 	{KEYS, KEY_TAB, 0, ACTION_NEXT, NULL, NULL, NULL, NULL},
 	{KEYS, KEY_BACKTAB, 0, ACTION_PREVIOUS, NULL, NULL, NULL, NULL},
-	{CONTEXT_ANY, KEY_ESCAPE, 0, ACTION_CLOSE, N_("Échap"), N_("menu"),
+	{BOTH, KEY_ESCAPE, 0, ACTION_CLOSE, N_("Échap"), N_("menu"),
          N_("Échap : fermer ce qui est ouvert, sinon le menu"), N_("pour le menu")},
 	{CONTEXT_ANY, KEY_FUNCTION, 1, ACTION_HELP, NULL, NULL, NULL, NULL},
-	{KEYS, KEY_RUNE, '?', ACTION_HELP, N_("?"), N_("aide"), N_("? ou F1 : cette aide"), NULL},
-	{KEYS, KEY_RUNE, 'u', ACTION_REDO, N_("u"), N_("refaire"),
+	{ALONE, KEY_RUNE, '?', ACTION_HELP, N_("?"), N_("aide"), N_("? ou F1 : cette aide"), NULL},
+	{ALONE, KEY_RUNE, 'u', ACTION_REDO, N_("u"), N_("refaire"),
          N_("u : un pas en avant, après un retour"), NULL},
-	{KEYS, KEY_RUNE, 'c', ACTION_MAP, N_("c"), N_("carte"),
+	{ALONE, KEY_RUNE, 'c', ACTION_MAP, N_("c"), N_("carte"),
          N_("c : la carte, pour voir le chemin et s'y rendre"), NULL},
-	{KEYS, KEY_RUNE, 'v', ACTION_CARNET, N_("v"), N_("carnet"),
+	{ALONE, KEY_RUNE, 'v', ACTION_CARNET, N_("v"), N_("carnet"),
          N_("v : votre carnet, tout ce que vous avez répondu"), NULL},
-	{KEYS, KEY_RUNE, 'r', ACTION_RESOURCES, N_("r"), N_("ressources"),
+	{ALONE, KEY_RUNE, 'r', ACTION_RESOURCES, N_("r"), N_("ressources"),
          N_("r : de quoi lire sur cette étape"), NULL},
-	{KEYS, KEY_RUNE, 'n', ACTION_NOTE, N_("n"), N_("note"),
+	{ALONE, KEY_RUNE, 'n', ACTION_NOTE, N_("n"), N_("note"),
          N_("n : écrire en marge de cette étape"), NULL},
-	{KEYS, KEY_RUNE, 'm', ACTION_KEEP, N_("m"), N_("garder"),
+	{ALONE, KEY_RUNE, 'm', ACTION_KEEP, N_("m"), N_("garder"),
          N_("m : garder cette ressource dans le carnet, ou ne plus la garder"), NULL},
-	{KEYS, KEY_RUNE, 'o', ACTION_OPEN, N_("o"), N_("ouvrir"),
+	{ALONE, KEY_RUNE, 'o', ACTION_OPEN, N_("o"), N_("ouvrir"),
          N_("o : ouvrir l'adresse sur cet ordinateur"), NULL},
-	{KEYS, KEY_RUNE, 'y', ACTION_COPY, N_("y"), N_("copier"), N_("y : copier l'adresse"), NULL},
-	{KEYS, KEY_RUNE, 'x', ACTION_QR, N_("x"), N_("code QR"),
+	{ALONE, KEY_RUNE, 'y', ACTION_COPY, N_("y"), N_("copier"), N_("y : copier l'adresse"),
+         NULL},
+	{ALONE, KEY_RUNE, 'x', ACTION_QR, N_("x"), N_("code QR"),
          N_("x : l'adresse en code QR, pour un téléphone"), NULL},
-	{KEYS, KEY_RUNE, '/', ACTION_SEARCH, N_("/"), N_("chercher"),
+	{ALONE, KEY_RUNE, '/', ACTION_SEARCH, N_("/"), N_("chercher"),
          N_("/ : chercher un mot dans le parcours"), NULL},
-	{KEYS, KEY_RUNE, 'p', ACTION_PROJECT, N_("p"), N_("projeter"),
+	{ALONE, KEY_RUNE, 'p', ACTION_PROJECT, N_("p"), N_("projeter"),
          N_("p : l'affichage pour une salle"), NULL},
 	{0, KEY_NOTHING, 0, ACTION_COMFORT, NULL, N_("mon confort"), NULL, NULL},
-	{KEYS, KEY_RUNE, 't', ACTION_PLAIN, N_("t"), N_("texte seul"),
+	{ALONE, KEY_RUNE, 't', ACTION_PLAIN, N_("t"), N_("texte seul"),
          N_("t : le même parcours en texte seul, pour un lecteur d'écran"), NULL},
 	{0, KEY_NOTHING, 0, ACTION_HOME, NULL, N_("accueil"), NULL, NULL},
-	{KEYS, KEY_RUNE, 'q', ACTION_QUIT, N_("q"), N_("quitter"),
+	{ALONE, KEY_RUNE, 'q', ACTION_QUIT, N_("q"), N_("quitter"),
          N_("q ou Ctrl-C : quitter ; le carnet garde la place"), NULL},
 	{CONTEXT_ANY, KEY_CTRL, 'c', ACTION_QUIT, NULL, NULL, NULL, NULL},
 	{TYPE, KEY_CTRL, 'z', ACTION_UNDO, N_("Ctrl-Z"), NULL,
          N_("Ctrl-Z, en écrivant : défaire la dernière frappe"), NULL},
 	{KEYS | ROOM, KEY_CTRL, 'z', ACTION_SUSPEND, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_PAGE_DOWN, 0, ACTION_PAGE_DOWN, NULL, NULL,
+         N_("Page suivante, Espace, → : la page d'après, puis la suite ; à un choix, l'allumer, "
+            "puis le prendre"),
+         NULL},
+	{ROOM, KEY_PAGE_UP, 0, ACTION_PAGE_UP, NULL, NULL,
+         N_("Page précédente, ← : la page d'avant ; à un choix allumé, le suivant"), NULL},
+	{ROOM, KEY_RUNE, ' ', ACTION_PAGE_DOWN, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_RIGHT, 0, ACTION_PAGE_DOWN, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_DOWN, 0, ACTION_PAGE_DOWN, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_LEFT, 0, ACTION_PAGE_UP, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_UP, 0, ACTION_PAGE_UP, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_ENTER, 0, ACTION_TAKE, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_ESCAPE, 0, ACTION_TAKE, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_FUNCTION, 5, ACTION_TAKE, NULL, NULL, NULL, NULL},
+	{ROOM, KEY_RUNE, 'b', ACTION_BLACK, NULL, NULL,
+         N_("b ou . : l'écran noir ; une touche le rallume"), NULL},
+	{ROOM, KEY_RUNE, '.', ACTION_BLACK, NULL, NULL, NULL, NULL},
 	{KEYS, KEY_PAGE_DOWN, 0, ACTION_PAGE_DOWN, NULL, NULL,
          N_("Page suivante, Page précédente : le texte, page à page"), NULL},
 	{KEYS, KEY_PAGE_UP, 0, ACTION_PAGE_UP, NULL, NULL, NULL, NULL},
@@ -94,6 +113,16 @@ const struct key_row *keys_row_of(enum context context, enum action action)
 		bool is_here = (rows[i].contexts & (unsigned)context) != 0;
 		if (rows[i].action == action && is_here && rows[i].name != NULL) {
 			return &rows[i];
+		}
+	}
+	return NULL;
+}
+
+const char *keys_label_of(enum action action)
+{
+	for (size_t i = 0; i < N_ROWS; i++) {
+		if (rows[i].action == action && rows[i].label != NULL) {
+			return _(rows[i].label);
 		}
 	}
 	return NULL;

@@ -38,7 +38,7 @@ static struct sheet new_sheet(const struct ui *u, uint32_t cols, uint32_t rows)
 
 static void place_cols(struct layout *l, const struct ui *u)
 {
-	uint32_t most = u->settings.large ? UI_LARGE_COLS : UI_COLS;
+	uint32_t most = u->settings.large ? UI_LARGE_COLS : u->projects ? UI_ROOM_COLS : UI_COLS;
 	uint32_t margin = u->cols >= COLS_FOR_MARGIN ? MARGIN_COLS : 0;
 	l->cols = least(u->cols - 2 * margin, most);
 	l->left = (u->cols - l->cols) / 2;

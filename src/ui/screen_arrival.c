@@ -7,6 +7,7 @@
 
 #include "i18n.h"
 #include "mem.h"
+#include "room.h"
 #include "so_far.h"
 
 struct arrival {
@@ -82,6 +83,7 @@ static void close_arrival(struct ui *u, struct view *v)
 
 const struct screen screen_arrival = {
 	.name = "arrivée",
+	.room = &room_arrival,
 	.build = build,
 	.act = act,
 	.close = close_arrival,

@@ -5,6 +5,7 @@
 #include "editor.h"
 #include "i18n.h"
 #include "mem.h"
+#include "room.h"
 #include "start.h"
 
 static struct start_of start_of(const struct ui *u)
@@ -93,6 +94,7 @@ static void act_home(struct ui *u, struct view *v, enum action a, uint32_t item)
 
 const struct screen screen_home = {
 	.name = "accueil",
+	.room = &room_home,
 	.build = build_home,
 	.act = act_home,
 };

@@ -9,6 +9,7 @@
 #include "i18n.h"
 #include "mem.h"
 #include "refusal.h"
+#include "room.h"
 #include "words.h"
 
 enum {
@@ -94,6 +95,12 @@ void screen_step_begin(struct ui *u)
 	struct step_state *state = step_view(u)->state;
 	visit_begin(u->visit, u->walk);
 	forget(state);
+	step_refresh(u);
+}
+
+void screen_step_show(struct ui *u)
+{
+	forget(step_view(u)->state);
 	step_refresh(u);
 }
 
@@ -377,6 +384,7 @@ static void tick(struct ui *u, struct view *v)
 
 const struct screen screen_step = {
 	.name = "étape",
+	.room = &room_step,
 	.open = open_step,
 	.build = build,
 	.can = can,

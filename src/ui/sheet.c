@@ -26,7 +26,9 @@ static const struct {
 	[GLYPH_BELOW] = {{"▼", 3}, {"v", 1}},   [GLYPH_ABOVE] = {{"▲", 3}, {"^", 1}},
 	[GLYPH_ON] = {{"[x]", 3}, {"[x]", 3}},  [GLYPH_OFF] = {{"[ ]", 3}, {"[ ]", 3}},
 	[GLYPH_DONE] = {{"✓", 3}, {"x", 1}},    [GLYPH_CUT] = {{"…", 3}, {"~", 1}},
-	[GLYPH_RETURN] = {{"↩", 3}, {"<", 1}},
+	[GLYPH_RETURN] = {{"↩", 3}, {"<", 1}},  [GLYPH_HERE] = {{"◆", 3}, {"@", 1}},
+	[GLYPH_BEEN] = {{"●", 3}, {"*", 1}},    [GLYPH_OPEN] = {{"◇", 3}, {"+", 1}},
+	[GLYPH_NOT_YET] = {{"○", 3}, {".", 1}},
 };
 
 struct str glyph_str(enum glyph g, bool ascii)

@@ -36,6 +36,10 @@ enum glyph {
 	GLYPH_DONE,
 	GLYPH_CUT, /* the rest is not shown */
 	GLYPH_RETURN,
+	GLYPH_HERE, /* on the map: where one is, was, can go, not yet */
+	GLYPH_BEEN,
+	GLYPH_OPEN,
+	GLYPH_NOT_YET,
 	GLYPH_COUNT,
 };
 

@@ -6,6 +6,7 @@
 #include "i18n.h"
 #include "said.h"
 #include "utf8.h"
+#include "words.h"
 
 #include <stdbool.h>
 
@@ -197,6 +198,17 @@ struct shelf shelf_of_part(struct arena *arena, const struct journey *j,
 {
 	struct shelf all = shelf_whole(arena, j);
 	return shelf_of_part_within(arena, j, &all, part);
+}
+
+struct shelf shelf_find(struct arena *arena, const struct journey *j, struct str typed)
+{
+	struct shelf shelf = {.resources = arena_array(arena, j->n_resources, sizeof(uint32_t))};
+	for (uint32_t i = 0; i < j->n_resources; i++) {
+		if (words_have(shelf_line(arena, &j->resources[i]), typed)) {
+			shelf.resources[shelf.n++] = i;
+		}
+	}
+	return shelf;
 }
 
 struct str shelf_kind(struct arena *arena, const struct resource *r)

@@ -52,6 +52,9 @@ struct shelf shelf_of_part(struct arena *arena, const struct journey *j,
 struct shelf shelf_of_part_within(struct arena *arena, const struct journey *j,
                                   const struct shelf *within, const struct shelf_part *part);
 
+/* Those whose title or publisher has what is typed, however it is written; none for a blank. */
+struct shelf shelf_find(struct arena *arena, const struct journey *j, struct str typed);
+
 /* « Méthode », for a card; the author's word where it is none of ours. */
 struct str shelf_kind(struct arena *arena, const struct resource *r);
 

@@ -97,6 +97,13 @@ static struct start_wish go_to(const struct start_of *of, step_id to)
 	               : (struct start_wish){WISH_NEW_CARNET, {0}, to};
 }
 
+struct start_wish start_keep(const struct start_of *of)
+{
+	struct start_wish wish = go_to(of, of->journey->start);
+	wish.start = wish.wish == WISH_OPEN_CARNET ? STEP_NONE : wish.start;
+	return wish;
+}
+
 enum start_act start_take(const struct start_of *of, const struct start_row *row,
                           struct start_wish *ret_wish)
 {

@@ -53,4 +53,10 @@ struct start_wish {
 enum start_act start_take(const struct start_of *of, const struct start_row *row,
                           struct start_wish *ret_wish);
 
+/*
+ * The carnet in which something is kept where none is open: the last one, else a new one at
+ * the journey's beginning.
+ */
+struct start_wish start_keep(const struct start_of *of);
+
 #endif

@@ -8,6 +8,7 @@
 #include "editor.h"
 #include "i18n.h"
 #include "mem.h"
+#include "room.h"
 
 #include <assert.h>
 
@@ -30,7 +31,9 @@ const struct view *ui_top(const struct ui *u)
 
 struct view *ui_push(struct ui *u, const struct screen *screen, void *take_state)
 {
-	assert(u->n < UI_MAX_DEPTH);
+	if (u->n == UI_MAX_DEPTH) {
+		ui_close(u);
+	}
 	u->stack[u->n++] = (struct view){.screen = screen, .state = take_state, .focus = ITEM_NONE};
 	return ui_view(u);
 }
@@ -85,6 +88,8 @@ void ui_turn_page(struct view *v, uint32_t focus)
 	v->scroll = 0;
 	v->is_fresh = true;
 	v->has_read = false;
+	v->page = 0;
+	v->lit = 0;
 }
 
 /* --- What a turn comes to --------------------------------------------------------- */
@@ -227,21 +232,53 @@ struct turn ui_home(struct ui *u, const struct known_carnet *carnets, size_t n_c
 	return end_turn(u);
 }
 
+/* The step takes the place of what lies at the bottom. */
+static void rest_under(struct ui *u)
+{
+	close_view(u, &u->stack[0]);
+	u->stack[0] = (struct view){.screen = &screen_step, .focus = ITEM_NONE};
+	u->stack[0].state = screen_step.open(u);
+}
+
+static void go_through_door(struct ui *u, step_id to)
+{
+	if (to != STEP_NONE && to != walk_here(u->walk)->step && !ui_is_locked(u)) {
+		(void)visit_jump(u->visit, &u->moves, to);
+		screen_step_begin(u);
+	}
+}
+
+/* The carnet was opened from a card: one stays there, and the catalogue leads home. */
+static void keep_then_stay(struct ui *u, const struct walk_entry *entry)
+{
+	uint32_t resource = u->to_keep;
+	u->to_keep = INDEX_NONE;
+	u->explores = true;
+	screen_card_keep(u, resource);
+	if (entry->remarks.len > 0) {
+		screen_arrival_open(u, entry);
+	}
+}
+
 struct turn ui_enter(struct ui *u, const struct walk_entry *entry)
 {
+	bool keeps = u->to_keep != INDEX_NONE;
 	begin_turn(u);
-	ui_leave_walk(u);
+	if (!keeps) {
+		ui_leave_walk(u);
+	}
 	buf_clear(&u->notice);
+	buf_clear(&u->carnet);
 	u->walk = entry->walk;
 	u->read_only = entry->read_only;
 	buf_add(&u->carnet, entry->name);
-	ui_rest_on(u, &screen_step, screen_step.open(u));
+	rest_under(u);
 	screen_step_begin(u);
-	screen_arrival_open(u, entry);
-	if (entry->jump != STEP_NONE && entry->jump != walk_here(u->walk)->step &&
-	    !ui_is_locked(u)) {
-		(void)visit_jump(u->visit, &u->moves, entry->jump);
-		screen_step_begin(u);
+	if (keeps) {
+		keep_then_stay(u, entry);
+	} else {
+		screen_arrival_open(u, entry);
+		go_through_door(u, entry->jump);
 	}
 	return end_turn(u);
 }
@@ -249,6 +286,7 @@ struct turn ui_enter(struct ui *u, const struct walk_entry *entry)
 struct turn ui_refuse(struct ui *u, struct str why)
 {
 	begin_turn(u);
+	u->to_keep = INDEX_NONE;
 	ui_say(u, ROLE_ERROR, why);
 	return end_turn(u);
 }
@@ -276,6 +314,8 @@ void ui_leave_walk(struct ui *u)
 	u->walk = NULL;
 	u->read_only = false;
 	u->has_pending = false;
+	u->to_keep = INDEX_NONE;
+	u->explores = false;
 	u->visit->draft.is_open = false;
 	buf_clear(&u->carnet);
 	ui_rest_on(u, &screen_home, NULL);
@@ -292,8 +332,10 @@ struct ui *ui_create(const struct ui_setup *setup)
 	u->rows = DEFAULT_ROWS;
 	u->cols = DEFAULT_COLS;
 	u->start = STEP_NONE;
+	u->to_keep = INDEX_NONE;
 	u->visit = mem_alloc(sizeof *u->visit);
 	u->scratch = mem_alloc(sizeof *u->scratch);
+	u->easel = mem_alloc(sizeof *u->easel);
 	u->laid = mem_alloc(sizeof *u->laid);
 	(void)ui_push(u, &screen_home, NULL);
 	return u;
@@ -311,12 +353,14 @@ void ui_destroy(struct ui *u)
 	moves_finish(&u->moves);
 	arena_finish(&u->turn_arena);
 	arena_finish(u->scratch);
+	arena_finish(u->easel);
 	buf_finish(&u->carnet);
 	buf_finish(&u->name);
 	buf_finish(&u->notice);
 	buf_finish(&u->problem);
 	mem_free(u->visit);
 	mem_free(u->scratch);
+	mem_free(u->easel);
 	mem_free(u->laid);
 	mem_free(u);
 }
@@ -326,7 +370,15 @@ void ui_destroy(struct ui *u)
 void ui_draw(const struct ui *u, struct frame *f)
 {
 	struct layout l;
+	const struct view *v = ui_top(u);
 	frame_resize(f, u->rows, u->cols, u->setup.width);
+	if (room_is_on(u) || u->is_black) {
+		room_draw(u, f);
+		return;
+	}
+	if (v->screen->draw != NULL && v->screen->draw(u, v, f)) {
+		return;
+	}
 	ui_lay(&l, u);
 	layout_draw(&l, u, f);
 }
@@ -350,5 +402,5 @@ bool ui_is_typing(const struct ui *u)
 {
 	struct layout l;
 	ui_lay(&l, u);
-	return l.is_typing;
+	return l.is_typing && !room_is_on(u);
 }

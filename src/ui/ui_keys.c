@@ -5,18 +5,34 @@
  */
 #include "layout.h"
 
+#include "i18n.h"
+#include "room.h"
+
 enum {
 	WHEEL_LINES = 3,
 };
 
+static bool has_resources(const struct ui *u)
+{
+	return u->setup.journey->n_resources > 0;
+}
+
 /* The screens that an action opens, from anywhere. */
 static const struct {
 	const struct screen *screen;
+	void (*open)(struct ui *u); /* where which one depends */
+	bool (*can)(const struct ui *u);
 	bool needs_walk;
 	bool stays;  /* lies on whatever is there; the others take its place */
 	bool writes; /* not where the walk is only to be read */
 } opened[ACTION_COUNT] = {
 	[ACTION_QUIT] = {.screen = &screen_quit, .stays = true},
+	[ACTION_HELP] = {.screen = &screen_help, .stays = true},
+	[ACTION_COMFORT] = {.screen = &screen_comfort, .stays = true},
+	[ACTION_RESOURCES] = {.open = screen_resources_open, .can = has_resources},
+	[ACTION_CARNET] = {.screen = &screen_carnet, .needs_walk = true},
+	[ACTION_MAP] = {.screen = &screen_map, .needs_walk = true},
+	[ACTION_SEARCH] = {.screen = &screen_search, .needs_walk = true},
 	[ACTION_NOTE] = {.screen = &screen_margin, .needs_walk = true, .writes = true},
 };
 
@@ -128,28 +144,48 @@ static bool is_scrolling(enum action a)
 	       a == ACTION_FIRST || a == ACTION_LAST || a == ACTION_NEXT || a == ACTION_PREVIOUS;
 }
 
-bool ui_can(const struct ui *u, enum action a)
+static bool opens_screen(enum action a)
 {
-	const struct view *v = ui_top(u);
+	return opened[a].screen != NULL || opened[a].open != NULL;
+}
+
+/* What doesn't stay takes the place of what is there, unless something is typed in it. */
+static bool can_open(const struct ui *u, const struct view *v, enum action a)
+{
+	bool is_free = opened[a].stays || v == u->stack || v->screen->type == NULL;
+	return is_free && v->screen != opened[a].screen &&
+	       (!opened[a].needs_walk || u->walk != NULL) &&
+	       (opened[a].can == NULL || opened[a].can(u));
+}
+
+bool ui_can_at(const struct ui *u, size_t depth, enum action a)
+{
+	const struct view *v = &u->stack[depth];
 	if (v->screen->can != NULL && v->screen->can(u, v, a)) {
 		return true;
 	}
-	if (opened[a].screen != NULL) {
-		bool is_free = opened[a].stays || u->n == 1;
-		return is_free && (!opened[a].needs_walk || u->walk != NULL);
+	if (opens_screen(a)) {
+		return can_open(u, v, a);
 	}
 	switch ((int)a) {
 	case ACTION_CLOSE:
+		return true;
 	case ACTION_BACK:
-		return u->n > 1;
+		return depth > 0;
 	case ACTION_HOME:
 		return u->walk != NULL;
 	case ACTION_PLAIN:
+	case ACTION_PROJECT:
 	case ACTION_SUSPEND:
 		return true;
 	default:
 		return is_scrolling(a);
 	}
+}
+
+bool ui_can(const struct ui *u, enum action a)
+{
+	return ui_can_at(u, u->n - 1, a);
 }
 
 static void go_home(struct ui *u)
@@ -170,6 +206,17 @@ static void suspend(struct ui *u)
 	ui_wish(u, WISH_SUSPEND, (struct str){0}, STEP_NONE);
 }
 
+static void project(struct ui *u)
+{
+	ui_settle(u);
+	u->projects = !u->projects;
+	ui_turn_page(ui_view(u), ITEM_NONE);
+	if (u->projects) {
+		ui_say(u, ROLE_MUTED,
+		       str_from(_("Page suivante pour avancer ; p pour quitter la projection.")));
+	}
+}
+
 static void open_for(struct ui *u, enum action a)
 {
 	if (opened[a].writes && ui_is_locked(u)) {
@@ -178,14 +225,20 @@ static void open_for(struct ui *u, enum action a)
 	if (!opened[a].stays) {
 		ui_close_all(u);
 	}
-	ui_open(u, opened[a].screen);
+	if (opened[a].open != NULL) {
+		opened[a].open(u);
+	} else {
+		ui_open(u, opened[a].screen);
+	}
 }
 
 /* What every screen does alike, when it doesn't do it itself. */
 static void do_common(struct ui *u, enum action a)
 {
-	if (opened[a].screen != NULL) {
+	if (opens_screen(a)) {
 		open_for(u, a);
+	} else if (a == ACTION_CLOSE && u->n == 1) {
+		ui_open(u, &screen_menu);
 	} else if (a == ACTION_CLOSE || a == ACTION_BACK) {
 		ui_close(u);
 	} else if (a == ACTION_HOME) {
@@ -194,6 +247,8 @@ static void do_common(struct ui *u, enum action a)
 		to_plain(u);
 	} else if (a == ACTION_SUSPEND) {
 		suspend(u);
+	} else if (a == ACTION_PROJECT) {
+		project(u);
 	}
 }
 
@@ -286,6 +341,8 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 		turn_window(u, l, true);
 	} else if (a == ACTION_CLOSE && l->is_typing && l->sheet.n_items > 1) {
 		next_item(u, l, true); // out of the field first
+	} else if (a == ACTION_PAGE_UP && u->projects && l->scroll == 0) {
+		ui_close(u); // in front of a room two buttons come out of everything
 	} else if (is_scrolling(a) && !is_own) {
 		do_scrolling(u, l, a);
 	} else {
@@ -317,6 +374,11 @@ static void resize(struct ui *u, const struct key *key)
 
 void ui_take_key(struct ui *u, const struct layout *l, const struct key *key)
 {
+	bool is_pressed = key->kind != KEY_TICK && key->kind != KEY_RESIZE;
+	if (is_pressed && (room_is_on(u) || u->is_black)) {
+		room_press(u, key);
+		return;
+	}
 	switch ((int)key->kind) {
 	case KEY_TICK:
 		ui_keep_typing(u);

@@ -20,15 +20,22 @@
  * rest ui.c does itself.
  */
 struct layout;
+struct room_part;
 struct view;
 
 struct screen {
 	const char *name; /* for traces and tests */
 
+	/* What it is to a room; NULL: the same as on one's own. */
+	const struct room_part *room;
+
 	/* Its state, owned, as it opens. NULL: it has none, or is opened with one (ui_push). */
 	void *(*open)(struct ui *u);
 
 	void (*build)(const struct ui *u, const struct view *v, struct sheet *s);
+
+	/* Draws the whole frame itself, where there is room for it; NULL: layout does. */
+	bool (*draw)(const struct ui *u, const struct view *v, struct frame *f);
 
 	/* True where the action does something here, now. NULL: only ACTION_TAKE. */
 	bool (*can)(const struct ui *u, const struct view *v, enum action a);
@@ -54,6 +61,8 @@ struct view {
 	size_t scroll;  /* the first line shown; cut to what there is */
 	bool is_fresh;  /* nothing was pressed since ui_turn_page: at the sheet's `news` */
 	bool has_read;  /* its end was shown: Enter no longer turns the page */
+	size_t page;    /* in front of a room (room.h); cut to what there is */
+	uint32_t lit;   /* there, at a fork: which way, from 1; 0: none */
 };
 
 enum {
@@ -61,6 +70,7 @@ enum {
 	UI_TYPING_MS = 2000, /* what is being typed is saved after this much rest */
 	UI_COLS = 72,        /* of text, at most */
 	UI_LARGE_COLS = 54,  /* the same in large */
+	UI_ROOM_COLS = 60,   /* the same in front of a room */
 	UI_MINI_ROWS = 6,    /* below, a line alone */
 	UI_MINI_COLS = 20,
 };
@@ -95,7 +105,11 @@ struct ui {
 	bool is_saved_now;  /* this turn's events just were */
 	bool has_pending;   /* something typed is not an event yet */
 	bool has_told_where;
+	uint32_t to_keep;      /* the resource that a carnet is being opened for; or INDEX_NONE */
+	bool is_black;         /* the room looks elsewhere; any key comes back */
+	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
+	struct arena *easel;   /* of what was last drawn without one */
 	struct layout *laid;   /* the last one; as long as it `is_laid`, nothing has changed */
 	bool is_laid;
 };
@@ -125,6 +139,9 @@ void ui_turn_page(struct view *v, uint32_t focus);
 
 /* Whether an action does something now: the screen's own and those that ui does. */
 bool ui_can(const struct ui *u, enum action a);
+
+/* The same as if the view at that depth were on top: what a menu or the help over it tells. */
+bool ui_can_at(const struct ui *u, size_t depth, enum action a);
 
 /* What a key or a line of the menu does. */
 void ui_do(struct ui *u, enum action a);
@@ -157,13 +174,32 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 /* --- The screens ------------------------------------------------------------------ */
 
 extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
-	screen_quit;
+	screen_quit, screen_menu, screen_help, screen_resources, screen_catalogue, screen_titles,
+	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
 
 /* Takes up the walk where it stands; after a move too. */
 void screen_step_begin(struct ui *u);
+
+/* The resources of the step, else the catalogue. */
+void screen_resources_open(struct ui *u);
+
+/* The titles of a part of the catalogue; SIZE_MAX: those with a word to be typed. */
+void screen_titles_open(struct ui *u, size_t part);
+
+/* A resource's card; the one that is open gives way to it. */
+void screen_card_open(struct ui *u, uint32_t resource);
+
+/* The carnet that keeping a resource wished for is open: it is kept. */
+void screen_card_keep(struct ui *u, uint32_t resource);
+
+/* An address as a code; lent by the journey. */
+void screen_qr_open(struct ui *u, uint32_t resource);
+
+/* Shows what the visit is at now, from its top (after visit_edit, or a move). */
+void screen_step_show(struct ui *u);
 
 /* Goes to a step by a jump, from wherever. */
 void screen_step_jump(struct ui *u, step_id to);

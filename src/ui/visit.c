@@ -559,6 +559,36 @@ enum outcome visit_go_on(struct visit *v, struct moves *m)
 	return OUTCOME_NO_WAY;
 }
 
+static enum outcome pass_on(struct visit *v, struct moves *m)
+{
+	struct event e;
+	visit_close(v, m);
+	enum outcome o = walk_pass(v->walk, &e);
+	return settle(v, m, o, &e);
+}
+
+enum outcome visit_pass(struct visit *v, struct moves *m, bool *ret_left_open)
+{
+	struct event e;
+	bool is_asked = v->stage == VISIT_SEVERAL || v->stage == VISIT_GUESS ||
+	                v->stage == VISIT_FIELD || v->stage == VISIT_CHOOSE;
+	bool is_open = is_asked && walk_here(v->walk)->answer == NULL;
+	*ret_left_open = is_open || v->stage == VISIT_NOTE;
+	if (v->stage == VISIT_ENDING || visit_is_editing(v)) {
+		return OUTCOME_NO_WAY;
+	}
+	if (v->stage == VISIT_CHOOSE && is_open) {
+		return OUTCOME_UNANSWERED;
+	}
+	if (is_open && is_told(visit_step(v), NULL) &&
+	    walk_leave_open(v->walk, &e) == OUTCOME_OK) {
+		moves_make(m, v->walk, &e);
+		v->stage = VISIT_TOLD;
+		return OUTCOME_OK;
+	}
+	return pass_on(v, m);
+}
+
 /* --- Compositions ----------------------------------------------------------------- */
 
 enum outcome visit_retouch(struct visit *v)

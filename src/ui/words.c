@@ -56,6 +56,41 @@ bool words_same(struct str typed, struct str label)
 	return same;
 }
 
+/* Folded, each run of blanks as one space. */
+static void add_spaced(struct buf *out, struct str s)
+{
+	struct buf folded = {0};
+	uint32_t rune;
+	utf8_add_folded(&folded, s);
+	for (size_t at = 0; at < folded.len;) {
+		at += utf8_decode(buf_str(&folded), at, &rune);
+		if (!rune_is_blank(rune)) {
+			buf_add_rune(out, rune);
+		} else if (out->len > 0 && out->ptr[out->len - 1] != ' ') {
+			buf_addc(out, ' ');
+		}
+	}
+	buf_finish(&folded);
+}
+
+bool words_have(struct str text, struct str typed)
+{
+	struct buf hay = {0}, needles = {0};
+	add_spaced(&hay, text);
+	add_spaced(&needles, typed);
+	struct str rest = str_trim(buf_str(&needles));
+	bool has = rest.len > 0;
+	while (has && rest.len > 0) {
+		size_t space = str_find(rest, STR(" "), 0);
+		struct str needle = str_slice(rest, 0, space);
+		has = str_find(buf_str(&hay), needle, 0) != SIZE_MAX;
+		rest = str_trim(str_slice(rest, needle.len, rest.len));
+	}
+	buf_finish(&hay);
+	buf_finish(&needles);
+	return has;
+}
+
 bool words_are(struct str line, const char *word)
 {
 	return words_same(line, str_from(word));

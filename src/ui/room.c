@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Ideas to pages, pages to cells, two buttons to moves. At a fork nothing is lit on arrival; the
+ * first button goes back until the second has lit something, then it lights the next.
+ */
+#include "room.h"
+
+#include "block.h"
+#include "i18n.h"
+
+enum {
+	ROWS_FOR_FOOT = 5,
+	ROWS_FOR_HEAD = 8,
+	ROWS_FOR_GAP = 10,
+	LARGE_SHARE = 3, /* of the rows, for block letters */
+	ITEM_BACK = UINT32_MAX - 1,
+};
+
+/* --- Ideas ------------------------------------------------------------------------ */
+
+static struct sheet new_sheet(const struct room *r)
+{
+	return (struct sheet){
+		.arena = r->arena,
+		.cols = r->cols,
+		.rows = r->height,
+		.width = r->u->setup.width,
+		.ascii = r->u->settings.ascii,
+		.item = ITEM_NONE,
+	};
+}
+
+struct sheet *room_begin(struct room *r)
+{
+	if (r->n_ideas == r->cap) {
+		size_t cap = r->cap == 0 ? 8 : r->cap * 2;
+		struct room_idea *more = arena_array(r->arena, cap, sizeof *more);
+		for (size_t i = 0; i < r->n_ideas; i++) {
+			more[i] = r->ideas[i];
+		}
+		r->ideas = more;
+		r->cap = cap;
+	}
+	r->ideas[r->n_ideas] = (struct room_idea){.sheet = new_sheet(r)};
+	return &r->ideas[r->n_ideas++].sheet;
+}
+
+struct sheet *room_opening(struct room *r)
+{
+	struct sheet *s = room_begin(r);
+	r->ideas[r->n_ideas - 1].is_opening = true;
+	return s;
+}
+
+void room_add_large(struct room *r, struct sheet *s, struct str text)
+{
+	uint32_t rows = r->u->rows / LARGE_SHARE;
+	struct block block = block_make(r->arena, text, s->cols, rows, s->ascii);
+	for (size_t i = 0; i < block.n; i++) {
+		sheet_line(s, 0, ROLE_FIGURE, 0,
+		           block.lines[i].len > 0 ? block.lines[i] : STR(" "));
+	}
+	if (block.n == 0) {
+		sheet_say(s, ROLE_FIGURE, CELL_BOLD, text);
+	}
+}
+
+void room_add_choice(struct room *r, uint32_t id, struct str label, struct str note, bool is_greyed)
+{
+	uint32_t number = is_greyed ? 0 : 1;
+	for (size_t i = 0; i < r->choices.n_items && !is_greyed; i++) {
+		number += !r->choices.items[i].is_greyed;
+	}
+	sheet_choice(&r->choices, &(struct sheet_choice){.id = id,
+	                                                 .number = number,
+	                                                 .label = label,
+	                                                 .note = note,
+	                                                 .is_greyed = is_greyed});
+}
+
+/* --- Pages ------------------------------------------------------------------------ */
+
+static bool is_blank(const struct sheet *s, size_t line)
+{
+	return s->lines[line].n == 0;
+}
+
+/* The end of the paragraph that begins here. */
+static size_t paragraph_end(const struct sheet *s, size_t from)
+{
+	while (from < s->n && !is_blank(s, from)) {
+		from++;
+	}
+	return from;
+}
+
+static void add_page(struct room *r, size_t idea, size_t first, size_t end)
+{
+	if (end > first) {
+		r->pages[r->n_pages++] = (struct room_page){idea, first, end - first};
+	}
+}
+
+/* A paragraph after another while half a page is free; one that is too long is cut. */
+static void cut_pages(struct room *r, size_t idea)
+{
+	const struct sheet *s = &r->ideas[idea].sheet;
+	size_t first = 0, end = 0;
+	while (end < s->n) {
+		size_t from = end;
+		while (from < s->n && is_blank(s, from)) {
+			from++;
+		}
+		size_t next = paragraph_end(s, from);
+		bool joins =
+			end > first && (end - first) * 2 < r->height && next - first <= r->height;
+		if (end > first && !joins) {
+			add_page(r, idea, first, end);
+		}
+		first = joins ? first : from;
+		end = next;
+		while (end - first > r->height) {
+			add_page(r, idea, first, first + r->height);
+			first += r->height;
+		}
+	}
+	add_page(r, idea, first, end);
+}
+
+static bool has_fork(const struct room *r)
+{
+	return r->choices.n_items > 0;
+}
+
+static size_t count_lines(const struct room *r)
+{
+	size_t n = r->question.n + 1;
+	for (size_t i = 0; i < r->n_ideas; i++) {
+		n += r->ideas[i].sheet.n;
+	}
+	return n;
+}
+
+/* The question stands over its choices where there is room for both, else on a page before. */
+static void make_pages(struct room *r)
+{
+	size_t together = r->question.n + 1 + r->choices.n;
+	r->fork_has_question = has_fork(r) && r->question.n > 0 && together <= r->height;
+	if (r->question.n > 0 && !r->fork_has_question) {
+		*room_begin(r) = r->question;
+	}
+	r->pages = arena_array(r->arena, count_lines(r) + r->n_ideas + 1, sizeof *r->pages);
+	for (size_t i = 0; i < r->n_ideas; i++) {
+		cut_pages(r, i);
+	}
+	if (has_fork(r) || r->n_pages == 0) {
+		r->pages[r->n_pages++] = (struct room_page){.idea = r->n_ideas};
+	}
+}
+
+static bool is_at_fork(const struct room *r)
+{
+	return r->pages[r->page].idea == r->n_ideas && has_fork(r);
+}
+
+static void place(struct room *r)
+{
+	const struct ui *u = r->u;
+	uint32_t margin = u->cols > 2 ? 2 : 0;
+	r->cols = u->cols - margin < UI_ROOM_COLS ? u->cols - margin : UI_ROOM_COLS;
+	r->left = (u->cols - r->cols) / 2;
+	r->has_head = u->rows >= ROWS_FOR_HEAD;
+	r->has_foot = u->rows >= ROWS_FOR_FOOT;
+	r->top = r->has_head ? (u->rows >= ROWS_FOR_GAP ? 2 : 1) : 0;
+	r->height = u->rows - r->top - (r->has_foot ? 1 : 0);
+}
+
+static void make(struct room *r, const struct ui *u)
+{
+	const struct view *v = ui_top(u);
+	arena_reset(u->easel);
+	*r = (struct room){.arena = u->easel, .u = u};
+	place(r);
+	r->question = r->choices = new_sheet(r);
+	v->screen->room->build(u, v, r);
+	if (has_fork(r)) {
+		struct str back = sheet_format(&r->choices, "%.*s %s",
+		                               STR_ARG(glyph_str(GLYPH_RETURN, u->settings.ascii)),
+		                               _("revenir"));
+		sheet_choice(&r->choices, &(struct sheet_choice){.id = ITEM_BACK, .label = back});
+	}
+	make_pages(r);
+	r->page = v->page < r->n_pages ? v->page : r->n_pages - 1;
+}
+
+/* --- The fork --------------------------------------------------------------------- */
+
+/* The item that is lit; SIZE_MAX: none. `lit` counts from 1 those that can be. */
+static size_t lit_item(const struct room *r, uint32_t lit)
+{
+	for (size_t i = 0; i < r->choices.n_items && lit > 0; i++) {
+		if (!r->choices.items[i].is_greyed && --lit == 0) {
+			return i;
+		}
+	}
+	return SIZE_MAX;
+}
+
+static uint32_t n_lightable(const struct room *r)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < r->choices.n_items; i++) {
+		n += !r->choices.items[i].is_greyed;
+	}
+	return n;
+}
+
+/* --- Drawing ---------------------------------------------------------------------- */
+
+static void put_line(const struct room *r, const struct sheet *s, size_t line, uint32_t row,
+                     bool is_lit, struct frame *f)
+{
+	uint32_t end = r->left + r->cols;
+	if (is_lit) {
+		frame_fill(f, row, r->left, end, ' ', ROLE_FOCUS, 0);
+	}
+	for (uint32_t i = 0; i < s->lines[line].n; i++) {
+		const struct sheet_piece *p = &s->lines[line].pieces[i];
+		(void)frame_put(f, row, r->left + p->col, end, p->text,
+		                is_lit ? ROLE_FOCUS : (enum role)p->role, p->style);
+	}
+}
+
+static void put_mark(const struct room *r, uint32_t row, enum glyph g, struct frame *f)
+{
+	(void)frame_put(f, row, r->left + r->cols - 1, r->left + r->cols,
+	                glyph_str(g, r->u->settings.ascii), ROLE_KEY, 0);
+}
+
+static void put_choices(const struct room *r, uint32_t top, uint32_t height, uint32_t lit,
+                        struct frame *f)
+{
+	const struct sheet *s = &r->choices;
+	size_t item = lit_item(r, lit), scroll = 0;
+	if (item < SIZE_MAX) {
+		size_t end = s->items[item].first + s->items[item].n;
+		scroll = end > height ? end - height : 0;
+		scroll = s->items[item].first < scroll ? s->items[item].first : scroll;
+	}
+	for (uint32_t i = 0; i < height && scroll + i < s->n; i++) {
+		bool is_lit = item < SIZE_MAX && s->lines[scroll + i].item == item;
+		put_line(r, s, scroll + i, top + i, is_lit, f);
+		if (is_lit && scroll + i == s->items[item].first) {
+			(void)frame_put(f, top + i, r->left, r->left + 1,
+			                glyph_str(GLYPH_POINTER, r->u->settings.ascii), ROLE_FOCUS,
+			                0);
+			f->cursor_row = top + i;
+			f->cursor_col = r->left + s->items[item].cursor_col;
+		}
+	}
+	if (scroll > 0) {
+		put_mark(r, top, GLYPH_ABOVE, f);
+	}
+	if (scroll + height < s->n) {
+		put_mark(r, top + height - 1, GLYPH_BELOW, f);
+	}
+}
+
+static void put_fork(const struct room *r, uint32_t lit, struct frame *f)
+{
+	uint32_t top = r->top;
+	if (r->fork_has_question) {
+		for (size_t i = 0; i < r->question.n; i++) {
+			put_line(r, &r->question, i, top++, false, f);
+		}
+		top++;
+	}
+	f->cursor_row = top;
+	put_choices(r, top, r->top + r->height - top, lit, f);
+}
+
+/* What the two buttons do, while it isn't plain. */
+static const char *hint(const struct room *r, uint32_t lit)
+{
+	if (!is_at_fork(r)) {
+		return NULL;
+	}
+	return lit == 0 ? _("Page suivante : choisir")
+	                : _("Page suivante : prendre · Page précédente : un autre");
+}
+
+/* As much of it as there is room for before `end`, whole or with a mark. */
+static void put_cut(const struct room *r, uint32_t row, uint32_t end, struct str text,
+                    enum role role, unsigned style, struct frame *f)
+{
+	uint32_t cols = (uint32_t)utf8_cols(text, r->u->setup.width);
+	if (r->left + cols <= end) {
+		(void)frame_put(f, row, r->left, end, text, role, style);
+	} else if (end > r->left) {
+		uint32_t at = frame_put(f, row, r->left, end - 1, text, role, style);
+		(void)frame_put(f, row, at, end, glyph_str(GLYPH_CUT, r->u->settings.ascii), role,
+		                style);
+	}
+}
+
+static void put_foot(const struct room *r, uint32_t lit, struct frame *f)
+{
+	struct buf b = {0};
+	const char *words = hint(r, lit);
+	uint32_t row = f->rows - 1, end = r->left + r->cols;
+	buf_addf(&b, "%zu/%zu", r->page + 1, r->n_pages);
+	uint32_t at = end > b.len ? end - (uint32_t)b.len : 0;
+	(void)frame_put(f, row, at, end, buf_str(&b), ROLE_MUTED, 0);
+	end = at > 1 ? at - 1 : 0;
+	struct str left = words != NULL ? str_from(words) : r->where;
+	bool fits = r->left + utf8_cols(left, r->u->setup.width) <= end;
+	put_cut(r, row, end, fits || words == NULL ? left : r->where, ROLE_FOOTER, 0, f);
+	buf_finish(&b);
+}
+
+static void put_notice(const struct room *r, struct frame *f)
+{
+	struct sheet s = new_sheet(r);
+	sheet_say(&s, r->u->notice_role, CELL_BOLD,
+	          r->u->problem.len > 0 ? buf_str(&r->u->problem) : buf_str(&r->u->notice));
+	size_t n = s.n < r->height / 2 ? s.n : r->height / 2;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t row = r->top + r->height - (uint32_t)(n - i);
+		frame_fill(f, row, r->left, r->left + r->cols, ' ', ROLE_TEXT, 0);
+		put_line(r, &s, i, row, false, f);
+	}
+}
+
+void room_draw(const struct ui *u, struct frame *f)
+{
+	struct room r;
+	if (u->is_black) {
+		frame_clear(f, ROLE_BLACK);
+		return;
+	}
+	make(&r, u);
+	const struct room_page *page = &r.pages[r.page];
+	uint32_t lit = ui_top(u)->lit;
+	frame_clear(f, ROLE_TEXT);
+	f->cursor_row = r.top;
+	f->cursor_col = r.left;
+	if (page->idea == r.n_ideas) {
+		put_fork(&r, lit, f);
+	}
+	bool is_opening = page->idea < r.n_ideas && r.ideas[page->idea].is_opening;
+	uint32_t top = r.top + (is_opening ? (r.height - (uint32_t)page->n) / 3 : 0);
+	for (size_t i = 0; i < page->n; i++) {
+		put_line(&r, &r.ideas[page->idea].sheet, page->first + i, top + (uint32_t)i, false,
+		         f);
+	}
+	if (r.has_head && !is_opening) {
+		put_cut(&r, 0, r.left + r.cols, r.title, ROLE_TITLE, CELL_BOLD, f);
+	}
+	if (r.has_foot) {
+		put_foot(&r, lit, f);
+	}
+	put_notice(&r, f);
+}
+
+bool room_is_on(const struct ui *u)
+{
+	return u->projects && ui_top(u)->screen->room != NULL;
+}
+
+/* --- Buttons ---------------------------------------------------------------------- */
+
+/* A page back; before the first, where the screen goes back, on its last page. */
+static void back(struct ui *u, const struct room *r)
+{
+	struct view *v = ui_view(u);
+	v->lit = 0;
+	if (r->page > 0) {
+		v->page = r->page - 1;
+	} else if (v->screen->room->back(u, v)) {
+		ui_view(u)->page = SIZE_MAX;
+	}
+}
+
+static void take_lit(struct ui *u, const struct room *r)
+{
+	struct view *v = ui_view(u);
+	size_t item = lit_item(r, v->lit);
+	uint32_t id = item < SIZE_MAX ? r->choices.items[item].id : ITEM_NONE;
+	v->lit = 0;
+	if (id == ITEM_BACK) {
+		back(u, r);
+	} else if (id != ITEM_NONE) {
+		v->screen->room->take(u, v, id);
+	}
+}
+
+static void press_on(struct ui *u, const struct room *r)
+{
+	struct view *v = ui_view(u);
+	if (r->page + 1 < r->n_pages) {
+		v->page = r->page + 1;
+	} else if (!is_at_fork(r)) {
+		v->screen->room->on(u, v);
+	} else if (v->lit > 0) {
+		take_lit(u, r);
+	} else {
+		v->lit = 1;
+	}
+}
+
+static void press_back(struct ui *u, const struct room *r)
+{
+	struct view *v = ui_view(u);
+	if (is_at_fork(r) && v->lit > 0) {
+		v->lit = v->lit % n_lightable(r) + 1;
+	} else {
+		back(u, r);
+	}
+}
+
+static void take_number(struct ui *u, const struct room *r, uint32_t number)
+{
+	if (is_at_fork(r) && number < n_lightable(r)) { // the last is « revenir »
+		ui_view(u)->lit = number;
+		take_lit(u, r);
+	}
+}
+
+void room_press(struct ui *u, const struct key *key)
+{
+	struct room r;
+	uint32_t number = 0;
+	if (u->is_black) {
+		u->is_black = false;
+		return;
+	}
+	make(&r, u);
+	struct view *v = ui_view(u);
+	v->page = r.page;
+	enum action a = keys_find(CONTEXT_ROOM, key, is_at_fork(&r), &number);
+	switch ((int)a) {
+	case ACTION_PAGE_DOWN:
+		press_on(u, &r);
+		break;
+	case ACTION_PAGE_UP:
+		press_back(u, &r);
+		break;
+	case ACTION_TAKE:
+		if (is_at_fork(&r) && v->lit > 0) {
+			take_lit(u, &r);
+		}
+		break;
+	case ACTION_NUMBER:
+		take_number(u, &r, number);
+		break;
+	case ACTION_BLACK:
+		u->is_black = true;
+		break;
+	default:
+		ui_do(u, a);
+		break;
+	}
+}

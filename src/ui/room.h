@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef UI_ROOM_H
+#define UI_ROOM_H
+
+#include "ui_parts.h"
+
+/*
+ * In front of a room: pages instead of scrolling, one idea a page, two buttons. What a screen says
+ * to a room is a list of ideas, each a sheet, then at most one fork. Pages are cut at the size that
+ * there is, each time, so that a zoom fits them anew.
+ */
+struct room_page {
+	size_t idea;
+	size_t first, n; /* its lines */
+};
+
+struct room_idea {
+	struct sheet sheet;
+	bool is_opening; /* in the middle of a page of its own, without a head */
+};
+
+struct room {
+	struct arena *arena;
+	const struct ui *u;
+	uint32_t left, cols, top, height; /* of the text */
+	bool has_head, has_foot;
+
+	/* Set by the screen. */
+	struct str title, where;
+	struct room_idea *ideas;
+	size_t n_ideas, cap;
+	struct sheet question, choices; /* of the fork; no choice: there is none */
+
+	struct room_page *pages;
+	size_t n_pages;
+	size_t page;            /* the one shown */
+	bool fork_has_question; /* on its page */
+};
+
+/* What a screen is to a room. */
+struct room_part {
+	void (*build)(const struct ui *u, const struct view *v, struct room *r);
+	void (*on)(struct ui *u, struct view *v); /* from the last page, where there is no fork */
+	bool (*back)(struct ui *u, struct view *v);
+	void (*take)(struct ui *u, struct view *v, uint32_t choice);
+};
+
+extern const struct room_part room_home, room_arrival, room_step;
+
+/* True where the room's page is what is shown. */
+bool room_is_on(const struct ui *u);
+
+void room_draw(const struct ui *u, struct frame *f);
+void room_press(struct ui *u, const struct key *key);
+
+/* --- For who builds --------------------------------------------------------------- */
+
+/* A new idea: what is added to it begins a page. Good until the next. */
+struct sheet *room_begin(struct room *r);
+
+/* The same, for a page that says little, in large. */
+struct sheet *room_opening(struct room *r);
+
+/* Block letters where a face fits, else bold. */
+void room_add_large(struct room *r, struct sheet *s, struct str text);
+
+/* One more way of the fork; `note` may be empty. Greyed: told, can't be lit. */
+void room_add_choice(struct room *r, uint32_t id, struct str label, struct str note,
+                     bool is_greyed);
+
+#endif

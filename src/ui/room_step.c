@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A step to a room: the camp in large where it opens, its texts, what is said after an answer; then
+ * a fork, or nothing to choose: what would be typed is left open.
+ */
+#include "room.h"
+
+#include "french.h"
+#include "i18n.h"
+
+enum {
+	CHOICE_ON = 1 << 20, /* below: the option, the hub's item */
+	CHOICE_HOME,
+};
+
+/* --- The camp --------------------------------------------------------------------- */
+
+static bool opens_camp(const struct ui *u, struct arena *arena)
+{
+	const struct step *s = visit_step(u->visit);
+	size_t n;
+	const step_id *seen = scene_seen(arena, u->walk, &n);
+	if (s->section >= u->setup.journey->n_sections || u->visit->stage == VISIT_TOLD) {
+		return false;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (u->setup.journey->steps[seen[i]].section == s->section) {
+			return seen[i] == walk_here(u->walk)->step;
+		}
+	}
+	return true;
+}
+
+static void add_opening(const struct ui *u, const struct scene *scene, struct room *r)
+{
+	const struct section *section = &u->setup.journey->sections[scene->step->section];
+	struct sheet *s = room_opening(r);
+	struct buf b = {0};
+	buf_add(&b, scene->day);
+	if (section->minutes > 0) {
+		buf_add(&b, str_from(b.len > 0 ? " · " : ""));
+		duration_add_french(&b, section->minutes);
+	}
+	room_add_large(r, s, scene->section);
+	sheet_gap(s);
+	sheet_say(s, ROLE_MUTED, 0, buf_str(&b));
+	buf_finish(&b);
+}
+
+/* --- Texts ------------------------------------------------------------------------ */
+
+static void add_idea(struct room *r, struct said text)
+{
+	if (!said_is_empty(text)) {
+		sheet_prose(room_begin(r), ROLE_TEXT, text);
+	}
+}
+
+static void add_lesson(struct room *r, struct said lesson, struct said source)
+{
+	struct str line = said_line(r->arena, lesson), from = said_line(r->arena, source);
+	if (line.len == 0 && from.len == 0) {
+		return;
+	}
+	struct sheet *s = room_begin(r);
+	sheet_say(s, ROLE_TEXT, CELL_BOLD, line);
+	if (from.len > 0) {
+		sheet_gap(s);
+		sheet_sayf(s, ROLE_MUTED, _("Source : %.*s"), STR_ARG(from));
+	}
+}
+
+static void add_texts(const struct ui *u, const struct scene *scene, struct room *r)
+{
+	const struct text *room = &scene->step->room;
+	add_idea(r, room->source.len > 0
+	                    ? said_make(r->arena, walk_facts(u->visit->walk, false), room)
+	                    : scene->body);
+	if (!said_is_empty(scene->sighting)) {
+		struct sheet *s = room_begin(r);
+		sheet_say(s, ROLE_MUTED, CELL_BOLD, scene->place);
+		sheet_gap(s);
+		sheet_prose(s, ROLE_TEXT, scene->sighting);
+	}
+	add_idea(r, scene->story);
+	add_lesson(r, scene->lesson, scene->source);
+}
+
+/* --- What is said after an answer ------------------------------------------------- */
+
+static void add_answer(struct room *r, const struct scene_told *t, const struct step *step)
+{
+	if (step->estimate != NULL) {
+		struct sheet *s = room_opening(r);
+		room_add_large(r, s, t->figure);
+		if (t->answer.len > 0) {
+			sheet_gap(s);
+			sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s."), STR_ARG(t->answer));
+		}
+	} else if (t->answer.len > 0) {
+		sheet_sayf(room_begin(r), ROLE_TEXT,
+		           step->kind == STEP_SIGHTING ? _("Vous auriez : %.*s")
+		                                       : _("Votre réponse : %.*s"),
+		           STR_ARG(t->answer));
+	}
+}
+
+static void add_told(const struct ui *u, struct room *r)
+{
+	struct scene_told t;
+	scene_tell(&t, r->arena, u->visit);
+	add_answer(r, &t, visit_step(u->visit));
+	struct sheet *s = t.verdict.len + t.rather.len > 0 ? room_begin(r) : NULL;
+	if (s != NULL) {
+		sheet_say(s, ROLE_TITLE, CELL_BOLD, t.verdict);
+		sheet_say(s, ROLE_TEXT, 0, t.rather);
+	}
+	for (size_t i = 0; i < t.n_explanations; i++) {
+		s = s != NULL && i == 0 ? s : room_begin(r);
+		sheet_gap(s);
+		sheet_say(s, ROLE_TEXT, CELL_BOLD, t.explanations[i].about);
+		sheet_prose(s, ROLE_TEXT, t.explanations[i].text);
+	}
+	add_idea(r, t.story);
+	add_lesson(r, t.lesson, t.source);
+}
+
+/* --- What is asked ---------------------------------------------------------------- */
+
+static void add_point(struct sheet *s, struct str words)
+{
+	sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT, words);
+}
+
+static void add_fork(const struct scene *scene, struct room *r)
+{
+	for (size_t i = 0; i < scene->n_rows; i++) {
+		const struct scene_row *row = &scene->rows[i];
+		struct str note = row->is_greyed ? row->why
+		                  : row->is_done ? str_from(_("fait"))
+		                                 : (struct str){0};
+		room_add_choice(r, row->index, row->label, note, row->is_greyed);
+	}
+}
+
+static void add_fields(const struct ui *u, const struct step *step, struct sheet *s)
+{
+	const struct facts *facts = walk_facts(u->visit->walk, false);
+	for (uint32_t i = 0; i < step->n_fields; i++) {
+		add_point(s, said_line_of(s->arena, facts, &step->fields[i].label));
+	}
+}
+
+static void add_review(const struct ui *u, struct sheet *s)
+{
+	size_t n;
+	const struct scene_answer *list = scene_review(s->arena, u->visit, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct str answer =
+			list[i].answer.len > 0 ? list[i].answer : str_from(_("laissé ouvert"));
+		add_point(s, list[i].written.len > 0 ? list[i].title
+		                                     : said_pair(s->arena, list[i].title, answer));
+	}
+}
+
+static void add_lines(const struct ui *u, const struct step *step, struct sheet *s)
+{
+	size_t n;
+	const struct scene_line *lines = scene_harvest(s->arena, u->walk, step, &n);
+	for (size_t i = 0; i < n; i++) {
+		add_point(s, lines[i].line);
+	}
+}
+
+static void add_composition(const struct ui *u, struct sheet *s)
+{
+	struct scene_composition c;
+	scene_compose(&c, s->arena, u->visit);
+	if (c.written.len > 0) {
+		sheet_written(s, ROLE_TEXT, c.written);
+	} else {
+		sheet_prose(s, ROLE_TEXT, c.drawn);
+	}
+}
+
+static void add_shelf(const struct ui *u, const struct scene *scene, struct sheet *s)
+{
+	for (size_t i = 0; i < scene->shelf.n; i++) {
+		add_point(s, shelf_line(s->arena,
+		                        &u->setup.journey->resources[scene->shelf.resources[i]]));
+	}
+}
+
+/* What is there to look at and not to choose, on a page of its own. */
+static void add_asked(const struct ui *u, const struct scene *scene, struct room *r)
+{
+	struct sheet *s = &r->question;
+	if (s->n > 0) {
+		sheet_gap(s);
+	}
+	switch (u->visit->stage) {
+	case VISIT_SEVERAL:
+		for (size_t i = 0; i < scene->n_rows; i++) {
+			add_point(s, scene->rows[i].label);
+		}
+		break;
+	case VISIT_FIELD:
+		add_fields(u, scene->step, s);
+		break;
+	case VISIT_HARVEST:
+		add_lines(u, scene->step, s);
+		break;
+	case VISIT_CATALOGUE:
+		add_shelf(u, scene, s);
+		break;
+	case VISIT_REVIEW:
+		add_review(u, s);
+		break;
+	case VISIT_COMPOSE:
+	case VISIT_RETOUCH:
+		add_composition(u, s);
+		break;
+	case VISIT_CHOOSE:
+		add_fork(scene, r);
+		break;
+	case VISIT_HUB:
+		add_fork(scene, r);
+		room_add_choice(r, CHOICE_ON, str_from(_("Continuer")), (struct str){0}, false);
+		break;
+	case VISIT_ENDING:
+		room_add_choice(r, CHOICE_HOME, str_from(_("Retour à l'accueil")), (struct str){0},
+		                false);
+		break;
+	case VISIT_READ:
+	case VISIT_GUESS:
+	case VISIT_NOTE:
+	case VISIT_TOLD:
+		break;
+	}
+}
+
+static void build(const struct ui *u, const struct view *v, struct room *r)
+{
+	struct scene scene;
+	(void)v;
+	scene_make(&scene, r->arena, u->visit);
+	r->title = scene.title.len > 0 ? scene.title : said_line(r->arena, scene.question);
+	r->where = scene.section;
+	if (u->visit->stage == VISIT_TOLD) {
+		add_told(u, r);
+		return;
+	}
+	if (opens_camp(u, r->arena)) {
+		add_opening(u, &scene, r);
+	}
+	add_texts(u, &scene, r);
+	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, said_line(r->arena, scene.question));
+	add_asked(u, &scene, r);
+	if (r->n_ideas == 0 && r->question.n == 0) {
+		sheet_say(room_begin(r), ROLE_TEXT, CELL_BOLD, r->title);
+	}
+}
+
+/* --- Buttons ---------------------------------------------------------------------- */
+
+/* Where one comes back to by going back. */
+static void show_anew(struct ui *u, enum outcome o)
+{
+	if (o == OUTCOME_OK) {
+		screen_step_show(u);
+	} else if (o == OUTCOME_NO_WAY || o == OUTCOME_NOT_THERE) {
+		ui_say(u, ROLE_TEXT, str_from(_("Le chemin s'arrête ici.")));
+	}
+}
+
+static void on(struct ui *u, struct view *v)
+{
+	bool is_open = false;
+	(void)v;
+	if (ui_is_locked(u)) {
+		return;
+	}
+	enum outcome o = visit_pass(u->visit, &u->moves, &is_open);
+	show_anew(u, o);
+	if (o == OUTCOME_OK && is_open) {
+		ui_say(u, ROLE_MUTED, str_from(_("laissé ouvert")));
+	}
+}
+
+static bool back(struct ui *u, struct view *v)
+{
+	(void)v;
+	if (walk_cursor(u->walk) == 0 && u->visit->stage != VISIT_TOLD) {
+		return false;
+	}
+	if (ui_is_locked(u)) {
+		return false;
+	}
+	enum outcome o = visit_back(u->visit, &u->moves);
+	show_anew(u, o);
+	return o == OUTCOME_OK;
+}
+
+static void take(struct ui *u, struct view *v, uint32_t choice)
+{
+	if (choice == CHOICE_HOME) {
+		ui_do(u, ACTION_HOME);
+	} else if (choice == CHOICE_ON) {
+		on(u, v);
+	} else if (!ui_is_locked(u)) {
+		show_anew(u, u->visit->stage == VISIT_HUB
+		                     ? visit_enter(u->visit, &u->moves, choice)
+		                     : visit_choose(u->visit, &u->moves, choice));
+	}
+}
+
+const struct room_part room_step = {build, on, back, take};
