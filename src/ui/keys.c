@@ -5,6 +5,7 @@
  */
 #include "keys.h"
 
+#include "buf.h"
 #include "i18n.h"
 
 #define KEYS CONTEXT_KEYS
@@ -118,14 +119,20 @@ const struct key_row *keys_row_of(enum context context, enum action action)
 	return NULL;
 }
 
-const char *keys_label_of(enum action action)
+struct str keys_title_of(struct arena *arena, enum action action)
 {
-	for (size_t i = 0; i < N_ROWS; i++) {
-		if (rows[i].action == action && rows[i].label != NULL) {
-			return _(rows[i].label);
-		}
+	const char *label = "";
+	for (size_t i = 0; i < N_ROWS && *label == '\0'; i++) {
+		label = rows[i].action == action && rows[i].label != NULL ? _(rows[i].label) : "";
 	}
-	return NULL;
+	struct buf b = {0};
+	buf_add(&b, str_from(label));
+	if (b.len > 0 && b.ptr[0] >= 'a' && b.ptr[0] <= 'z') {
+		b.ptr[0] = (char)(b.ptr[0] - 'a' + 'A');
+	}
+	struct str title = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	return title;
 }
 
 /* & é " ' ( - è _ ç à are the keys of 1 … 9, 0 there; 0 takes the tenth. */

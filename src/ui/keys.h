@@ -2,6 +2,7 @@
 #ifndef UI_KEYS_H
 #define UI_KEYS_H
 
+#include "arena.h"
 #include "key.h"
 
 #include <stdbool.h>
@@ -75,8 +76,8 @@ const char *keys_name(const struct key_row *row, bool ascii);
 /* The row by which an action is told in a context; NULL: none is. */
 const struct key_row *keys_row_of(enum context context, enum action action);
 
-/* What the action is called in the menu, « carte »; NULL: it has no name there. */
-const char *keys_label_of(enum action action);
+/* What the action is called in the menu, « Carte »; in the arena. Empty: it isn't there. */
+struct str keys_title_of(struct arena *arena, enum action action);
 
 /*
  * What a key does. With `has_numbers`, digits and the unshifted top row of AZERTY are

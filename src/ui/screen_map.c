@@ -58,7 +58,7 @@ static struct str state_of(const struct camp *camp, struct sheet *s)
 	return str_from(camp->n_open > 0 ? _("à tout moment") : _("pas encore"));
 }
 
-/* « · 15 min · pas encore » beside the title where there is room, else below it. */
+/* « 15 min · pas encore » beside the title where there is room, else below it. */
 static void add_beside(const struct camp *camp, struct sheet *s, struct str title)
 {
 	struct buf b = {0};
@@ -73,9 +73,17 @@ static void add_beside(const struct camp *camp, struct sheet *s, struct str titl
 	if (end + 2 + cols <= s->cols) {
 		sheet_add(s, s->cols - cols, ROLE_MUTED, 0, buf_str(&b));
 	} else {
-		sheet_line(s, TITLE_COL, ROLE_MUTED, 0, state);
+		s->inset = TITLE_COL;
+		sheet_say(s, ROLE_MUTED, 0, state);
+		s->inset = 0;
 	}
 	buf_finish(&b);
+}
+
+/* A sign on the trail, and words beside it. */
+static void add_sign(struct sheet *s, struct str sign, enum role role, struct str words)
+{
+	sheet_hang(s, sheet_format(s, "%*s%.*s ", SIGN_COL, "", STR_ARG(sign)), role, words);
 }
 
 static struct str camp_title(const struct ui *u, const struct camp *camp, struct sheet *s)
@@ -89,10 +97,9 @@ static void add_camp(const struct ui *u, const struct camp *camp, struct sheet *
 	struct str title = camp_title(u, camp, s);
 	struct sheet_item *item = sheet_begin_item(s, id);
 	item->is_greyed = camp->n_seen + camp->n_open == 0;
-	sheet_line(s, SIGN_COL, role_of(camp), CELL_BOLD, glyph_str(sign_of(camp), s->ascii));
-	sheet_cursor(s, TITLE_COL);
-	sheet_add(s, TITLE_COL, role_of(camp), camp->is_here ? CELL_BOLD : 0, title);
+	add_sign(s, glyph_str(sign_of(camp), s->ascii), role_of(camp), title);
 	add_beside(camp, s, title);
+	s->items[s->item].cursor_col = TITLE_COL;
 	sheet_end_item(s);
 }
 
@@ -113,16 +120,17 @@ static void add_legend(struct sheet *s)
 		buf_addf(&b, "%s%.*s %s", i > 0 ? "   " : "",
 		         STR_ARG(glyph_str(legend[i].glyph, s->ascii)), _(legend[i].word));
 	}
-	sheet_gap(s);
-	sheet_line(s, SIGN_COL, ROLE_MUTED, 0, buf_str(&b));
+	if (SIGN_COL + utf8_cols(buf_str(&b), s->width) <= s->cols) {
+		sheet_gap(s);
+		sheet_line(s, SIGN_COL, ROLE_MUTED, 0, buf_str(&b));
+	}
 	buf_finish(&b);
 }
 
 /* The day is said where it begins, beside the trail. */
 static void add_day(struct sheet *s, const struct camp *camp, bool is_first)
 {
-	sheet_line(s, SIGN_COL, ROLE_RULE, 0, is_first ? STR("") : glyph_str(GLYPH_BAR, s->ascii));
-	sheet_add(s, TITLE_COL, ROLE_MUTED, CELL_BOLD, camp->day);
+	add_sign(s, is_first ? STR(" ") : glyph_str(GLYPH_BAR, s->ascii), ROLE_MUTED, camp->day);
 }
 
 static void build_far(const struct ui *u, struct sheet *s, const struct trail *t)

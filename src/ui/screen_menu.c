@@ -28,15 +28,6 @@ static bool works(const struct ui *u, const struct view *v, enum action a)
 	return ui_can_at(u, depth > 0 ? depth - 1 : 0, a);
 }
 
-/* « carte » → « Carte » */
-static struct str name_of(struct sheet *s, enum action a)
-{
-	const char *label = keys_label_of(a);
-	char first = label[0];
-	bool is_lower = first >= 'a' && first <= 'z';
-	return sheet_format(s, "%c%s", is_lower ? first - 'a' + 'A' : first, label + 1);
-}
-
 static void add_action(const struct ui *u, const struct view *v, struct sheet *s, enum action a)
 {
 	const struct key_row *row = keys_row_of(CONTEXT_KEYS, a);
@@ -44,7 +35,7 @@ static void add_action(const struct ui *u, const struct view *v, struct sheet *s
 	struct sheet_item *item = sheet_begin_item(s, (uint32_t)a);
 	uint32_t key_col = s->cols > KEY_COL + 4 ? KEY_COL : s->cols - 4;
 	item->is_greyed = !is_on;
-	sheet_line(s, 2, is_on ? ROLE_CHOICE : ROLE_GREYED, 0, name_of(s, a));
+	sheet_line(s, 2, is_on ? ROLE_CHOICE : ROLE_GREYED, 0, keys_title_of(s->arena, a));
 	sheet_cursor(s, 2);
 	if (row != NULL) {
 		sheet_add(s, key_col, is_on ? ROLE_KEY : ROLE_GREYED, 0,
