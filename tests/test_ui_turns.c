@@ -164,6 +164,17 @@ static void test_list_in_a_small_window(void)
 	ok(shows("► 4."), "down to the last");
 }
 
+static void test_told(void)
+{
+	begin(TO_QUI "2");
+	stage_resize(&stage, 12, 40);
+	press("2");
+	ok(shows("Vous auriez") && !shows("demandeurs"),
+	   "what is told after an answer comes first");
+	press("<up><up>");
+	ok(shows("double"), "what was read before lies above");
+}
+
 static void test_wheel(void)
 {
 	begin("1<enter>");
@@ -318,6 +329,7 @@ int main(int argc, char **argv)
 	test_answers();
 	test_several();
 	test_list_in_a_small_window();
+	test_told();
 	test_wheel();
 	test_field();
 	test_note();

@@ -38,7 +38,8 @@ ALLOWED = re.compile(
   | u8_(grapheme_breaks | possible_linebreaks(_v2)?)
   | uc_(combining_class | is_property_(emoji | ideographic | punctuation | white_space))
   | md_parse | QRcode_(encodeData | free)
-  | json_(array(_get | _append_new | _insert_new | _size)? | delete | dumps | loadb | null
+  | json_(array(_get | _append_new | _insert_new | _remove | _size)? | delete | dump_callback
+    | dumps | equal | loadb | null
     | true | false | integer(_value)? | number_value | real(_value)? | set_alloc_funcs
     | object(_\w+)? | string(_length | _value)? | stringn)
   )$""",

@@ -46,7 +46,7 @@ struct walk *walk_look_back(const struct walk *w, step_id step)
 	struct walk *look = mem_alloc(sizeof *look);
 	*look = *w;
 	look->is_look = true;
-	look->is_told = false;
+	look->told_at = NULL;
 	look->arena = (struct arena){0};
 	copy_path(look, w, walk_last_place(w, step, w->cursor));
 	copy_memory(look, w);

@@ -190,7 +190,7 @@ static void dump_path(const struct walk *w, json_t *state)
 	}
 	set(state, STR("path"), path);
 	set(state, STR("cursor"), json_integer((json_int_t)w->cursor));
-	set(state, STR("told"), json_boolean(w->is_told));
+	set(state, STR("told"), json_boolean(walk_is_told(w)));
 }
 
 static void dump_prefill(const struct walk *w, json_t *state)

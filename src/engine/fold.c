@@ -151,8 +151,8 @@ static void fold_answer(struct walk *w, const struct event *e)
 {
 	struct place *here = here_of(w);
 	step_id step = walk_step_number(w, e->step);
-	w->is_told = here->step == step;
-	if (w->is_told) {
+	if (here->step == step) {
+		w->told_at = here;
 		here->answer = answer_from_json(w, here->step, e->answer);
 		return;
 	}
@@ -160,6 +160,7 @@ static void fold_answer(struct walk *w, const struct event *e)
 	size_t last = walk_last_place(w, step, w->cursor);
 	if (last != NO_PLACE) {
 		w->path[last].place->answer = a;
+		w->told_at = w->path[last].place;
 	} else {
 		w->memory[step].prefill = a;
 	}
@@ -307,7 +308,6 @@ void walk_damaged(struct walk *w)
 
 void walk_settle(struct walk *w)
 {
-	const struct place *here = here_of(w);
 	bool any = false;
 	for (step_id step = w->journey->n_steps; step < walk_n_step_numbers(w); step++) {
 		any = mark_places(w, step) || any;
@@ -316,7 +316,6 @@ void walk_settle(struct walk *w)
 		drop_places(w);
 	}
 	orphan_misfits(w);
-	w->is_told = w->is_told && here_of(w) == here;
 	if (!walk_is_ours(w, w->start)) {
 		w->start = w->journey->start;
 	}
@@ -357,7 +356,7 @@ void walk_fold(struct walk *w, const struct event *e)
 		return;
 	}
 	if (folds[e->kind].is_on_path) {
-		w->is_told = false;
+		w->told_at = NULL;
 	}
 	struct event today = *e;
 	if (w->journey->n_renamings > 0) {

@@ -242,7 +242,7 @@ uint64_t walk_last_n(const struct walk *w)
 
 bool walk_is_told(const struct walk *w)
 {
-	return w->is_told;
+	return w->told_at != NULL && w->told_at == walk_here(w);
 }
 
 const struct answer *walk_prefill(const struct walk *w)

@@ -77,7 +77,7 @@ struct walk {
 
 	struct stop *path;
 	size_t n_places, cap_places, cursor;
-	bool is_told;
+	const struct place *told_at; /* where the last move on the path was an answer; or NULL */
 	bool has_misfits; /* answers that don't fit were folded since the last `ouvrir` */
 
 	struct ids foreign_ids; /* ids that the journey doesn't have → number - n_steps */

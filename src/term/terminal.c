@@ -7,6 +7,7 @@
 #include "terminal.h"
 
 #include "fold.h"
+#include "kind.h"
 #include "mem.h"
 #include "port.h"
 
@@ -58,82 +59,6 @@ static void send(struct str bytes)
 	}
 }
 
-/* --- Which terminal it is --------------------------------------------------------------- */
-
-/* NULL or (char *)-1 by curses' custom: it has no such string. */
-static struct str capability(const char *name)
-{
-	// Older prototypes take a char *, and change nothing in it.
-	char copy[16];
-	size_t len = strlen(name);
-	if (len >= sizeof copy) {
-		return (struct str){0};
-	}
-	memcpy(copy, name, len + 1);
-	const char *s = tigetstr(copy);
-	if (s == NULL || s == (const char *)-1) {
-		return (struct str){0};
-	}
-	return str_from(s);
-}
-
-static bool has_flag(const char *name)
-{
-	char copy[16] = {0};
-	memcpy(copy, name, strlen(name));
-	return tigetflag(copy) > 0;
-}
-
-/* What terminfo says of a type, before curses writes anything for it. */
-static enum terminal_outcome look_up(const char *type)
-{
-	int error = 0;
-	if (setupterm(type, STDOUT_FILENO, &error) != OK) {
-		return TERMINAL_UNKNOWN;
-	}
-	bool moves = capability("cup").len > 0 && capability("clear").len > 0 && !has_flag("hc");
-	(void)del_curterm(cur_term);
-	return moves ? TERMINAL_OK : TERMINAL_SIMPLE;
-}
-
-/* Newer terminals have names that an older machine doesn't know; their elders' do. */
-static const struct {
-	const char *head;
-	const char *elders[4];
-} families[] = {
-	{"xterm", {"xterm-256color", "xterm", "vt100"}},
-	{"tmux", {"screen-256color", "screen", "vt100"}},
-	{"screen", {"screen-256color", "screen", "vt100"}},
-	{"rxvt", {"rxvt-256color", "rxvt", "vt100"}},
-	{"alacritty", {"xterm-256color", "xterm", "vt100"}},
-	{"foot", {"xterm-256color", "xterm", "vt100"}},
-	{"kitty", {"xterm-256color", "xterm", "vt100"}},
-	{"ghostty", {"xterm-256color", "xterm", "vt100"}},
-	{"wezterm", {"xterm-256color", "xterm", "vt100"}},
-};
-
-/* The type or its nearest elder that is known here. */
-static enum terminal_outcome find_type(const char *type, const char **ret_type)
-{
-	*ret_type = type;
-	if (type == NULL || type[0] == '\0') {
-		return TERMINAL_UNNAMED;
-	}
-	enum terminal_outcome outcome = look_up(type);
-	for (size_t i = 0; outcome == TERMINAL_UNKNOWN && i < sizeof families / sizeof families[0];
-	     i++) {
-		if (!str_starts(str_from(type), str_from(families[i].head))) {
-			continue;
-		}
-		const char *const *elder = families[i].elders;
-		for (; outcome == TERMINAL_UNKNOWN && *elder != NULL; elder++) {
-			outcome = look_up(*elder);
-			*ret_type = *elder;
-		}
-	}
-	return outcome;
-}
-
 /* --- The way out --------------------------------------------------------------------------- */
 
 /* Without the delays "$<5>" that curses would wait for. */
@@ -159,7 +84,7 @@ static void prepare_emergency(const struct terminal *t)
 		add_emergency(STR(MOUSE_OFF));
 	}
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		add_emergency(capability(names[i]));
+		add_emergency(kind_string(names[i]));
 	}
 	add_emergency(STR("\r\n"));
 }
@@ -192,7 +117,7 @@ static void begin(struct terminal *t)
 	(void)keypad(stdscr, TRUE);
 	(void)leaveok(stdscr, FALSE);
 	(void)scrollok(stdscr, FALSE);
-	struct str mouse = capability("kmous");
+	struct str mouse = kind_string("kmous");
 	t->is_modern = str_starts(mouse, STR("\033["));
 	t->has_colours = has_colors() && tigetnum((char[]){"colors"}) >= 256;
 	t->is_direct = t->has_colours && tigetnum((char[]){"colors"}) > 256;
@@ -223,7 +148,7 @@ static void choose_size_source(void)
 
 enum terminal_outcome terminal_create(const char *type, bool utf8, struct terminal **ret_terminal)
 {
-	enum terminal_outcome outcome = find_type(type, &type);
+	enum terminal_outcome outcome = kind_find(type, &type);
 	if (outcome != TERMINAL_OK) {
 		return outcome;
 	}
@@ -299,7 +224,7 @@ bool terminal_is_modern(const struct terminal *t)
 struct str terminal_key(const struct terminal *t, const char *name)
 {
 	(void)t;
-	return capability(name);
+	return kind_string(name);
 }
 
 /* --- Modes -------------------------------------------------------------------------------------

@@ -18,12 +18,21 @@ static void add_run(struct glossary_word *list, size_t *n, const struct journey 
 	}
 }
 
+/* Most texts point to nothing: there is no need to parse them. */
+static bool points_somewhere(struct said text)
+{
+	return str_find(text.source, STR("]("), 0) != SIZE_MAX;
+}
+
 struct glossary_word *glossary_find(struct arena *arena, const struct journey *j, struct said text,
                                     size_t *ret_n)
 {
+	*ret_n = 0;
+	if (!points_somewhere(text)) {
+		return NULL;
+	}
 	struct prose prose = prose_parse(arena, text.source, text.values);
 	struct glossary_word *list = arena_array(arena, j->n_words, sizeof *list);
-	*ret_n = 0;
 	for (size_t i = 0; i < prose.n_blocks; i++) {
 		const struct prose_block *block = &prose.blocks[i];
 		for (size_t k = 0; k < block->n_runs; k++) {
@@ -49,9 +58,12 @@ static size_t count_links(const struct prose *prose)
 /* The words of one link may be several runs, with emphasis among them: the first is told. */
 struct glossary_link *glossary_links(struct arena *arena, struct said text, size_t *ret_n)
 {
+	*ret_n = 0;
+	if (!points_somewhere(text)) {
+		return NULL;
+	}
 	struct prose prose = prose_parse(arena, text.source, text.values);
 	struct glossary_link *list = arena_array(arena, count_links(&prose), sizeof *list);
-	*ret_n = 0;
 	for (size_t i = 0; i < prose.n_blocks; i++) {
 		const struct prose_block *block = &prose.blocks[i];
 		for (size_t k = 0; k < block->n_runs; k++) {

@@ -127,7 +127,8 @@ static void follow_typing(struct layout *l, const struct view *v)
 static void place_view(struct layout *l, const struct view *v)
 {
 	l->max_scroll = l->sheet.n > l->height ? l->sheet.n - l->height : 0;
-	l->scroll = v->scroll < l->max_scroll ? v->scroll : l->max_scroll;
+	size_t wanted = v->is_fresh && l->sheet.news > 0 ? l->sheet.news : v->scroll;
+	l->scroll = wanted < l->max_scroll ? wanted : l->max_scroll;
 	l->wanted = find_focus(&l->sheet, v->focus);
 	follow_typing(l, v);
 	l->more_above = l->scroll > 0;

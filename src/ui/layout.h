@@ -29,6 +29,9 @@ struct layout {
 
 void layout_make(struct layout *l, const struct ui *u, const struct view *v);
 
+/* Of the screen on top; the last one again where nothing has changed since (ui.c). */
+void ui_lay(struct layout *l, const struct ui *u);
+
 /* The columns of a text now. */
 uint32_t layout_cols(const struct ui *u);
 
@@ -38,7 +41,7 @@ bool layout_shows(const struct layout *l, size_t item);
 /* The item at a cell, or SIZE_MAX. */
 size_t layout_item_at(const struct layout *l, uint32_t row, uint32_t col);
 
-/* Draws it (layout_draw.c). */
+/* Draws it into a blank frame (layout_draw.c). */
 void layout_draw(const struct layout *l, const struct ui *u, struct frame *f);
 
 #endif

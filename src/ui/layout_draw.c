@@ -310,7 +310,6 @@ static void draw_mini(const struct pen *p)
 void layout_draw(const struct layout *l, const struct ui *u, struct frame *f)
 {
 	struct pen p = {l, u, f};
-	frame_clear(f, ROLE_TEXT);
 	if (l->is_mini) {
 		draw_mini(&p);
 		return;

@@ -26,11 +26,24 @@ static void add_row(struct sheet *s, const struct start_row *row, size_t i)
 			});
 }
 
-/* A blank line between two families of lines, and round what has a summary. */
+/* A blank line between two families of lines, and round what has a summary; where there is
+ * room for it. */
 static bool needs_gap(const struct start_row *above, const struct start_row *below)
 {
 	return above->kind != below->kind || above->is_quiet != below->is_quiet ||
 	       (above->summary.len > 0 && !above->is_quiet);
+}
+
+static void add_rows(struct sheet *s, const struct start_row *rows, size_t n, bool is_loose)
+{
+	s->is_long = n > 9;
+	for (size_t i = 0; i < n; i++) {
+		bool is_other = i > 0 && rows[i].is_quiet != rows[i - 1].is_quiet;
+		if (i > 0 && (is_loose ? needs_gap(&rows[i - 1], &rows[i]) : is_other)) {
+			sheet_gap(s);
+		}
+		add_row(s, &rows[i], i);
+	}
 }
 
 static void build_home(const struct ui *u, const struct view *v, struct sheet *s)
@@ -48,13 +61,9 @@ static void build_home(const struct ui *u, const struct view *v, struct sheet *s
 	sheet_gap(s);
 	sheet_prose(s, ROLE_TEXT, said_make(s->arena, NULL, text));
 	sheet_gap(s);
-	s->is_long = n > 9;
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && needs_gap(&rows[i - 1], &rows[i])) {
-			sheet_gap(s);
-		}
-		add_row(s, &rows[i], i);
-	}
+	struct sheet tried = *s;
+	add_rows(&tried, rows, n, true);
+	add_rows(s, rows, n, tried.n <= s->rows);
 	sheet_gap(s);
 	sheet_say(s, ROLE_MUTED, 0, str_from(_("Lecteur d'écran : touche T")));
 }

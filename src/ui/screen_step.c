@@ -235,6 +235,7 @@ static void build_told(const struct ui *u, struct sheet *s)
 	struct scene_told t;
 	scene_tell(&t, s->arena, u->visit);
 	sheet_gap(s);
+	s->news = s->n + 1; // under the gap
 	build_answer(u, &t, s);
 	sheet_gap(s);
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, t.verdict);

@@ -16,7 +16,8 @@
 /*
  * What a screen shows, made anew for each frame at the width that it has: lines of pieces,
  * of which some belong to items, which can have the focus. Everything that comes in is
- * sanitised and typeset here. It is 20 columns wide at least (UI_MINI_COLS). A sheet knows nothing of scrolling or focus: see layout.h.
+ * sanitised and typeset here. It is 20 columns wide at least (UI_MINI_COLS). A sheet knows nothing
+ * of scrolling or focus: see layout.h.
  */
 enum {
 	ITEM_NONE = UINT32_MAX,
@@ -79,7 +80,8 @@ struct sheet {
 	/* What the screen says. */
 	struct str left, right; /* the header; may be empty */
 	const char *enter;      /* what Enter does, in a word, for the footer; NULL: nothing */
-	bool is_spoken;         /* the footer is a sentence: somebody's first one */
+	size_t news;    /* the first line of what is new, where the eye begins; 0: the top */
+	bool is_spoken; /* the footer is a sentence: somebody's first one */
 	struct sheet_line *lines;
 	size_t n, cap;
 	struct sheet_item *items;

@@ -86,6 +86,7 @@ void ui_turn_page(struct view *v, uint32_t focus)
 {
 	v->focus = focus;
 	v->scroll = 0;
+	v->is_fresh = true;
 	v->has_read = false;
 	v->page = 0;
 	v->lit = 0;
@@ -163,6 +164,7 @@ static void begin_turn(struct ui *u)
 {
 	moves_clear(&u->moves);
 	arena_reset(&u->turn_arena);
+	u->is_laid = false;
 	u->wish = WISH_LISTEN;
 	u->start = STEP_NONE;
 	u->is_saved_now = false;
@@ -171,14 +173,16 @@ static void begin_turn(struct ui *u)
 /* The view goes where it is shown; what was in view once has been read. */
 static void settle_view(struct ui *u)
 {
-	struct layout l;
-	struct view *v = ui_view(u);
-	layout_make(&l, u, v);
-	v->scroll = l.scroll;
-	v->has_read = v->has_read || l.focus < SIZE_MAX || !l.more_below;
-	if (l.wanted < SIZE_MAX) {
-		v->focus = l.sheet.items[l.wanted].id;
+	struct layout *l = u->laid;
+	struct view *v = ui_view(u), before = *v;
+	layout_make(l, u, v);
+	v->scroll = l->scroll;
+	v->has_read = v->has_read || l->focus < SIZE_MAX || !l->more_below;
+	if (l->wanted < SIZE_MAX) {
+		v->focus = l->sheet.items[l->wanted].id;
 	}
+	v->is_fresh = false;
+	u->is_laid = v->focus == before.focus && v->has_read == before.has_read;
 }
 
 static struct turn end_turn(struct ui *u)
@@ -193,16 +197,27 @@ static struct turn end_turn(struct ui *u)
 	};
 }
 
+void ui_lay(struct layout *l, const struct ui *u)
+{
+	if (u->is_laid) {
+		*l = *u->laid;
+	} else {
+		layout_make(l, u, ui_top(u));
+	}
+}
+
 struct turn ui_key(struct ui *u, const struct key *key)
 {
+	struct layout l;
 	bool is_told = u->is_saved_now;
+	ui_lay(&l, u);
 	begin_turn(u);
 	if (key->kind == KEY_TICK || key->kind == KEY_RESIZE) {
 		u->is_saved_now = is_told;
 	} else {
 		buf_clear(&u->notice);
 	}
-	ui_take_key(u, key);
+	ui_take_key(u, &l, key);
 	return end_turn(u);
 }
 
@@ -287,6 +302,7 @@ struct turn ui_end(struct ui *u)
 void ui_saved(struct ui *u, struct str problem)
 {
 	bool was_well = u->problem.len == 0;
+	u->is_laid = u->is_laid && str_eq(buf_str(&u->problem), problem);
 	buf_clear(&u->problem);
 	buf_add(&u->problem, problem);
 	u->is_saved_now = problem.len == 0 && (u->moves.n > 0 || !was_well);
@@ -294,6 +310,7 @@ void ui_saved(struct ui *u, struct str problem)
 
 void ui_leave_walk(struct ui *u)
 {
+	u->is_laid = false;
 	u->walk = NULL;
 	u->read_only = false;
 	u->has_pending = false;
@@ -318,6 +335,8 @@ struct ui *ui_create(const struct ui_setup *setup)
 	u->to_keep = INDEX_NONE;
 	u->visit = mem_alloc(sizeof *u->visit);
 	u->scratch = mem_alloc(sizeof *u->scratch);
+	u->drawn = mem_alloc(sizeof *u->drawn);
+	u->laid = mem_alloc(sizeof *u->laid);
 	(void)ui_push(u, &screen_home, NULL);
 	return u;
 }
@@ -334,12 +353,15 @@ void ui_destroy(struct ui *u)
 	moves_finish(&u->moves);
 	arena_finish(&u->turn_arena);
 	arena_finish(u->scratch);
+	arena_finish(u->drawn);
 	buf_finish(&u->carnet);
 	buf_finish(&u->name);
 	buf_finish(&u->notice);
 	buf_finish(&u->problem);
 	mem_free(u->visit);
 	mem_free(u->scratch);
+	mem_free(u->drawn);
+	mem_free(u->laid);
 	mem_free(u);
 }
 
@@ -357,7 +379,7 @@ void ui_draw(const struct ui *u, struct frame *f)
 	if (v->screen->draw != NULL && v->screen->draw(u, v, f)) {
 		return;
 	}
-	layout_make(&l, u, v);
+	ui_lay(&l, u);
 	layout_draw(&l, u, f);
 }
 
@@ -379,6 +401,6 @@ bool ui_projects(const struct ui *u)
 bool ui_is_typing(const struct ui *u)
 {
 	struct layout l;
-	layout_make(&l, u, ui_top(u));
+	ui_lay(&l, u);
 	return l.is_typing && !room_is_on(u);
 }

@@ -372,15 +372,13 @@ static void resize(struct ui *u, const struct key *key)
 	}
 }
 
-void ui_take_key(struct ui *u, const struct key *key)
+void ui_take_key(struct ui *u, const struct layout *l, const struct key *key)
 {
-	struct layout l;
 	bool is_pressed = key->kind != KEY_TICK && key->kind != KEY_RESIZE;
 	if (is_pressed && (room_is_on(u) || u->is_black)) {
 		room_press(u, key);
 		return;
 	}
-	layout_make(&l, u, ui_view(u));
 	switch ((int)key->kind) {
 	case KEY_TICK:
 		ui_keep_typing(u);
@@ -389,14 +387,14 @@ void ui_take_key(struct ui *u, const struct key *key)
 		resize(u, key);
 		break;
 	case KEY_CLICK:
-		click(u, &l, key);
+		click(u, l, key);
 		break;
 	case KEY_WHEEL_UP:
 	case KEY_WHEEL_DOWN:
-		scroll_by(ui_view(u), &l, WHEEL_LINES, key->kind == KEY_WHEEL_DOWN);
+		scroll_by(ui_view(u), l, WHEEL_LINES, key->kind == KEY_WHEEL_DOWN);
 		break;
 	default:
-		press(u, &l, key);
+		press(u, l, key);
 		break;
 	}
 }

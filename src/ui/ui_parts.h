@@ -20,6 +20,7 @@
  * rest ui.c does itself.
  */
 struct room_part;
+struct layout;
 struct view;
 
 struct screen {
@@ -58,6 +59,7 @@ struct view {
 	void *state;
 	uint32_t focus; /* the id of the item; one that isn't there: the first that can be */
 	size_t scroll;  /* the first line shown; cut to what there is */
+	bool is_fresh;  /* nothing was pressed since ui_turn_page: at the sheet's `news` */
 	bool has_read;  /* its end was shown: Enter no longer turns the page */
 	size_t page;    /* in front of a room (room.h); cut to what there is */
 	uint32_t lit;   /* there, at a fork: which way, from 1; 0: none */
@@ -107,6 +109,9 @@ struct ui {
 	bool is_black;         /* the room looks elsewhere; any key comes back */
 	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
+	struct arena *drawn;   /* of what draws itself: a room's page, a code */
+	struct layout *laid;   /* the last one; as long as it `is_laid`, nothing has changed */
+	bool is_laid;
 };
 
 /* --- The stack (ui.c) ------------------------------------------------------------- */
@@ -141,8 +146,8 @@ bool ui_can_at(const struct ui *u, size_t depth, enum action a);
 /* What a key or a line of the menu does. */
 void ui_do(struct ui *u, enum action a);
 
-/* What a key does. */
-void ui_take_key(struct ui *u, const struct key *key);
+/* What a key does, where this is what is seen. */
+void ui_take_key(struct ui *u, const struct layout *l, const struct key *key);
 
 /* --- What a turn comes to (ui.c) -------------------------------------------------- */
 
