@@ -364,7 +364,11 @@ static void show_row(const struct editor *e, struct sheet *s, struct row r, bool
 {
 	enum role role = is_open ? ROLE_TYPING : ROLE_FIELD;
 	struct str text = str_slice(text_of(e), r.from, r.to - r.from);
-	uint32_t used = (uint32_t)utf8_cols(text, s->width), cols = editor_cols(s->cols);
+	uint32_t cols = editor_cols(s->cols);
+	while (text.len > 0 && text.ptr[text.len - 1] == ' ' && utf8_cols(text, s->width) > cols) {
+		text.len--; // blanks hang past the edge
+	}
+	uint32_t used = (uint32_t)utf8_cols(text, s->width);
 	sheet_line(s, 0, ROLE_RULE, 0, glyph_str(GLYPH_BAR, s->ascii));
 	sheet_add(s, BAR_COLS, role, 0, text);
 	struct buf rest = {0};

@@ -178,8 +178,8 @@ static void place(struct room *r)
 static void make(struct room *r, const struct ui *u)
 {
 	const struct view *v = ui_top(u);
-	arena_reset(u->easel);
-	*r = (struct room){.arena = u->easel, .u = u};
+	arena_reset(u->drawn);
+	*r = (struct room){.arena = u->drawn, .u = u};
 	place(r);
 	r->question = r->choices = new_sheet(r);
 	v->screen->room->build(u, v, r);

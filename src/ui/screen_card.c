@@ -61,8 +61,8 @@ static void add_action(const struct ui *u, const struct view *v, struct sheet *s
 	bool is_wide = s->cols >= COLS_FOR_WORDS;
 	if (can(u, v, a)) {
 		struct str key = str_from(keys_name(keys_row_of(CONTEXT_KEYS, a), s->ascii));
-		struct str words =
-			said_words(s->arena, str_from(is_wide ? label : keys_label_of(a)));
+		struct str words = is_wide ? said_words(s->arena, str_from(label))
+		                           : keys_title_of(s->arena, a);
 		sheet_button(s, (uint32_t)a, words.ptr);
 		sheet_add(s, s->cols - 1, ROLE_KEY, 0, key);
 	}

@@ -145,7 +145,7 @@ static void put_squares(const struct ui *u, const struct qr *qr, uint32_t quiet,
 static void put_words(const struct ui *u, const struct resource *r, uint32_t free_rows,
                       uint32_t top, struct frame *f)
 {
-	struct sheet s = {.arena = u->easel,
+	struct sheet s = {.arena = u->drawn,
 	                  .cols = f->cols > 2 ? f->cols - 2 : 1,
 	                  .width = u->setup.width,
 	                  .ascii = u->settings.ascii,
@@ -168,8 +168,8 @@ static void put_words(const struct ui *u, const struct resource *r, uint32_t fre
 
 static bool draw(const struct ui *u, const struct view *v, struct frame *f)
 {
-	arena_reset(u->easel);
-	struct qr qr = qr_make(u->easel, card_of(u, v)->address);
+	arena_reset(u->drawn);
+	struct qr qr = qr_make(u->drawn, card_of(u, v)->address);
 	uint32_t quiet = quiet_for(u, &qr, f->rows - 1, f->cols);
 	quiet = quiet > 0 ? quiet : quiet_for(u, &qr, f->rows, f->cols);
 	if (quiet == 0) {

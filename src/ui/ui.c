@@ -335,7 +335,7 @@ struct ui *ui_create(const struct ui_setup *setup)
 	u->to_keep = INDEX_NONE;
 	u->visit = mem_alloc(sizeof *u->visit);
 	u->scratch = mem_alloc(sizeof *u->scratch);
-	u->easel = mem_alloc(sizeof *u->easel);
+	u->drawn = mem_alloc(sizeof *u->drawn);
 	u->laid = mem_alloc(sizeof *u->laid);
 	(void)ui_push(u, &screen_home, NULL);
 	return u;
@@ -353,14 +353,14 @@ void ui_destroy(struct ui *u)
 	moves_finish(&u->moves);
 	arena_finish(&u->turn_arena);
 	arena_finish(u->scratch);
-	arena_finish(u->easel);
+	arena_finish(u->drawn);
 	buf_finish(&u->carnet);
 	buf_finish(&u->name);
 	buf_finish(&u->notice);
 	buf_finish(&u->problem);
 	mem_free(u->visit);
 	mem_free(u->scratch);
-	mem_free(u->easel);
+	mem_free(u->drawn);
 	mem_free(u->laid);
 	mem_free(u);
 }

@@ -19,8 +19,8 @@
  * screen takes (its `can`) goes to its `act`, what is typed in a field to its `type`; the
  * rest ui.c does itself.
  */
-struct layout;
 struct room_part;
+struct layout;
 struct view;
 
 struct screen {
@@ -109,7 +109,7 @@ struct ui {
 	bool is_black;         /* the room looks elsewhere; any key comes back */
 	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
-	struct arena *easel;   /* of what was last drawn without one */
+	struct arena *drawn;   /* of what draws itself: a room's page, a code */
 	struct layout *laid;   /* the last one; as long as it `is_laid`, nothing has changed */
 	bool is_laid;
 };
