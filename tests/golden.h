@@ -12,6 +12,8 @@
 
 struct golden_scene {
 	const char *name, *keys;
+	const char *problem, *remarks;
+	bool read_only;
 	struct settings settings;
 };
 
@@ -83,6 +85,9 @@ static inline void golden_add_scene(struct buf *out, const struct golden_scene *
 	for (size_t i = 0; i < N_GOLDEN_SIZES; i++) {
 		struct stage s = {.settings = scene->settings};
 		s.settings.ascii = ascii;
+		buf_add(&s.problem, str_from(scene->problem));
+		buf_add(&s.remarks, str_from(scene->remarks));
+		s.read_only = scene->read_only;
 		stage_open(&s, j);
 		stage_resize(&s, 40, 80);
 		stage_keys(&s, str_from(scene->keys));

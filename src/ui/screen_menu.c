@@ -33,13 +33,14 @@ static void add_action(const struct ui *u, const struct view *v, struct sheet *s
 	const struct key_row *row = keys_row_of(CONTEXT_KEYS, a);
 	bool is_on = works(u, v, a);
 	struct sheet_item *item = sheet_begin_item(s, (uint32_t)a);
-	uint32_t key_col = s->cols > KEY_COL + 4 ? KEY_COL : s->cols - 4;
 	item->is_greyed = !is_on;
 	sheet_line(s, 2, is_on ? ROLE_CHOICE : ROLE_GREYED, 0, keys_title_of(s->arena, a));
 	sheet_cursor(s, 2);
 	if (row != NULL) {
-		sheet_add(s, key_col, is_on ? ROLE_KEY : ROLE_GREYED, 0,
-		          str_from(keys_name(row, s->ascii)));
+		struct str key = str_from(keys_name(row, s->ascii));
+		uint32_t last = s->cols - (uint32_t)utf8_cols(key, s->width);
+		sheet_add(s, last < KEY_COL ? last : KEY_COL, is_on ? ROLE_KEY : ROLE_GREYED, 0,
+		          key);
 	}
 	sheet_end_item(s);
 }
