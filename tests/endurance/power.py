@@ -232,7 +232,7 @@ class Power:
     def go_on(self, where, world, got):
         left = world.carnet()
         again = world.walk(["note", "et après", "."])
-        if not got and b"\0" in left:
+        if again.status != 0 and not got and b"\0" in left:
             # Nothing was acknowledged, and what is there can't be told from a damaged carnet: it
             # stays as it is, that is said, and another name is free.
             other = world.walk(["note", "et après", "."], name="deux")
