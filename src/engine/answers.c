@@ -111,6 +111,15 @@ static read_fn *const field_readers[] = {
 	[FIELD_LIST] = read_option,
 };
 
+/* Bounds may have been drawn closer since. How long a text may be is asked while it is typed. */
+static bool is_within(const struct field *f, const struct answer *a)
+{
+	bool has_bounds =
+		f->type == FIELD_NUMBER || f->type == FIELD_SCALE || f->type == FIELD_DATE;
+	enum outcome outcome = has_bounds ? field_check(f, a) : OUTCOME_OK;
+	return outcome != OUTCOME_BELOW && outcome != OUTCOME_ABOVE;
+}
+
 /* NULL where the value doesn't fit the field. */
 static const struct answer *read_field(struct arena *arena, const struct field *f, json_t *value)
 {
@@ -119,10 +128,11 @@ static const struct answer *read_field(struct arena *arena, const struct field *
 	}
 	struct reading r = {.arena = arena, .options = f->options, .n_options = f->n_options};
 	struct answer *a = arena_alloc(arena, sizeof *a);
-	return field_readers[f->type](&r, value, a) ? a : NULL;
+	return field_readers[f->type](&r, value, a) && is_within(f, a) ? a : NULL;
 }
 
-/* Fields are one answer: where one is gone or has another type, none of it fits. */
+/* Fields are one answer: where one is gone, has another type or is out of bounds, none of it fits.
+ */
 static bool read_fields(const struct reading *r, json_t *value, struct answer *a)
 {
 	const struct step *s = r->step;
