@@ -285,6 +285,10 @@ static struct turn come_back(struct levels *l)
 	return go_home(l);
 }
 
+enum {
+	MAX_BEGIN_TRIES = 3,
+};
+
 enum status levels_begin(struct levels *l, struct buf *reason)
 {
 	struct level *level = levels_top(l);
@@ -296,13 +300,25 @@ enum status levels_begin(struct levels *l, struct buf *reason)
 	if (!session_check_name(name, reason)) {
 		return STATUS_USAGE;
 	}
-	l->resumed = session_open(s, name, reason);
-	bool well = l->resumed;
-	if (!well && s->is_absent) {
+	/* Another safari may begin it, or erase it, between the two: then it is tried again. */
+	for (int i = 0; i < MAX_BEGIN_TRIES; i++) {
 		buf_clear(reason);
-		well = session_begin(s, name, level->loaded.journey->start, reason);
+		l->resumed = session_open(s, name, reason);
+		if (l->resumed) {
+			return STATUS_OK;
+		}
+		if (!s->is_absent) {
+			return STATUS_FAILURE;
+		}
+		buf_clear(reason);
+		if (session_begin(s, name, level->loaded.journey->start, reason)) {
+			return STATUS_OK;
+		}
 	}
-	return well ? STATUS_OK : STATUS_FAILURE;
+	buf_clear(reason);
+	buf_addf(reason, _("Un autre safari est en train de commencer le carnet « %.*s »."),
+	         STR_ARG(name));
+	return STATUS_BUSY;
 }
 
 struct turn levels_show(struct levels *l)
