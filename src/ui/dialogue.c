@@ -145,13 +145,18 @@ static struct turn end_turn(struct dialogue *d)
 	};
 }
 
+void dialogue_enter_alone(struct dialogue *d)
+{
+	pages[dialogue_page(d)].line(d, (struct str){0});
+}
+
 struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
 {
 	struct buf clean = {0};
 	begin_turn(d, out);
 	words_clean(&clean, line);
 	enum command command = words_read(buf_str(&clean));
-	if (command != d->twice) {
+	if (words_meant(buf_str(&clean)) != d->twice) {
 		d->twice = COMMAND_NONE;
 	}
 	if (command != COMMAND_NONE) {

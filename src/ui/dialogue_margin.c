@@ -35,6 +35,9 @@ void margin_line(struct dialogue *d, struct str line)
 {
 	struct str trimmed = str_trim(line);
 	if (!str_eq(trimmed, STR("."))) {
+		if (help_doubt(d, line)) {
+			return;
+		}
 		draft_add_line(&d->margin, &d->moves,
 		               str_eq(trimmed, STR("..")) ? STR(".") : words_literal(line));
 		return;

@@ -98,6 +98,9 @@ void dialogue_show(struct dialogue *d);
 
 void dialogue_do(struct dialogue *d, enum command command);
 
+/* As an empty line. */
+void dialogue_enter_alone(struct dialogue *d);
+
 /* What app is to do after this turn. */
 void dialogue_wish(struct dialogue *d, enum wish what, struct str name, step_id start);
 
@@ -170,7 +173,8 @@ size_t rows_count(const struct scene_row *rows, size_t n);
 /* The k-th that has a number, from 1; NULL: none. */
 const struct scene_row *rows_at(const struct scene_row *rows, size_t n, uint32_t k);
 
-/* The row meant by a number or a label; NULL: none, or two. A greyed one by its label. */
+/* The row meant by a number, a label, its key, the beginning of a label; NULL: none, or two. A
+ * greyed one by its words. */
 const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct str line);
 
 /* Says them; how many have a number. */
@@ -222,10 +226,22 @@ void carnet_show(struct dialogue *d);
 
 void help_show(struct dialogue *d);
 
-/* « Je n'ai pas compris « 7 ». », and then what would be. */
+/* « Je n'ai pas compris « 7 ». », and then what would be; what the line means, where it's clear. */
 void help_misread(struct dialogue *d, struct str line, const char *wanted);
 
-/* The same for a list of n lines; of a blank line only what is wanted. */
+/* Does what a line that no page took may mean: « stop », « suite ». False: nothing clear. */
+bool help_do_meant(struct dialogue *d, struct str line);
+
+/*
+ * Where a text is typed: « stop » alone is most often no text. Says how to do it and how to
+ * write it, and true.
+ */
+bool help_doubt(struct dialogue *d, struct str line);
+
+/*
+ * The same for a list of n lines; of a blank line only what is wanted; of a number, that there
+ * is no such line.
+ */
 void help_misread_choice(struct dialogue *d, struct str line, size_t n);
 
 /* Why an answer to what is expected now was refused. */
