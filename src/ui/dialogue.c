@@ -188,6 +188,7 @@ static void forget_walk(struct dialogue *d)
 	d->walk = NULL;
 	d->read_only = false;
 	d->margin.is_open = false;
+	buf_clear(&d->erased);
 	buf_clear(&d->carnet);
 	forget_explained(d);
 	d->n_pages = 1;
@@ -318,6 +319,7 @@ void dialogue_destroy(struct dialogue *d)
 	buf_finish(&d->carnet);
 	buf_finish(&d->name);
 	buf_finish(&d->problem);
+	buf_finish(&d->erased);
 	mem_free(d->explained);
 	mem_free(d);
 }

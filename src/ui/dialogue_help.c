@@ -51,9 +51,16 @@ static void help_on_the_way(struct dialogue *d)
 		COMMAND_HOME,   COMMAND_QUIT,  COMMAND_HELP,
 	};
 
-	paper_say(&d->paper,
-	          _("Tapez un numéro, ou votre réponse, puis Entrée. Quand il n'y a qu'à "
-	            "lire, Entrée suffit. Ces mots marchent partout :"));
+	if (note_at_hand(d) != NULL && d->visit.stage != VISIT_RETOUCH) {
+		paper_say(&d->paper,
+		          _("Vous écrivez une note : chaque ligne s'y ajoute. Pour finir, tapez un "
+		            "point « . » puis Entrée. « effacer » vide la note, « refaire » la "
+		            "reprend. Ces mots marchent partout :"));
+	} else {
+		paper_say(&d->paper,
+		          _("Tapez un numéro, ou votre réponse, puis Entrée. Quand il n'y a qu'à "
+		            "lire, Entrée suffit. Ces mots marchent partout :"));
+	}
 	say_commands(d, commands, sizeof commands / sizeof commands[0]);
 	paper_say(&d->paper,
 	          _("Pour écrire un de ces mots comme réponse, mettez \\ devant : \\note."));

@@ -71,6 +71,9 @@ struct dialogue {
 	bool is_well_again; /* saved again, and not yet said */
 	enum command twice; /* the word that was asked to be said twice */
 	bool has_told_where;
+	/* The last text that was emptied, and where: `refaire` takes it up again there. */
+	struct buf erased;
+	struct str erased_step, erased_what; /* lent by the journey; static */
 	step_id *explained; /* by word of the glossary: where it was explained, or STEP_NONE */
 };
 
@@ -189,6 +192,16 @@ void margin_show(struct dialogue *d);
 void margin_prompt(struct dialogue *d, struct buf *prompt);
 void margin_line(struct dialogue *d, struct str line);
 void margin_open(struct dialogue *d);
+
+/* The text of several lines that is being written now; NULL: none. */
+struct draft *note_at_hand(struct dialogue *d);
+
+/* Empties it, or says that it is empty; takes up again what was emptied, false: nothing was. */
+void note_erase(struct dialogue *d, struct draft *note);
+bool note_take_up(struct dialogue *d);
+
+/* After a line was added: of a blank one, that it is kept, and how to end. */
+void note_say_blank(struct dialogue *d, struct str line);
 
 /* --- Lists ------------------------------------------------------------------------ */
 

@@ -207,6 +207,7 @@ static void note_line(struct dialogue *d, struct str line)
 	} else if (!help_doubt(d, line)) {
 		struct str literal = str_eq(trimmed, STR("..")) ? STR(".") : words_literal(line);
 		(void)visit_write_line(&d->visit, &d->moves, literal);
+		note_say_blank(d, line);
 	}
 }
 
@@ -275,13 +276,19 @@ void take_back(struct dialogue *d)
 {
 	struct before before = before_line(d);
 	enum visit_stage stage = d->visit.stage;
+	bool has_written = stage == VISIT_NOTE && d->visit.draft.has_begun;
 	if (dialogue_is_locked(d)) {
 		return;
 	}
 	if (visit_back(&d->visit, &d->moves) != OUTCOME_OK) {
 		paper_say(&d->paper, _("C'est le début du chemin. « accueil » ramène à l'écran de "
 		                       "départ."));
-	} else if (stage == VISIT_TOLD || before.is_editing) {
+		return;
+	}
+	if (has_written) {
+		paper_say(&d->paper, _("C'est noté."));
+	}
+	if (stage == VISIT_TOLD || before.is_editing) {
 		say_edited(d, &before);
 		dialogue_show(d);
 	} else {
@@ -296,7 +303,7 @@ void take_redo(struct dialogue *d)
 		return;
 	}
 	if (visit_redo(&d->visit, &d->moves) != OUTCOME_OK) {
-		paper_say(&d->paper, _("Rien à refaire : vous êtes au bout de votre chemin."));
+		paper_say(&d->paper, _("Rien à refaire. « plan » montre les étapes plus loin."));
 	} else {
 		step_show_after(d, before.cursor);
 	}
@@ -312,13 +319,16 @@ void take_restart(struct dialogue *d)
 void take_erase(struct dialogue *d)
 {
 	struct before before = before_line(d);
-	bool is_note = d->visit.stage == VISIT_NOTE || d->visit.stage == VISIT_RETOUCH ||
-	               d->visit.stage == VISIT_HARVEST;
+	struct draft *note = note_at_hand(d);
 	if (retouch_erase(d)) {
 		return;
 	}
+	if (note != NULL) {
+		note_erase(d, note);
+		return;
+	}
 	enum outcome o = visit_erase(&d->visit, &d->moves);
-	if (o == OUTCOME_OK && is_note) {
+	if (o == OUTCOME_OK && d->visit.stage == VISIT_HARVEST) {
 		paper_say(&d->paper, _("C'est effacé."));
 	} else if (o == OUTCOME_UNANSWERED || o == OUTCOME_REQUIRED) {
 		paper_say(&d->paper, _("Ici, il faut une réponse : rien n'est effacé."));

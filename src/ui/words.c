@@ -26,7 +26,7 @@ static const struct {
 	[COMMAND_REDO] = {"refaire", N_("refaire : un pas en avant, après un retour")},
 	[COMMAND_RESTART] = {"recommencer", N_("recommencer : repartir du début ; le carnet garde "
                                                "tout")},
-	[COMMAND_ERASE] = {"effacer", N_("effacer : laisser ouvert ce qui était répondu")},
+	[COMMAND_ERASE] = {"effacer", N_("effacer : retirer votre réponse à cette étape")},
 	[COMMAND_HOME] = {"accueil", N_("accueil : l'écran de départ")},
 	[COMMAND_QUIT] = {"quitter", N_("quitter : sortir ; le carnet garde la place")},
 	[COMMAND_HELP] = {"aide", N_("aide, ou ? : cette liste")},
