@@ -145,13 +145,18 @@ static struct turn end_turn(struct dialogue *d)
 	};
 }
 
+void dialogue_enter_alone(struct dialogue *d)
+{
+	pages[dialogue_page(d)].line(d, (struct str){0});
+}
+
 struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
 {
 	struct buf clean = {0};
 	begin_turn(d, out);
 	words_clean(&clean, line);
 	enum command command = words_read(buf_str(&clean));
-	if (command != d->twice) {
+	if (words_meant(buf_str(&clean)) != d->twice) {
 		d->twice = COMMAND_NONE;
 	}
 	if (command != COMMAND_NONE) {
@@ -186,6 +191,7 @@ static void forget_walk(struct dialogue *d)
 	d->margin.is_open = false;
 	d->to_keep = INDEX_NONE;
 	d->explores = false;
+	buf_clear(&d->erased);
 	buf_clear(&d->carnet);
 	forget_explained(d);
 	d->n_pages = 1;
@@ -333,6 +339,7 @@ void dialogue_destroy(struct dialogue *d)
 	buf_finish(&d->carnet);
 	buf_finish(&d->name);
 	buf_finish(&d->problem);
+	buf_finish(&d->erased);
 	mem_free(d->explained);
 	mem_free(d);
 }

@@ -207,7 +207,7 @@ static void prompt_note(struct dialogue *d, struct buf *prompt)
 {
 	const char *words = _("Écrivez une ligne, Entrée pour passer, ou ? :");
 	if (d->visit.draft.has_begun) {
-		words = _("Une autre ligne, ou un point seul pour finir :");
+		words = _("Une autre ligne. Pour finir, tapez « . » puis Entrée :");
 	} else if (d->visit.draft.text.len > 0) {
 		words = _("Une ligne de plus, Entrée pour garder, ou ? :");
 	}

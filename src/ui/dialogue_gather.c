@@ -41,6 +41,9 @@ void harvest_prompt(struct dialogue *d, struct buf *prompt)
 void harvest_line(struct dialogue *d, struct str line)
 {
 	struct str trimmed = str_trim(line);
+	if (help_doubt(d, trimmed)) {
+		return;
+	}
 	struct str literal = str_eq(trimmed, STR("..")) ? STR(".") : words_literal(trimmed);
 	(void)visit_contribute(&d->visit, &d->moves, literal);
 }

@@ -51,9 +51,16 @@ static void help_on_the_way(struct dialogue *d)
 		COMMAND_HOME,   COMMAND_QUIT,  COMMAND_HELP,
 	};
 
-	paper_say(&d->paper,
-	          _("Tapez un numéro, ou votre réponse, puis Entrée. Quand il n'y a qu'à "
-	            "lire, Entrée suffit. Ces mots marchent partout :"));
+	if (note_at_hand(d) != NULL && d->visit.stage != VISIT_RETOUCH) {
+		paper_say(&d->paper,
+		          _("Vous écrivez une note : chaque ligne s'y ajoute. Pour finir, tapez un "
+		            "point « . » puis Entrée. « effacer » vide la note, « refaire » la "
+		            "reprend. Ces mots marchent partout :"));
+	} else {
+		paper_say(&d->paper,
+		          _("Tapez un numéro, ou votre réponse, puis Entrée. Quand il n'y a qu'à "
+		            "lire, Entrée suffit. Ces mots marchent partout :"));
+	}
 	say_commands(d, commands, sizeof commands / sizeof commands[0]);
 	paper_say(&d->paper,
 	          _("Pour écrire un de ces mots comme réponse, mettez \\ devant : \\note."));
@@ -73,8 +80,81 @@ void help_show(struct dialogue *d)
 
 /* --- What isn't understood -------------------------------------------------------- */
 
+/* Enter, where there is only reading. */
+static bool enter_goes_on(const struct dialogue *d)
+{
+	if (dialogue_page(d) != PAGE_STEP) {
+		return dialogue_page(d) > PAGE_MARGIN;
+	}
+	return !d->read_only &&
+	       (d->visit.stage == VISIT_READ || d->visit.stage == VISIT_TOLD ||
+	        d->visit.stage == VISIT_CATALOGUE || d->visit.stage == VISIT_REVIEW);
+}
+
+/* What Enter would leave open, and keeps nothing. */
+static bool enter_passes(struct dialogue *d)
+{
+	bool is_preset;
+	return dialogue_page(d) == PAGE_STEP && !d->read_only && visit_is_passable(&d->visit) &&
+	       visit_prefill(&d->visit, &is_preset) == NULL;
+}
+
+bool help_do_meant(struct dialogue *d, struct str line)
+{
+	enum command command = words_meant(line);
+	if (command != COMMAND_NONE) {
+		dialogue_do(d, command);
+	} else if ((words_go_on(line) && enter_goes_on(d)) ||
+	           (words_are(line, _("passer")) && enter_passes(d))) {
+		dialogue_enter_alone(d);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* What to type for the word that was typed as a text; NULL: it is a text. */
+static const char *word_in_doubt(const struct dialogue *d, struct str line)
+{
+	bool is_note = dialogue_page(d) == PAGE_MARGIN || d->visit.stage == VISIT_NOTE;
+	enum command command = words_meant(line);
+	bool passes = words_are(line, _("passer")) || (words_go_on(line) && !words_are(line, "ok"));
+	if (is_note && (passes || command == COMMAND_QUIT)) {
+		return _("Vous voulez finir ? Un point « . » puis Entrée.");
+	}
+	if (passes) {
+		return visit_is_passable(&d->visit) ? _("Vous voulez passer ? Entrée seule suffit.")
+		                                    : _("Ici, il faut une réponse pour continuer.");
+	}
+	switch ((int)command) {
+	case COMMAND_QUIT:
+		return _("Vous voulez sortir ? Tapez « quitter ».");
+	case COMMAND_BACK:
+		return _("Vous voulez revenir en arrière ? Tapez « retour ».");
+	case COMMAND_HOME:
+		return _("Vous voulez l'écran de départ ? Tapez « accueil ».");
+	case COMMAND_HELP:
+		return _("Vous voulez de l'aide ? Tapez « aide ».");
+	}
+	return NULL;
+}
+
+bool help_doubt(struct dialogue *d, struct str line)
+{
+	const char *words = word_in_doubt(d, line);
+	struct str typed = words_quoted(&d->turn, str_trim(line));
+	if (words != NULL) {
+		paper_sayf(&d->paper, _("%s Pour écrire le mot « %.*s » : \\%.*s."), words,
+		           STR_ARG(typed), STR_ARG(typed));
+	}
+	return words != NULL;
+}
+
 void help_misread(struct dialogue *d, struct str line, const char *wanted)
 {
+	if (help_do_meant(d, line)) {
+		return;
+	}
 	struct str typed = words_quoted(&d->turn, str_trim(line));
 	if (typed.len > 0) {
 		paper_sayf(&d->paper, _("Je n'ai pas compris « %.*s ». %s"), STR_ARG(typed),
@@ -84,9 +164,24 @@ void help_misread(struct dialogue *d, struct str line, const char *wanted)
 	}
 }
 
+static void say_no_such(struct dialogue *d, uint32_t number, size_t n)
+{
+	if (n == 1) {
+		paper_sayf(&d->paper, _("Il n'y a pas de %u ici : seulement 1."), (unsigned)number);
+	} else {
+		paper_sayf(&d->paper, _("Il n'y a pas de %u ici : de 1 à %zu."), (unsigned)number,
+		           n);
+	}
+}
+
 void help_misread_choice(struct dialogue *d, struct str line, size_t n)
 {
 	struct buf b = {0};
+	uint32_t number;
+	if (n > 0 && words_number(line, &number)) {
+		say_no_such(d, number, n);
+		return;
+	}
 	if (n > 1) {
 		buf_addf(&b, _("Tapez un numéro de 1 à %zu, ou « ? » pour l'aide."), n);
 	} else if (n == 1) {
@@ -111,8 +206,28 @@ static size_t n_numbers(struct dialogue *d)
 	return d->visit.stage == VISIT_HUB ? n + visit_may_leave(&d->visit, &n_missing) : n;
 }
 
+/* The first of them that the list hasn't; false where it has all. */
+static bool say_stray(struct dialogue *d, struct str line)
+{
+	uint32_t *numbers, n;
+	size_t n_there = n_numbers(d);
+	if (!words_numbers(&d->turn, line, &numbers, &n)) {
+		return false;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		if (numbers[i] > n_there) {
+			say_no_such(d, numbers[i], n_there);
+			return true;
+		}
+	}
+	return false;
+}
+
 static void misread_several(struct dialogue *d, struct str line)
 {
+	if (say_stray(d, line)) {
+		return;
+	}
 	help_misread(d, line,
 	             visit_step(&d->visit)->several.min == 0
 	                     ? _("Tapez les numéros, séparés par des espaces, ou 0 pour "
@@ -170,6 +285,9 @@ static const struct scene_row *row_meant(struct dialogue *d, struct str line)
 
 void help_refused(struct dialogue *d, enum outcome why, struct str line)
 {
+	if (why == OUTCOME_MALFORMED && help_do_meant(d, line)) {
+		return;
+	}
 	const struct scene_row *row = why == OUTCOME_GREYED ? row_meant(d, line) : NULL;
 	struct str said = refusal_of(&d->turn, &d->visit, why, row);
 	if (said.len > 0) {

@@ -88,6 +88,22 @@ static bool is_meant(struct dialogue *d, const struct start_row *row, struct str
 	return words_same(line, row->kind == START_DOOR ? row->label : row_label(d, row));
 }
 
+/* The one whose label begins so; NULL: none, or two. */
+static const struct start_row *only_beginning(const struct start_row *rows, size_t n,
+                                              struct str line)
+{
+	const struct start_row *found = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (words_begin(line, rows[i].label)) {
+			if (found != NULL) {
+				return NULL;
+			}
+			found = &rows[i];
+		}
+	}
+	return found;
+}
+
 void home_line(struct dialogue *d, struct str line)
 {
 	size_t n;
@@ -102,6 +118,11 @@ void home_line(struct dialogue *d, struct str line)
 			take(d, &rows[i]);
 			return;
 		}
+	}
+	const struct start_row *row = only_beginning(rows, n, line);
+	if (row != NULL) {
+		take(d, row);
+		return;
 	}
 	help_misread_choice(d, line, n);
 }

@@ -73,6 +73,9 @@ struct dialogue {
 	bool is_well_again; /* saved again, and not yet said */
 	enum command twice; /* the word that was asked to be said twice */
 	bool has_told_where;
+	/* The last text that was emptied, and where: `refaire` takes it up again there. */
+	struct buf erased;
+	struct str erased_step, erased_what; /* lent by the journey; static */
 	step_id *explained; /* by word of the glossary: where it was explained, or STEP_NONE */
 };
 
@@ -99,6 +102,9 @@ void dialogue_rest_on(struct dialogue *d, enum page page);
 void dialogue_show(struct dialogue *d);
 
 void dialogue_do(struct dialogue *d, enum command command);
+
+/* As an empty line. */
+void dialogue_enter_alone(struct dialogue *d);
 
 /* What app is to do after this turn. */
 void dialogue_wish(struct dialogue *d, enum wish what, struct str name, step_id start);
@@ -172,7 +178,8 @@ size_t rows_count(const struct scene_row *rows, size_t n);
 /* The k-th that has a number, from 1; NULL: none. */
 const struct scene_row *rows_at(const struct scene_row *rows, size_t n, uint32_t k);
 
-/* The row meant by a number or a label; NULL: none, or two. A greyed one by its label. */
+/* The row meant by a number, a label, its key, the beginning of a label; NULL: none, or two. A
+ * greyed one by its words. */
 const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct str line);
 
 /* Says them; how many have a number. */
@@ -187,6 +194,16 @@ void margin_show(struct dialogue *d);
 void margin_prompt(struct dialogue *d, struct buf *prompt);
 void margin_line(struct dialogue *d, struct str line);
 void margin_open(struct dialogue *d);
+
+/* The text of several lines that is being written now; NULL: none. */
+struct draft *note_at_hand(struct dialogue *d);
+
+/* Empties it, or says that it is empty; takes up again what was emptied, false: nothing was. */
+void note_erase(struct dialogue *d, struct draft *note);
+bool note_take_up(struct dialogue *d);
+
+/* After a line was added: of a blank one, that it is kept, and how to end. */
+void note_say_blank(struct dialogue *d, struct str line);
 
 /* --- Lists ------------------------------------------------------------------------ */
 
@@ -227,10 +244,22 @@ void carnet_show(struct dialogue *d);
 
 void help_show(struct dialogue *d);
 
-/* « Je n'ai pas compris « 7 ». », and then what would be. */
+/* « Je n'ai pas compris « 7 ». », and then what would be; what the line means, where it's clear. */
 void help_misread(struct dialogue *d, struct str line, const char *wanted);
 
-/* The same for a list of n lines; of a blank line only what is wanted. */
+/* Does what a line that no page took may mean: « stop », « suite ». False: nothing clear. */
+bool help_do_meant(struct dialogue *d, struct str line);
+
+/*
+ * Where a text is typed: « stop » alone is most often no text. Says how to do it and how to
+ * write it, and true.
+ */
+bool help_doubt(struct dialogue *d, struct str line);
+
+/*
+ * The same for a list of n lines; of a blank line only what is wanted; of a number, that there
+ * is no such line.
+ */
 void help_misread_choice(struct dialogue *d, struct str line, size_t n);
 
 /* Why an answer to what is expected now was refused. */

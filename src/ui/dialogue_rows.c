@@ -23,6 +23,37 @@ const struct scene_row *rows_at(const struct scene_row *rows, size_t n, uint32_t
 	return NULL;
 }
 
+enum {
+	BY_LABEL,
+	BY_KEY,
+	BY_BEGINNING,
+	N_WAYS,
+};
+
+static bool is_meant(const struct scene_row *row, struct str line, int way)
+{
+	return way == BY_LABEL ? words_same(line, row->label)
+	       : way == BY_KEY ? words_same(line, row->key)
+	                       : words_begin(line, row->label);
+}
+
+/* The surest way that finds any; where it finds two, which is meant can't be known. */
+static const struct scene_row *pick_words(const struct scene_row *rows, size_t n, struct str line)
+{
+	const struct scene_row *found = NULL;
+	for (int way = 0; way < N_WAYS && found == NULL; way++) {
+		for (size_t i = 0; i < n; i++) {
+			if (is_meant(&rows[i], line, way)) {
+				if (found != NULL) {
+					return NULL;
+				}
+				found = &rows[i];
+			}
+		}
+	}
+	return found;
+}
+
 const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct str line)
 {
 	uint32_t number;
@@ -33,15 +64,7 @@ const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct
 			return found;
 		}
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (words_same(line, rows[i].label)) {
-			if (found != NULL) {
-				return NULL; // two read the same: which is meant can't be known
-			}
-			found = &rows[i];
-		}
-	}
-	return found;
+	return pick_words(rows, n, line);
 }
 
 static void say_greyed(struct dialogue *d, const struct scene_row *row)

@@ -204,9 +204,10 @@ static void note_line(struct dialogue *d, struct str line)
 	bool ends = str_eq(trimmed, STR(".")) || (trimmed.len == 0 && !d->visit.draft.has_begun);
 	if (ends) {
 		conclude(d, visit_go_on(&d->visit, &d->moves), &before, line);
-	} else {
+	} else if (!help_doubt(d, line)) {
 		struct str literal = str_eq(trimmed, STR("..")) ? STR(".") : words_literal(line);
 		(void)visit_write_line(&d->visit, &d->moves, literal);
+		note_say_blank(d, line);
 	}
 }
 
@@ -216,13 +217,42 @@ static bool ends_harvest(const struct dialogue *d, struct str line)
 	return d->visit.stage == VISIT_HARVEST && str_eq(str_trim(line), STR("."));
 }
 
+static bool is_text_field(const struct dialogue *d)
+{
+	if (d->visit.stage != VISIT_FIELD) {
+		return false;
+	}
+	enum field_type type = visit_field(&d->visit)->type;
+	return type == FIELD_TEXT || type == FIELD_LONG_TEXT;
+}
+
+/* What was written is said again: nobody sees a word that was taken for an answer go by. */
+static void text_line(struct dialogue *d, struct str line)
+{
+	struct before before = before_line(d);
+	if (help_doubt(d, line)) {
+		return;
+	}
+	enum outcome o = take_field(d, line);
+	if (o == OUTCOME_OK) {
+		struct str said = said_words(&d->turn, str_trim(words_literal(line)));
+		bool is_sentence = str_ends(said, STR(".")) || str_ends(said, STR("!")) ||
+		                   str_ends(said, STR("?")) || str_ends(said, STR("…"));
+		paper_sayf(&d->paper, _("C'est écrit : %.*s%s"), STR_ARG(said),
+		           is_sentence ? "" : ".");
+	}
+	conclude(d, o, &before, line);
+}
+
 void take_line(struct dialogue *d, struct str line)
 {
 	struct before before = before_line(d);
 	if (d->visit.stage == VISIT_ENDING && is_blank(line)) {
 		dialogue_do(d, COMMAND_HOME);
-	} else if (dialogue_is_locked(d)) {
-		return;
+	} else if (d->read_only) {
+		if (!help_do_meant(d, line)) {
+			(void)dialogue_is_locked(d);
+		}
 	} else if (d->visit.stage == VISIT_NOTE) {
 		note_line(d, line);
 	} else if (d->visit.stage == VISIT_RETOUCH) {
@@ -233,6 +263,8 @@ void take_line(struct dialogue *d, struct str line)
 		shelf_take(d, line);
 	} else if (is_blank(line) || ends_harvest(d, line)) {
 		conclude(d, visit_go_on(&d->visit, &d->moves), &before, line);
+	} else if (is_text_field(d)) {
+		text_line(d, line);
 	} else {
 		conclude(d, takes[d->visit.stage](d, line), &before, line);
 	}
@@ -244,13 +276,19 @@ void take_back(struct dialogue *d)
 {
 	struct before before = before_line(d);
 	enum visit_stage stage = d->visit.stage;
+	bool has_written = stage == VISIT_NOTE && d->visit.draft.has_begun;
 	if (dialogue_is_locked(d)) {
 		return;
 	}
 	if (visit_back(&d->visit, &d->moves) != OUTCOME_OK) {
 		paper_say(&d->paper, _("C'est le début du chemin. « accueil » ramène à l'écran de "
 		                       "départ."));
-	} else if (stage == VISIT_TOLD || before.is_editing) {
+		return;
+	}
+	if (has_written) {
+		paper_say(&d->paper, _("C'est noté."));
+	}
+	if (stage == VISIT_TOLD || before.is_editing) {
 		say_edited(d, &before);
 		dialogue_show(d);
 	} else {
@@ -265,7 +303,7 @@ void take_redo(struct dialogue *d)
 		return;
 	}
 	if (visit_redo(&d->visit, &d->moves) != OUTCOME_OK) {
-		paper_say(&d->paper, _("Rien à refaire : vous êtes au bout de votre chemin."));
+		paper_say(&d->paper, _("Rien à refaire. « plan » montre les étapes plus loin."));
 	} else {
 		step_show_after(d, before.cursor);
 	}
@@ -281,13 +319,16 @@ void take_restart(struct dialogue *d)
 void take_erase(struct dialogue *d)
 {
 	struct before before = before_line(d);
-	bool is_note = d->visit.stage == VISIT_NOTE || d->visit.stage == VISIT_RETOUCH ||
-	               d->visit.stage == VISIT_HARVEST;
+	struct draft *note = note_at_hand(d);
 	if (retouch_erase(d)) {
 		return;
 	}
+	if (note != NULL) {
+		note_erase(d, note);
+		return;
+	}
 	enum outcome o = visit_erase(&d->visit, &d->moves);
-	if (o == OUTCOME_OK && is_note) {
+	if (o == OUTCOME_OK && d->visit.stage == VISIT_HARVEST) {
 		paper_say(&d->paper, _("C'est effacé."));
 	} else if (o == OUTCOME_UNANSWERED || o == OUTCOME_REQUIRED) {
 		paper_say(&d->paper, _("Ici, il faut une réponse : rien n'est effacé."));

@@ -37,9 +37,13 @@ static void open_margin(struct dialogue *d)
 
 static void back(struct dialogue *d)
 {
+	bool has_written = dialogue_page(d) == PAGE_MARGIN && d->margin.has_begun;
 	if (dialogue_page(d) == PAGE_CATALOGUE && d->explores) {
 		dialogue_do(d, COMMAND_HOME);
 	} else if (d->n_pages > 1) {
+		if (has_written) {
+			paper_say(&d->paper, _("C'est noté."));
+		}
 		dialogue_close_page(d);
 		dialogue_show(d);
 	} else if (dialogue_page(d) == PAGE_STEP) {
@@ -51,6 +55,14 @@ static void back(struct dialogue *d)
 
 static void redo(struct dialogue *d)
 {
+	bool is_last = walk_cursor(d->walk) + 1 >= walk_n_places(d->walk);
+	if (note_take_up(d)) {
+		return;
+	}
+	if (dialogue_page(d) == PAGE_MARGIN && is_last) {
+		paper_say(&d->paper, _("Rien à refaire dans cette note."));
+		return;
+	}
 	dialogue_close_all(d);
 	take_redo(d);
 }
@@ -77,10 +89,10 @@ static void restart(struct dialogue *d)
 static void erase(struct dialogue *d)
 {
 	if (dialogue_page(d) == PAGE_MARGIN) {
-		draft_erase(&d->margin, &d->moves);
-		paper_say(&d->paper, _("C'est effacé."));
+		note_erase(d, &d->margin);
+	} else if (dialogue_page(d) != PAGE_STEP) {
+		paper_say(&d->paper, _("Rien à effacer ici. Revenez d'abord à l'étape."));
 	} else if (!dialogue_is_locked(d)) {
-		dialogue_close_all(d);
 		take_erase(d);
 	}
 }

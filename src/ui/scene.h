@@ -23,6 +23,7 @@
 /* One thing to choose: an option, an item of a hub or of a field's list. */
 struct scene_row {
 	uint32_t index;   /* among the step's options, its hub's items, its field's options */
+	struct str key;   /* as the author calls it */
 	struct str label; /* a plain line */
 	struct str why;   /* of a greyed one; may be empty */
 	bool is_greyed;

@@ -18,6 +18,7 @@ static void add_option(struct scene_row *rows, size_t *n, struct arena *arena,
 	const struct facts *facts = walk_facts(v->walk, false);
 	rows[(*n)++] = (struct scene_row){
 		.index = option,
+		.key = o->id,
 		.label = said_line_of(arena, facts, &o->label),
 		.why = said_line_of(arena, facts, &o->why),
 		.is_greyed = state == OPTION_GREYED,
@@ -50,6 +51,7 @@ static struct scene_row *hub_rows(struct arena *arena, const struct visit *v, si
 	for (uint32_t i = 0; i < hub->n_items; i++) {
 		rows[(*n)++] = (struct scene_row){
 			.index = i,
+			.key = hub->items[i].name,
 			.label = scene_title(arena, v->walk, hub->items[i].to),
 			.is_done = walk_is_ticked(v->walk, here, hub->items[i].name),
 		};
@@ -71,6 +73,7 @@ struct scene_row *scene_field_rows(struct arena *arena, const struct visit *v, s
 	struct scene_row *rows = arena_array(arena, f->n_options, sizeof *rows);
 	for (uint32_t i = 0; i < f->n_options; i++) {
 		rows[i].index = i;
+		rows[i].key = f->options[i].id;
 		rows[i].label = said_line_of(arena, facts, &f->options[i].label);
 	}
 	*ret_n = f->n_options;

@@ -7,8 +7,9 @@
 #include "utf8.h"
 
 enum {
-	QUOTED_MAX_RUNES = 40, /* of what was typed, in a sentence about it */
-	NUMBER_MAX = 1000000,  /* more than any list holds */
+	QUOTED_MAX_RUNES = 40,   /* of what was typed, in a sentence about it */
+	NUMBER_MAX = 1000000,    /* more than any list holds */
+	BEGINNING_MIN_RUNES = 3, /* of a label: fewer are most often a slip */
 };
 
 static const struct {
@@ -25,11 +26,23 @@ static const struct {
 	[COMMAND_REDO] = {"refaire", N_("refaire : un pas en avant, après un retour")},
 	[COMMAND_RESTART] = {"recommencer", N_("recommencer : repartir du début ; le carnet garde "
                                                "tout")},
-	[COMMAND_ERASE] = {"effacer", N_("effacer : laisser ouvert ce qui était répondu")},
+	[COMMAND_ERASE] = {"effacer", N_("effacer : retirer votre réponse à cette étape")},
 	[COMMAND_HOME] = {"accueil", N_("accueil : l'écran de départ")},
 	[COMMAND_QUIT] = {"quitter", N_("quitter : sortir ; le carnet garde la place")},
 	[COMMAND_HELP] = {"aide", N_("aide, ou ? : cette liste")},
 };
+
+/* What people type for them: only where nothing else there reads so. */
+static const struct {
+	const char *folded;
+	enum command command;
+} others[] = {
+	{"stop", COMMAND_QUIT},    {"sortir", COMMAND_QUIT}, {"exit", COMMAND_QUIT},
+	{"q", COMMAND_QUIT},       {"quit", COMMAND_QUIT},   {"precedent", COMMAND_BACK},
+	{"revenir", COMMAND_BACK}, {"menu", COMMAND_HOME},   {"help", COMMAND_HELP},
+};
+
+static const char *const onward[] = {"suivant", "suite", "continuer", "ok"};
 
 static void add_key(struct buf *key, struct str s)
 {
@@ -113,6 +126,39 @@ enum command words_read(struct str line)
 	return found;
 }
 
+enum command words_meant(struct str line)
+{
+	enum command found = words_read(line);
+	for (size_t i = 0; i < sizeof others / sizeof others[0] && found == COMMAND_NONE; i++) {
+		if (words_are(line, others[i].folded)) {
+			found = others[i].command;
+		}
+	}
+	return found;
+}
+
+bool words_go_on(struct str line)
+{
+	for (size_t i = 0; i < sizeof onward / sizeof onward[0]; i++) {
+		if (words_are(line, onward[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool words_begin(struct str typed, struct str label)
+{
+	struct buf a = {0}, b = {0};
+	add_key(&a, typed);
+	add_key(&b, label);
+	bool begins = utf8_n_runes(buf_str(&a)) >= BEGINNING_MIN_RUNES &&
+	              str_starts(buf_str(&b), buf_str(&a));
+	buf_finish(&a);
+	buf_finish(&b);
+	return begins;
+}
+
 const char *command_help(enum command command)
 {
 	return _(words[command].help);
@@ -130,15 +176,30 @@ static bool take_number(struct str s, size_t *at, uint32_t *ret_number)
 	return *at > from && number < NUMBER_MAX;
 }
 
+/* Without what stands around it; blanks as wide as they come. */
+static struct str without(struct str s, struct str before, struct str after)
+{
+	static const char *const blanks[] = {"\u00A0", "\u202F"};
+	if (!str_starts(s, before) || !str_ends(s, after) || s.len < before.len + after.len) {
+		return s;
+	}
+	s = str_trim(str_slice(s, before.len, s.len - before.len - after.len));
+	for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
+		struct str blank = str_from(blanks[i]);
+		s = str_starts(s, blank) ? str_slice(s, blank.len, s.len) : s;
+		s = str_ends(s, blank) ? str_slice(s, 0, s.len - blank.len) : s;
+	}
+	return s;
+}
+
 bool words_number(struct str line, uint32_t *ret_number)
 {
 	size_t at = 0;
-	line = str_trim(line);
-	if (!take_number(line, &at, ret_number)) {
-		return false;
-	}
-	struct str rest = str_slice(line, at, line.len);
-	return rest.len == 0 || str_eq(rest, STR("."));
+	line = without(str_trim(line), STR("«"), STR("»"));
+	line = without(line, STR("\""), STR("\""));
+	line = without(without(line, STR("n°"), STR("")), STR("N°"), STR(""));
+	line = without(without(line, STR(""), STR(".")), STR(""), STR(")"));
+	return take_number(line, &at, ret_number) && at == line.len;
 }
 
 /* Passes what may stand between two numbers; how much. */

@@ -32,13 +32,22 @@ enum command {
 /* COMMAND_NONE unless the line is a word alone. */
 enum command words_read(struct str line);
 
+/*
+ * The same, and also what people type for them: « stop », « menu ». A label that reads so
+ * comes first.
+ */
+enum command words_meant(struct str line);
+
+/* « suite », « ok »: Enter, where there is only reading. */
+bool words_go_on(struct str line);
+
 /* What the word does, for the help; « relire : redire cette étape ». */
 const char *command_help(enum command command);
 
 /* True where the line is this very word, folded. */
 bool words_are(struct str line, const char *word);
 
-/* « 3 », « 3. ». */
+/* « 3 », « 3. », « 3) », « n°3 », the number between guillemets. */
 bool words_number(struct str line, uint32_t *ret_number);
 
 /*
@@ -52,6 +61,9 @@ bool words_same(struct str typed, struct str label);
 
 /* True where each word that is typed stands in the text, folded; never for a blank line. */
 bool words_have(struct str text, struct str typed);
+
+/* True where the label begins so, by three characters or more. */
+bool words_begin(struct str typed, struct str label);
 
 /* A text without the backslash that makes a word of the grammar a text. */
 struct str words_literal(struct str line);
