@@ -111,10 +111,10 @@ void plan_prompt(struct dialogue *d, struct buf *prompt)
 	struct plan plan;
 	make_plan(&plan, d);
 	if (d->read_only) {
-		buf_add(prompt, str_from(_("Entrée pour revenir à l'étape, ou ? :")));
+		buf_add(prompt, str_from(_("Entrée pour revenir à l'étape, ou « aide » :")));
 	} else {
 		prompt_choice(prompt, _("Où aller"), plan.n);
-		buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou ? :")));
+		buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou « aide » :")));
 	}
 }
 
