@@ -183,7 +183,8 @@ static void test_keys(struct journey *j, uint32_t n_keys)
 		fault = fault_of(&s, &f);
 		folds = s.n_carnets == 0 || i % 16 != 0 || same_walks(&s);
 		if (fault != NULL || !folds) {
-			tap_note("key %u: kind %d, rune %u, %u × %u: %s", (unsigned)i, key.kind,
+			tap_note("%s, key %u: kind %d, rune %u, %u × %u: %s",
+			         ui_top(s.ui)->screen->name, (unsigned)i, key.kind,
 			         (unsigned)key.rune, (unsigned)f.rows, (unsigned)f.cols,
 			         fault != NULL ? fault : "the fold differs");
 		}

@@ -113,6 +113,7 @@ static void begin_turn(struct dialogue *d, struct buf *out)
 	moves_clear(&d->moves);
 	d->paper.out = out;
 	d->paper.gap = false;
+	d->is_asked = false;
 	d->wish = WISH_LISTEN;
 	d->start = STEP_NONE;
 }

@@ -7,6 +7,10 @@
 
 #include "i18n.h"
 
+enum {
+	ASKED_MAX_RUNES = 80, /* of a question that a prompt says again */
+};
+
 /* --- What is shown before the prompt ---------------------------------------------- */
 
 static void say_question(struct dialogue *d, const struct scene *s)
@@ -45,9 +49,10 @@ static void show_read(struct dialogue *d, const struct scene *s)
 
 static void show_choose(struct dialogue *d, const struct scene *s)
 {
+	say_question(d, s);
+	paper_block(&d->paper);
 	(void)rows_say(d, s->rows, s->n_rows);
 	paper_block(&d->paper);
-	say_question(d, s);
 	say_prefill(d);
 }
 
@@ -66,6 +71,25 @@ static void say_scale(struct dialogue *d, const struct field *f)
 	}
 }
 
+/* The author's help, and how long a text may be: known before it's too long. */
+static void say_field_help(struct dialogue *d, const struct field *f, struct str help)
+{
+	struct buf b = {0};
+	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT;
+	buf_add(&b, help);
+	if (is_text && f->max.is_set) {
+		bool is_open = help.len == 0 || str_ends(help, STR(".")) ||
+		               str_ends(help, STR("!")) || str_ends(help, STR("?"));
+		buf_add(&b, str_from(help.len == 0 ? "" : is_open ? " " : ". "));
+		number_add_french(&b, f->max.number);
+		buf_add(&b, str_from(_(" caractères au plus.")));
+	}
+	if (b.len > 0) {
+		paper_sayf(&d->paper, "%.*s", STR_ARG(buf_str(&b)));
+	}
+	buf_finish(&b);
+}
+
 static void show_field(struct dialogue *d, const struct scene *s)
 {
 	const struct field *f = visit_field(&d->visit);
@@ -75,17 +99,20 @@ static void show_field(struct dialogue *d, const struct scene *s)
 	size_t n;
 	const struct scene_row *rows = scene_field_rows(&d->turn, &d->visit, &n);
 	say_question(d, s);
-	(void)rows_say(d, rows, n);
-	say_scale(d, f);
-	paper_block(&d->paper);
 	if (s->step->n_fields > 1) {
-		paper_sayf(&d->paper, _("%u sur %u. %.*s"), (unsigned)d->visit.field + 1,
+		paper_sayf(&d->paper, _("Question %u sur %u. %.*s"), (unsigned)d->visit.field + 1,
 		           (unsigned)s->step->n_fields, STR_ARG(label));
 	} else {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(label));
 	}
-	if (help.len > 0) {
-		paper_sayf(&d->paper, "%.*s", STR_ARG(help));
+	say_field_help(d, f, help);
+	if (n > 0 || f->n_labels > 0) {
+		paper_block(&d->paper);
+	}
+	(void)rows_say(d, rows, n);
+	say_scale(d, f);
+	if (n > 0 || f->n_labels > 0) {
+		paper_block(&d->paper);
 	}
 	say_prefill(d);
 }
@@ -102,6 +129,8 @@ static void show_note(struct dialogue *d, const struct scene *s)
 static void show_hub(struct dialogue *d, const struct scene *s)
 {
 	uint32_t n_missing;
+	say_question(d, s);
+	paper_block(&d->paper);
 	size_t number = rows_say(d, s->rows, s->n_rows);
 	if (visit_may_leave(&d->visit, &n_missing)) {
 		paper_numbered(&d->paper, number + 1, str_from(_("Continuer")));
@@ -110,7 +139,6 @@ static void show_hub(struct dialogue *d, const struct scene *s)
 		           (unsigned)n_missing);
 	}
 	paper_block(&d->paper);
-	say_question(d, s);
 }
 
 /* --- Prompts ---------------------------------------------------------------------- */
@@ -126,13 +154,36 @@ static void prompt_enter(struct dialogue *d, struct buf *prompt)
 
 static void prompt_end(struct buf *prompt)
 {
-	buf_add(prompt, str_from(_(", ou ? :")));
+	buf_add(prompt, str_from(_(", ou « aide » :")));
 }
 
 static void prompt_read(struct dialogue *d, struct buf *prompt)
 {
 	(void)d;
-	buf_add(prompt, str_from(_("Entrée pour continuer, ou ? :")));
+	buf_add(prompt, str_from(_("Entrée pour continuer, ou « aide » :")));
+}
+
+/* The question, where something else was said since it was asked; empty: no need, or none. */
+static struct str asked_again(struct dialogue *d)
+{
+	const struct facts *facts = walk_facts(d->visit.walk, false);
+	struct str question = {0};
+	if (d->is_asked) {
+		return question;
+	}
+	if (d->visit.stage == VISIT_FIELD) {
+		question = said_line_of(&d->turn, facts, &visit_field(&d->visit)->label);
+	} else if (d->visit.stage == VISIT_CHOOSE || d->visit.stage == VISIT_SEVERAL ||
+	           d->visit.stage == VISIT_GUESS || d->visit.stage == VISIT_HUB) {
+		question = said_line_of(&d->turn, facts, &visit_step(&d->visit)->question);
+	}
+	return utf8_n_runes(question) <= ASKED_MAX_RUNES ? question : (struct str){0};
+}
+
+/* « Votre choix » goes without saying after the question. */
+static const char *what_now(struct dialogue *d, const char *what)
+{
+	return asked_again(d).len > 0 ? "" : what;
 }
 
 static size_t n_choices(struct dialogue *d)
@@ -145,7 +196,8 @@ static size_t n_choices(struct dialogue *d)
 static void prompt_choose(struct dialogue *d, struct buf *prompt)
 {
 	bool is_bet = visit_step(&d->visit)->kind == STEP_SIGHTING;
-	prompt_choice(prompt, is_bet ? _("Votre pari") : _("Votre choix"), n_choices(d));
+	prompt_choice(prompt, what_now(d, is_bet ? _("Votre pari") : _("Votre choix")),
+	              n_choices(d));
 	prompt_enter(d, prompt);
 	prompt_end(prompt);
 }
@@ -193,9 +245,8 @@ static void prompt_field(struct dialogue *d, struct buf *prompt)
 	bool is_number = f->type == FIELD_NUMBER || f->type == FIELD_SCALE;
 	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT;
 	bool is_preset, is_again = visit_prefill(&d->visit, &is_preset) != NULL;
-	prompt_choice(prompt,
-	              is_text && is_again ? _("Une autre réponse") : _(field_prompts[f->type]),
-	              f->n_options);
+	const char *what = is_text && is_again ? _("Une autre réponse") : _(field_prompts[f->type]);
+	prompt_choice(prompt, f->type == FIELD_LIST ? what_now(d, what) : what, f->n_options);
 	if (is_number && f->min.is_set && f->max.is_set) {
 		add_range(prompt, f->min.number, f->max.number);
 	}
@@ -205,11 +256,11 @@ static void prompt_field(struct dialogue *d, struct buf *prompt)
 
 static void prompt_note(struct dialogue *d, struct buf *prompt)
 {
-	const char *words = _("Écrivez une ligne, Entrée pour passer, ou ? :");
+	const char *words = _("Écrivez une ligne, Entrée pour passer, ou « aide » :");
 	if (d->visit.draft.has_begun) {
 		words = _("Une autre ligne. Pour finir, tapez « . » puis Entrée :");
 	} else if (d->visit.draft.text.len > 0) {
-		words = _("Une ligne de plus, Entrée pour garder, ou ? :");
+		words = _("Une ligne de plus, Entrée pour garder, ou « aide » :");
 	}
 	buf_add(prompt, str_from(words));
 }
@@ -218,7 +269,8 @@ static void prompt_hub(struct dialogue *d, struct buf *prompt)
 {
 	uint32_t n_missing;
 	bool may_leave = visit_may_leave(&d->visit, &n_missing);
-	prompt_choice(prompt, _("Votre choix"), visit_step(&d->visit)->hub->n_items + may_leave);
+	prompt_choice(prompt, what_now(d, _("Votre choix")),
+	              visit_step(&d->visit)->hub->n_items + may_leave);
 	prompt_end(prompt);
 }
 
@@ -228,6 +280,17 @@ static void prompt_ending(struct dialogue *d, struct buf *prompt)
 	buf_add(prompt,
 	        str_from(_("Entrée pour l'accueil, « carnet » pour relire, « quitter » pour "
 	                   "sortir :")));
+}
+
+static bool ends_sentence(struct str s)
+{
+	static const char *const ends[] = {".", "?", "!", "…", ":"};
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		if (str_ends(s, str_from(ends[i]))) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static const struct {
@@ -252,14 +315,21 @@ static const struct {
 
 void ask_show(struct dialogue *d, const struct scene *s)
 {
+	d->is_asked = true;
 	stages[d->visit.stage].show(d, s);
 }
 
 void ask_prompt(struct dialogue *d, struct buf *prompt)
 {
 	if (d->read_only) {
-		buf_add(prompt, str_from(_("Lecture seule : un mot, ou ? :")));
+		buf_add(prompt,
+		        str_from(_("Lecture seule. « carnet » pour relire, « accueil » pour "
+		                   "revenir :")));
 	} else {
+		struct str again = asked_again(d);
+		if (again.len > 0) {
+			buf_addf(prompt, ends_sentence(again) ? "%.*s " : "%.*s. ", STR_ARG(again));
+		}
 		stages[d->visit.stage].prompt(d, prompt);
 	}
 }

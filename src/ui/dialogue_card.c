@@ -64,7 +64,7 @@ void card_prompt(struct dialogue *d, struct buf *prompt)
 	} else if (!d->read_only) {
 		buf_add(prompt, str_from(_("« garder » pour la garder, ")));
 	}
-	buf_add(prompt, str_from(_("Entrée pour revenir, ou ? :")));
+	buf_add(prompt, str_from(_("Entrée pour revenir, ou « aide » :")));
 }
 
 /* Without a carnet there is nothing to keep it in: one is opened, then it is kept. */
@@ -130,6 +130,6 @@ void card_line(struct dialogue *d, struct str line)
 	} else if (words_number(line, &number) && number >= 1 && number <= d->shelf.n) {
 		card_open(d, d->shelf.resources[number - 1]);
 	} else {
-		help_misread(d, line, _("Tapez Entrée pour revenir, ou « ? » pour l'aide."));
+		help_misread(d, line, _("Entrée pour revenir."));
 	}
 }

@@ -109,7 +109,7 @@ void resources_show(struct dialogue *d)
 void resources_prompt(struct dialogue *d, struct buf *prompt)
 {
 	prompt_choice(prompt, _("Quelle fiche"), d->shelf.n);
-	buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou ? :")));
+	buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou « aide » :")));
 }
 
 void resources_line(struct dialogue *d, struct str line)
@@ -170,8 +170,9 @@ static bool leads_home(const struct dialogue *d)
 void catalogue_prompt(struct dialogue *d, struct buf *prompt)
 {
 	prompt_choice(prompt, _("Quelle liste"), d->n_parts);
-	buf_add(prompt, str_from(leads_home(d) ? _(", Entrée pour l'accueil, ou ? :")
-	                                       : _(", Entrée pour revenir à l'étape, ou ? :")));
+	buf_add(prompt,
+	        str_from(leads_home(d) ? _(", Entrée pour l'accueil, ou « aide » :")
+	                               : _(", Entrée pour revenir à l'étape, ou « aide » :")));
 }
 
 static void open_titles(struct dialogue *d, size_t part)
@@ -231,9 +232,9 @@ void titles_show(struct dialogue *d)
 void titles_prompt(struct dialogue *d, struct buf *prompt)
 {
 	prompt_choice(prompt, _("Quelle fiche"), d->shelf.n);
-	buf_add(prompt,
-	        str_from(end_of_page(d) < d->shelf.n ? _(", Entrée pour la suite, ou ? :")
-	                                             : _(", Entrée pour le catalogue, ou ? :")));
+	buf_add(prompt, str_from(end_of_page(d) < d->shelf.n
+	                                 ? _(", Entrée pour la suite, ou « aide » :")
+	                                 : _(", Entrée pour le catalogue, ou « aide » :")));
 }
 
 void titles_line(struct dialogue *d, struct str line)

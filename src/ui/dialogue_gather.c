@@ -31,7 +31,8 @@ void harvest_prompt(struct dialogue *d, struct buf *prompt)
 	size_t n;
 	(void)scene_harvest(&d->turn, d->walk, visit_step(&d->visit), &n);
 	if (n == 0) {
-		buf_add(prompt, str_from(_("Une idée par ligne, Entrée pour passer, ou ? :")));
+		buf_add(prompt,
+		        str_from(_("Une idée par ligne, Entrée pour passer, ou « aide » :")));
 	} else {
 		buf_add(prompt, str_from(_("Une autre, ou Entrée pour continuer :")));
 	}
@@ -75,10 +76,10 @@ void shelf_prompt(struct dialogue *d, struct buf *prompt)
 {
 	struct shelf shelf = shelf_of_step(&d->turn, d->visit.walk, visit_step(&d->visit));
 	if (shelf.n == 0) {
-		buf_add(prompt, str_from(_("Entrée pour continuer, ou ? :")));
+		buf_add(prompt, str_from(_("Entrée pour continuer, ou « aide » :")));
 		return;
 	}
 	prompt_choice(prompt, shelf.n > SHELF_TITLES ? _("Quelle liste") : _("Quelle fiche"),
 	              n_numbers(d, &shelf));
-	buf_add(prompt, str_from(_(", Entrée pour continuer, ou ? :")));
+	buf_add(prompt, str_from(_(", Entrée pour continuer, ou « aide » :")));
 }

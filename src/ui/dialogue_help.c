@@ -183,11 +183,11 @@ void help_misread_choice(struct dialogue *d, struct str line, size_t n)
 		return;
 	}
 	if (n > 1) {
-		buf_addf(&b, _("Tapez un numéro de 1 à %zu, ou « ? » pour l'aide."), n);
+		buf_addf(&b, _("Tapez un numéro de 1 à %zu, ou « aide »."), n);
 	} else if (n == 1) {
-		buf_add(&b, str_from(_("Tapez 1, ou « ? » pour l'aide.")));
+		buf_add(&b, str_from(_("Tapez 1, ou « aide ».")));
 	} else {
-		buf_add(&b, str_from(_("Tapez « ? » pour l'aide.")));
+		buf_add(&b, str_from(_("Tapez « aide » pour savoir quoi taper.")));
 	}
 	help_misread(d, line, b.ptr);
 	buf_finish(&b);
@@ -240,7 +240,7 @@ static void misread(struct dialogue *d, struct str line)
 	switch (d->visit.stage) {
 	case VISIT_READ:
 	case VISIT_TOLD:
-		help_misread(d, line, _("Ici, Entrée suffit pour continuer ; « ? » pour l'aide."));
+		help_misread(d, line, _("Ici, Entrée suffit pour continuer."));
 		break;
 	case VISIT_CHOOSE:
 	case VISIT_HUB:
@@ -268,7 +268,7 @@ static void misread(struct dialogue *d, struct str line)
 	case VISIT_RETOUCH:
 	case VISIT_NOTE:
 	case VISIT_ENDING:
-		help_misread(d, line, _("« ? » pour l'aide."));
+		help_misread(d, line, _("« aide » dit ce que l'on peut taper."));
 		break;
 	}
 }
@@ -289,7 +289,13 @@ void help_refused(struct dialogue *d, enum outcome why, struct str line)
 		return;
 	}
 	const struct scene_row *row = why == OUTCOME_GREYED ? row_meant(d, line) : NULL;
-	struct str said = refusal_of(&d->turn, &d->visit, why, row);
+	struct str said = {0};
+	if (why == OUTCOME_ABOVE && d->visit.stage == VISIT_FIELD) {
+		said = refusal_too_long(&d->turn, visit_field(&d->visit), words_literal(line));
+	}
+	if (said.len == 0) {
+		said = refusal_of(&d->turn, &d->visit, why, row);
+	}
 	if (said.len > 0) {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(said));
 	} else if (why == OUTCOME_NO_WAY || why == OUTCOME_NOT_THERE) {

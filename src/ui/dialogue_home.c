@@ -47,8 +47,10 @@ void home_show(struct dialogue *d)
 		paper_numbered(&d->paper, i + 1, row_label(d, &rows[i]));
 	}
 	paper_block(&d->paper);
-	paper_say(&d->paper, _("Tapez un numéro puis Entrée. « ? » pour l'aide, « quitter » pour "
-	                       "sortir."));
+	paper_say(
+		&d->paper,
+		_("Tapez un numéro puis Entrée. « aide » pour savoir quoi taper, « quitter » pour "
+	          "sortir."));
 }
 
 void home_prompt(struct dialogue *d, struct buf *prompt)
@@ -56,7 +58,7 @@ void home_prompt(struct dialogue *d, struct buf *prompt)
 	size_t n;
 	(void)make_rows(d, &n);
 	prompt_choice(prompt, _("Votre choix"), n);
-	buf_add(prompt, str_from(_(", ou ? :")));
+	buf_add(prompt, str_from(_(", ou « aide » :")));
 }
 
 /* --- What a line of it does ------------------------------------------------------- */
@@ -137,7 +139,7 @@ void name_show(struct dialogue *d)
 void name_prompt(struct dialogue *d, struct buf *prompt)
 {
 	(void)d;
-	buf_add(prompt, str_from(_("Son nom, Entrée pour en recevoir un, ou ? :")));
+	buf_add(prompt, str_from(_("Son nom, Entrée pour en recevoir un, ou « aide » :")));
 }
 
 void name_line(struct dialogue *d, struct str line)

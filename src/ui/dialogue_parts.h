@@ -65,6 +65,7 @@ struct dialogue {
 	struct arena turn;
 	struct moves moves;
 	struct paper paper;
+	bool is_asked; /* what is asked here was said */
 	enum wish wish;
 	struct buf name;
 	step_id start;
@@ -185,7 +186,7 @@ const struct scene_row *rows_pick(const struct scene_row *rows, size_t n, struct
 /* Says them; how many have a number. */
 size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n);
 
-/* « Votre choix, 1 à 3 » */
+/* « Votre choix, 1 à 3 »; of an empty `what`, « 1 à 3 » */
 void prompt_choice(struct buf *prompt, const char *what, size_t n);
 
 /* --- In the margin (dialogue_margin.c) -------------------------------------------- */

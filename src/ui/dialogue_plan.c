@@ -75,10 +75,10 @@ void plan_prompt(struct dialogue *d, struct buf *prompt)
 	struct trail t;
 	trail_make(&t, &d->turn, &d->visit);
 	if (d->read_only) {
-		buf_add(prompt, str_from(_("Entrée pour revenir à l'étape, ou ? :")));
+		buf_add(prompt, str_from(_("Entrée pour revenir à l'étape, ou « aide » :")));
 	} else {
 		prompt_choice(prompt, _("Où aller"), t.n_stops);
-		buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou ? :")));
+		buf_add(prompt, str_from(_(", Entrée pour revenir à l'étape, ou « aide » :")));
 	}
 }
 

@@ -86,13 +86,14 @@ void review_prompt(struct dialogue *d, struct buf *prompt)
 {
 	size_t n = review_n_numbers(d);
 	if (n == 0) {
-		buf_add(prompt, str_from(_("Entrée pour continuer, ou ? :")));
+		buf_add(prompt, str_from(_("Entrée pour continuer, ou « aide » :")));
 		return;
 	}
 	prompt_choice(prompt, _("Un numéro pour changer une réponse"), n);
 	buf_add(prompt,
-	        str_from(n == 1 ? _(" pour changer la réponse, Entrée pour continuer, ou ? :")
-	                        : _(", Entrée pour continuer, ou ? :")));
+	        str_from(
+			n == 1 ? _(" pour changer la réponse, Entrée pour continuer, ou « aide » :")
+			       : _(", Entrée pour continuer, ou « aide » :")));
 }
 
 enum outcome review_take(struct dialogue *d, struct str line)
@@ -166,7 +167,7 @@ void compose_show(struct dialogue *d, const struct scene *s)
 void compose_prompt(struct dialogue *d, struct buf *prompt)
 {
 	prompt_choice(prompt, _("Votre choix"), review_n_numbers(d));
-	buf_add(prompt, str_from(_(", Entrée pour garder, ou ? :")));
+	buf_add(prompt, str_from(_(", Entrée pour garder, ou « aide » :")));
 }
 
 enum outcome compose_take(struct dialogue *d, struct str line)

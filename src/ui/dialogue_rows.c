@@ -113,6 +113,6 @@ void prompt_choice(struct buf *prompt, const char *what, size_t n)
 	}
 	buf_add(prompt, str_from(what));
 	if (n > 1) {
-		buf_addf(prompt, _(", 1 à %zu"), n);
+		buf_addf(prompt, *what == '\0' ? _("1 à %zu") : _(", 1 à %zu"), n);
 	}
 }

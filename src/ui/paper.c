@@ -3,13 +3,14 @@
 #include "paper.h"
 
 #include "sanitise.h"
-#include "typography.h"
 
 #include <stdarg.h>
 
 enum {
 	/* Words that would have less room beside their number go below it. */
 	ROW_MIN_COLS = 12,
+	/* What is typed has room for a number beside the prompt. */
+	PROMPT_ROOM = 3,
 };
 
 void paper_block(struct paper *p)
@@ -136,11 +137,12 @@ void paper_address(struct paper *p, struct str address)
 
 void paper_prompt(struct paper *p, struct str prompt)
 {
-	struct buf clean = {0}, set = {0};
-	sanitise_line(&clean, prompt);
-	typography_french(&set, buf_str(&clean));
-	buf_addc(&set, ' ');
-	emit(p, buf_str(&set));
-	buf_finish(&clean);
-	buf_finish(&set);
+	struct buf lines = {0};
+	wrap(p, &lines, prompt, p->cols > PROMPT_ROOM ? p->cols - PROMPT_ROOM : p->cols);
+	if (lines.len > 0) {
+		buf_cut(&lines, lines.len - 1);
+	}
+	buf_addc(&lines, ' ');
+	emit(p, buf_str(&lines));
+	buf_finish(&lines);
 }

@@ -54,6 +54,20 @@ static struct str of_field_bound(struct arena *arena, const struct field *f, boo
 	return said;
 }
 
+struct str refusal_too_long(struct arena *arena, const struct field *f, struct str typed)
+{
+	struct buf max = {0};
+	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT;
+	if (!is_text || f->message.source.len > 0) {
+		return (struct str){0};
+	}
+	number_add_french(&max, f->max.number);
+	struct str said = format(arena, _("C'est un peu long : %zu caractères, pour %.*s au plus."),
+	                         utf8_n_runes(str_trim(typed)), STR_ARG(buf_str(&max)));
+	buf_finish(&max);
+	return said;
+}
+
 static struct str of_guess_range(struct arena *arena, const struct estimate *e)
 {
 	struct buf b = {0};

@@ -17,6 +17,9 @@
 struct str refusal_of(struct arena *arena, struct visit *v, enum outcome why,
                       const struct scene_row *greyed);
 
+/* By how much a text is too long for its field; empty: its author says it, or it is no text. */
+struct str refusal_too_long(struct arena *arena, const struct field *f, struct str typed);
+
 /* What the field at hand wants: « Il faut une date, comme 12/03/2027. » */
 const char *refusal_wanted(const struct field *f);
 
