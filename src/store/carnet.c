@@ -369,10 +369,14 @@ static enum carnet_outcome open_to_write(struct opening *o)
 
 static enum carnet_outcome open_or_look(struct opening *o)
 {
-	// No lock's file is made for a name that was only mistyped.
+	if (!o->has_name) {
+		return refuse(o->problem, CARNET_ABSENT, EINVAL, &o->file);
+	}
+	// No lock's file is made for a name that was only mistyped. Another may make the carnet
+	// right now: it isn't looked for again, for it would be read as if nobody could write it.
 	struct stat found;
-	if (!o->has_name || (lstat(o->file.ptr, &found) != 0 && errno == ENOENT)) {
-		return look(o);
+	if (lstat(o->file.ptr, &found) != 0 && errno == ENOENT) {
+		return refuse(o->problem, CARNET_ABSENT, ENOENT, &o->file);
 	}
 	enum carnet_outcome outcome = open_to_write(o);
 	if (outcome != CARNET_BUSY && outcome != CARNET_UNWRITABLE) {
