@@ -118,6 +118,19 @@ void diags_drop_last(struct diags *d)
 	--*count_of(d, d->list[d->n].code);
 }
 
+void diags_drop_between(struct diags *d, size_t from, size_t to, enum diag_code code)
+{
+	size_t kept = from;
+	for (size_t i = from; i < d->n; i++) {
+		if (i < to && d->list[i].code == code) {
+			--*count_of(d, code);
+		} else {
+			d->list[kept++] = d->list[i];
+		}
+	}
+	d->n = kept;
+}
+
 static int compare(uint32_t a, uint32_t b)
 {
 	return (a > b) - (a < b);

@@ -124,6 +124,9 @@ void diags_add_all(struct diags *d, const struct diags *more);
 /* Takes the last one of the list back. */
 void diags_drop_last(struct diags *d);
 
+/* Takes back those of this code that are in [from, to) of the list. */
+void diags_drop_between(struct diags *d, size_t from, size_t to, enum diag_code code);
+
 /* By file, line, column, code; the same code twice at one place is kept once. */
 void diags_sort(struct diags *d);
 

@@ -123,6 +123,11 @@ enum {
 static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
                          const struct node *key, struct reading *reading)
 {
+	if (schema == &top_schema && key->next->kind == NODE_MAP &&
+	    trap_step_in_margin(l->d, l->sources, key)) {
+		ids_add(&l->malformed, &l->nodes, key->text, 0); /* those who name it are right */
+		return;
+	}
 	if (trap_key(l->d, l->sources, map, key, key->next)) {
 		reading->meant = UINT64_MAX;
 		return;

@@ -31,6 +31,7 @@ struct loader {
 	struct ref *refs;     /* to be looked up */
 	size_t n_refs, cap_refs;
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
+	size_t step_findings;        /* how many there were before the last step was read */
 	struct ids malformed;        /* ids that can't be, told once */
 	struct str path;             /* of the main file */
 	const struct node *includes; /* `inclure`, or NULL */
@@ -190,6 +191,10 @@ void load_fields(struct loader *l, struct step *s, const struct node *map);
  * `mots`, `calculs`. Each adds one thing to the journey.
  */
 void load_step(struct loader *l, const struct node *id, const struct node *value);
+
+/* Among the steps, a key of the one before it, in the wrong column: told in place of its wants. */
+bool load_is_left_key(struct loader *l, const struct node *key, const struct node *value);
+
 void load_resource(struct loader *l, const struct node *id, const struct node *value);
 void load_section(struct loader *l, const struct node *id, const struct node *value);
 void load_word(struct loader *l, const struct node *id, const struct node *value);

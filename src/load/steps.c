@@ -6,6 +6,7 @@
 #include "schema.h"
 
 #include "i18n.h"
+#include "traps.h"
 #include "utf8.h"
 
 enum step_key {
@@ -587,8 +588,28 @@ static void infer_kind(struct loader *l, struct step *s, const struct reading *r
 	}
 }
 
+bool load_is_left_key(struct loader *l, const struct node *key, const struct node *value)
+{
+	bool is_step = value->kind == NODE_MAP && value->first != NULL &&
+	               schema_find_key(&step_schema, value->first->text) != INDEX_NONE;
+	if (is_step || l->j->n_steps == 0 || diags_is_full(l->d) ||
+	    schema_find_key(&step_schema, key->text) == INDEX_NONE) {
+		return false;
+	}
+	size_t before = l->d->n;
+	if (!trap_key_among_steps(l->d, l->sources, key)) {
+		return false;
+	}
+	/* Without this key its step lacks something, or has too much. */
+	size_t n = l->d->n;
+	diags_drop_between(l->d, l->step_findings, before, DIAG_PAR22);
+	diags_drop_between(l->d, l->step_findings, before - (n - l->d->n), DIAG_PAR26);
+	return true;
+}
+
 void load_step(struct loader *l, const struct node *id, const struct node *value)
 {
+	l->step_findings = l->d->n;
 	struct step *s =
 		loader_grow(l, (void **)&l->j->steps, &l->j->n_steps, &l->cap_steps, sizeof *s);
 	*s = (struct step){

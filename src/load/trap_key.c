@@ -298,7 +298,8 @@ static bool trap_in_block(struct diags *d, const struct sources *sources, const 
 {
 	const struct source *src = &sources->list[key->file];
 	if (is_empty(value)) {
-		return tell_comment(d, src, key) || tell_bare_key(d, map, key);
+		return tell_comment(d, src, key) || trap_steps_follow(src, key->line) ||
+		       tell_bare_key(d, map, key);
 	}
 	return tell_prose(d, sources, map, key) || tell_odd_key(d, src, key);
 }

@@ -91,6 +91,13 @@ bool trap_off_level(const struct scene *s);
 bool trap_no_dash(const struct scene *s);
 bool trap_document_end(const struct scene *s);
 
+/* --- Too far left under `étapes`, trap_margin.c --------------------------------------------- */
+
+bool trap_margin(const struct scene *s);
+
+/* The line is `étapes:`, and the steps after it stand in the margin. */
+bool trap_steps_follow(const struct source *src, uint32_t line);
+
 /* --- Braces, trap_flow.c ------------------------------------------------------------------- */
 
 bool trap_flow(const struct scene *s);

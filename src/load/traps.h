@@ -52,6 +52,15 @@ void trap_plain_scalar(struct diags *d, const struct sources *sources, const str
 bool trap_key(struct diags *d, const struct sources *sources, const struct node *map,
               const struct node *key, const struct node *value);
 
+/*
+ * A key of the file that is a step in the margin, below those of `étapes` or in their place: true
+ * where it is, told. Reads the file up to `étapes`.
+ */
+bool trap_step_in_margin(struct diags *d, const struct sources *sources, const struct node *key);
+
+/* Under `étapes`, a key in the column of steps that is one of the step above: true, told. */
+bool trap_key_among_steps(struct diags *d, const struct sources *sources, const struct node *key);
+
 /* A `${` that isn't closed in the scalar's text, at byte `offset`: why, where it can be known. */
 void trap_unclosed_insert(struct diags *d, const struct sources *sources, const struct node *scalar,
                           size_t offset);
