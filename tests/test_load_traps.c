@@ -655,6 +655,40 @@ static const struct {
          OPENING
          "  soif:\n    texte: |\n    Il fait chaud.\n    On cherche.\n    vers : table\n" TABLE,
          DIAG_PAR06, 1, 2},
+	{"a quotation in braces that ran into the next line's is closed where it began",
+         OPENING
+         "  soif:\n    question: Soif ?\n    choix:\n      oui: {libellé: \"Oui, vers: table}\n"
+         "      non: {libellé: \"Non\", vers: table}\n" TABLE,
+         DIAG_PAR12, 1, 1},
+	{"a quotation in braces that ran into the next one on its line is closed before it",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: \"Oui, non: \"Non\"}\n"
+                 "    vers: table\n" TABLE,
+         DIAG_PAR12, 1, 1},
+	{"`sinon` in braces gets its colon, and nothing else is told",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif = oui, vers: table}\n      - {sinon table}\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"`vers` after a comma gets its colon",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif = oui, vers table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"`si` with spaces in its condition gets its colon",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si soif = oui, vers: table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"`sinon` after a dash gets its colon",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif = oui, vers: table}\n      - sinon table\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"a step before its brace gets its colon",
+         OPENING "  soif {texte: Il fait chaud., vers: table}\n" TABLE, DIAG_PAR06, 1, 1},
+	{"a key before its brace gets its colon",
+         OPENING
+         "  soif:\n    question: Soif ?\n    choix {oui: Oui, non: Non}\n    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"a key before its brace gets its colon, where libyaml is content",
+         OPENING "  soif:\n    question: Soif ?\n    choix {oui: Oui}\n    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 1},
 };
 
 static void test_repair(size_t row)

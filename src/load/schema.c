@@ -351,6 +351,11 @@ static void tell_malformed(struct loader *l, const struct node *id, const char *
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name)
 {
 	const char *fault = id_fault(id->text);
+	if (fault != NULL && trap_key_before_brace(l->d, l->sources, id)) {
+		size_t end = str_find(id->text, STR(" "), 0);
+		ids_add(&l->malformed, &l->nodes, str_slice(id->text, 0, end), 0);
+		return false;
+	}
 	if (fault != NULL) {
 		tell_malformed(l, id, fault);
 		return false;

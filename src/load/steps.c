@@ -144,9 +144,12 @@ static void read_edge(struct loader *l, struct step *s, const struct node *item,
 	struct edge *edge = &s->edges[s->n_edges++];
 	edge->to = STEP_NONE;
 	struct reading r;
-	schema_read(l, &edge_schema, edge, item, &r);
-	if (item->kind != NODE_MAP) {
+	if (trap_item_without_colon(l->d, l->sources, item)) {
 		return;
+	}
+	schema_read(l, &edge_schema, edge, item, &r);
+	if (item->kind != NODE_MAP || r.meant != 0) {
+		return; /* told: what is missing is there, misspelt */
 	}
 	if (r.seen == EDGE_ELSE && is_last) {
 		return;
@@ -582,7 +585,8 @@ static void infer_kind(struct loader *l, struct step *s, const struct reading *r
 		return;
 	}
 	s->kind = is_junction(r) ? STEP_JUNCTION : STEP_INFO;
-	if (s->kind == STEP_INFO) {
+	if (s->kind == STEP_INFO &&
+	    r->meant == 0) { /* else its kind is likely in what is misspelt */
 		tell_stray_keys(l, r, COMMON | ~(uint64_t)(BIT(N_STEP_KEYS) - 1), STEP_INFO);
 		schema_need(l, &step_schema, r, KEY_BODY, id);
 	}

@@ -80,6 +80,9 @@ struct diag *trap_tell_cut(const struct scene *s, struct span span, const char *
 bool trap_after_value(const struct scene *s);
 bool trap_unclosed_quote(const struct scene *s);
 
+/* The quotation that begins at l->at was never closed, or by another's opening. */
+void trap_tell_unclosed(const struct scene *s, const struct scene_line *l);
+
 /* --- Indentation, trap_indent.c ------------------------------------------------------------ */
 
 bool trap_left_text(const struct scene *s);
@@ -101,6 +104,9 @@ bool trap_steps_follow(const struct source *src, uint32_t line);
 /* --- Braces, trap_flow.c ------------------------------------------------------------------- */
 
 bool trap_flow(const struct scene *s);
+
+/* `clé {a: b}` */
+bool trap_no_colon_before_brace(const struct scene *s);
 
 /* The fix for the outermost brace or bracket that is open at `l`, or begins on its line. */
 void trap_fix_flow(const struct scene *s, struct diag *to_fix, const struct scene_line *l);

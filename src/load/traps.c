@@ -28,7 +28,8 @@ static const struct fault_row {
 	{"mapping values are not allowed in this context",
          N_("ces deux-points ne peuvent pas être ici : un texte qui en contient se met entre "
             "guillemets"),
-         {trap_odd_blanks, trap_left_text, trap_margin, trap_key_too_deep, trap_colon}},
+         {trap_odd_blanks, trap_left_text, trap_margin, trap_no_colon_before_brace,
+          trap_key_too_deep, trap_colon}},
 	{"could not find expected ':'",
          N_("cette ligne n'est ni « clé: valeur » ni la suite d'un texte : il manque les "
             "deux-points, ou elle est mal alignée"),

@@ -61,6 +61,13 @@ bool trap_step_in_margin(struct diags *d, const struct sources *sources, const s
 /* Under `étapes`, a key in the column of steps that is one of the step above: true, told. */
 bool trap_key_among_steps(struct diags *d, const struct sources *sources, const struct node *key);
 
+/* `clé {a: b}`, read as a key up to its own colon: true where it is so, told. */
+bool trap_key_before_brace(struct diags *d, const struct sources *sources, const struct node *key);
+
+/* `vers table`, a key of the format and its value without a colon, as an item of a list. */
+bool trap_item_without_colon(struct diags *d, const struct sources *sources,
+                             const struct node *item);
+
 /* A `${` that isn't closed in the scalar's text, at byte `offset`: why, where it can be known. */
 void trap_unclosed_insert(struct diags *d, const struct sources *sources, const struct node *scalar,
                           size_t offset);
