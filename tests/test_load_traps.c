@@ -689,6 +689,23 @@ static const struct {
 	{"a key before its brace gets its colon, where libyaml is content",
          OPENING "  soif:\n    question: Soif ?\n    choix {oui: Oui}\n    vers: table\n" TABLE,
          DIAG_PAR06, 1, 1},
+	{"the sign of a condition is =, whatever its words",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif est oui, vers: table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR50, 1, 1},
+	{"the sign of a condition is =, not two of them, in quotes too",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: \"soif==oui\", vers: table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR50, 1, 1},
+	{"one way only is written `vers`",
+         OPENING "  soif:\n    texte: Il fait chaud.\n    suite: table\n" TABLE, DIAG_PAR23, 1, 1},
+	{"choices with dashes get their names",
+         OPENING "  soif:\n    question: Que planter ?\n    choix:\n      - Tomates\n"
+                 "      - Des fèves, là-bas !\n    vers: table\n" TABLE,
+         DIAG_PAR23, 1, 2},
+	{"an ending's word is one of two",
+         OPENING "  soif:\n    titre: La soif\n    texte: Il fait chaud.\n    fin: oui\n",
+         DIAG_PAR24, 1, 1},
 };
 
 static void test_repair(size_t row)

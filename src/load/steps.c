@@ -171,6 +171,9 @@ static void read_edge(struct loader *l, struct step *s, const struct node *item,
 
 static void read_edges(struct loader *l, struct step *s, const struct node *list)
 {
+	if (trap_single_way(l->d, l->sources, list)) {
+		return;
+	}
 	if (list->kind != NODE_LIST) {
 		diags_add(l->d, DIAG_PAR23, node_span(list),
 		          _("« suite » est une liste : chaque ligne commence par un tiret"));
@@ -447,11 +450,25 @@ static void read_catalogue(struct loader *l, struct step *s, const struct node *
 	schema_read(l, &catalogue_schema, s->catalogue, value, &r);
 }
 
+/* Rather « arrêt » than « réussie ». */
+static bool is_stop(struct str folded)
+{
+	static const char *const words[] = {"non", "echec", "abandon", "arretee", "stop", "faux"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (str_eq(folded, str_from(words[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void read_ending(struct loader *l, struct step *s, const struct reading *r,
                         const struct node *id)
 {
 	const struct node *value = reading_value(r, KEY_ENDING);
-	schema_need(l, &step_schema, r, KEY_TITLE, id);
+	if (((r->seen | r->meant) & BIT(KEY_TITLE)) == 0) {
+		diags_add(l->d, DIAG_PAR22, node_span(id), _("une fin demande un « titre »"));
+	}
 	if (!schema_scalar(l, value, N_("« réussie » ou « arrêt »"))) {
 		return;
 	}
@@ -459,9 +476,11 @@ static void read_ending(struct loader *l, struct step *s, const struct reading *
 	utf8_add_folded(&word, str_trim(value->text));
 	s->success = str_eq(buf_str(&word), STR("reussie"));
 	if (!s->success && !str_eq(buf_str(&word), STR("arret"))) {
-		diags_add(l->d, DIAG_PAR24, node_span(value),
-		          _("« %.*s » : une fin est « réussie » ou « arrêt »"),
-		          STR_ARG(value->text));
+		struct diag *told = diags_add(l->d, DIAG_PAR24, node_span(value),
+		                              _("« %.*s » : une fin est « réussie » ou « arrêt »"),
+		                              STR_ARG(value->text));
+		trap_fix_value(l->d, l->sources, told, value,
+		               is_stop(buf_str(&word)) ? STR("arrêt") : STR("réussie"));
 	}
 	buf_finish(&word);
 }

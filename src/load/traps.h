@@ -68,6 +68,16 @@ bool trap_key_before_brace(struct diags *d, const struct sources *sources, const
 bool trap_item_without_colon(struct diags *d, const struct sources *sources,
                              const struct node *item);
 
+/* The fix: `instead` in place of a scalar that is on one line, between its own quotes. */
+void trap_fix_value(struct diags *d, const struct sources *sources, struct diag *to_fix,
+                    const struct node *value, struct str instead);
+
+/* `suite: table`: true where it is so, told. */
+bool trap_single_way(struct diags *d, const struct sources *sources, const struct node *value);
+
+/* Choices as a list, without their names: true where it is so, told. */
+bool trap_dashed_choices(struct diags *d, const struct sources *sources, const struct node *list);
+
 /* A `${` that isn't closed in the scalar's text, at byte `offset`: why, where it can be known. */
 void trap_unclosed_insert(struct diags *d, const struct sources *sources, const struct node *scalar,
                           size_t offset);
