@@ -444,6 +444,7 @@ def test_command_line(folder):
     ok(version.startswith("safari ") and version.split()[-1][0].isdigit(), "the version is told", version)
     aide = w.run("", "--aide")
     ok(aide.returncode == 0 and b"safari verifier" in aide.stdout, "the help is on the standard output")
+    ok(w.run("", "aide").stdout == aide.stdout, "the word alone asks for the help as well")
     for journey in sorted(JOURNEYS.iterdir()):
         if journey.is_dir():
             run = w.run("", "verifier", "--strict", journey)

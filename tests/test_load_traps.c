@@ -602,6 +602,145 @@ static void test_corrections(void)
 	}
 }
 
+/* --- Whole files of a beginner -------------------------------------------------------------- */
+
+#define OPENING "safari: 1\nparcours: essai\ntitre: Essai\ndépart: soif\n\nétapes:\n"
+#define TABLE "\n  table:\n    titre: La table\n    texte: On mange.\n    fin: réussie\n"
+
+/* Every line that is told gets its correction, which replaces `n_lines`; the rest is right. */
+static const struct {
+	const char *sentence;
+	const char *written;
+	enum diag_code code;
+	size_t n_told;
+	unsigned int n_lines;
+} repairs[] = {
+	{"a step in the margin goes under its part",
+         OPENING "soif:\n    titre: La soif\n    texte: Il fait chaud.\n    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"a step in the margin takes its lines along",
+         OPENING "soif:\n  titre: La soif\n  texte: Il fait chaud.\n  vers: table\n" TABLE,
+         DIAG_PAR06, 1, 4},
+	{"every step in the margin is told",
+         OPENING "soif:\n  texte: Il fait chaud.\n  vers: eau\neau:\n  texte: De l'eau.\n"
+                 "  vers: table\n" TABLE,
+         DIAG_PAR06, 2, 3},
+	{"one step in the margin, after others",
+         OPENING "    soif:\n        texte: Il fait chaud.\n        vers: table\n"
+                 "table:\n    titre: La table\n    texte: On mange.\n    fin: réussie\n",
+         DIAG_PAR06, 1, 4},
+	{"a key among steps goes under the step above it",
+         OPENING "  soif:\n    question: Soif ?\n  choix:\n      oui: {libellé: Oui, vers: "
+                 "table}\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"a key among steps takes its lines along",
+         OPENING "  soif:\n    question: Soif ?\n  choix:\n    oui: {libellé: Oui, vers: "
+                 "table}\n    non: {libellé: Non, vers: table}\n" TABLE,
+         DIAG_PAR06, 1, 3},
+	{"a key among steps, and one after it in its place",
+         OPENING "  soif:\n    question: Soif ?\n  choix:\n      oui: Oui\n    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"keys among steps with values of their own",
+         OPENING "  soif:\n    titre: La soif\n  texte: Il fait chaud.\n  vers: table\n" TABLE,
+         DIAG_PAR06, 2, 1},
+	{"a text that left its bar ends at the next key",
+         OPENING
+         "  soif:\n    texte: |\n    Il fait chaud.\n    On cherche.\n    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 2},
+	{"a text that left its bar with a colon in it ends at the next key",
+         OPENING "  soif:\n    texte: |\n    On dit : il fait chaud.\n    On cherche.\n"
+                 "    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 2},
+	{"a text that left its bar ends at a key with a blank before its colon",
+         OPENING
+         "  soif:\n    texte: |\n    Il fait chaud.\n    On cherche.\n    vers : table\n" TABLE,
+         DIAG_PAR06, 1, 2},
+	{"a quotation in braces that ran into the next line's is closed where it began",
+         OPENING
+         "  soif:\n    question: Soif ?\n    choix:\n      oui: {libellé: \"Oui, vers: table}\n"
+         "      non: {libellé: \"Non\", vers: table}\n" TABLE,
+         DIAG_PAR12, 1, 1},
+	{"a quotation in braces that ran into the next one on its line is closed before it",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: \"Oui, non: \"Non\"}\n"
+                 "    vers: table\n" TABLE,
+         DIAG_PAR12, 1, 1},
+	{"`sinon` in braces gets its colon, and nothing else is told",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif = oui, vers: table}\n      - {sinon table}\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"`vers` after a comma gets its colon",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif = oui, vers table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"`si` with spaces in its condition gets its colon",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si soif = oui, vers: table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"`sinon` after a dash gets its colon",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif = oui, vers: table}\n      - sinon table\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"a step before its brace gets its colon",
+         OPENING "  soif {texte: Il fait chaud., vers: table}\n" TABLE, DIAG_PAR06, 1, 1},
+	{"a key before its brace gets its colon",
+         OPENING
+         "  soif:\n    question: Soif ?\n    choix {oui: Oui, non: Non}\n    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"a key before its brace gets its colon, where libyaml is content",
+         OPENING "  soif:\n    question: Soif ?\n    choix {oui: Oui}\n    vers: table\n" TABLE,
+         DIAG_PAR06, 1, 1},
+	{"the sign of a condition is =, whatever its words",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: soif est oui, vers: table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR50, 1, 1},
+	{"the sign of a condition is =, not two of them, in quotes too",
+         OPENING "  soif:\n    question: Soif ?\n    choix: {oui: Oui, non: Non}\n    suite:\n"
+                 "      - {si: \"soif==oui\", vers: table}\n      - {sinon: table}\n" TABLE,
+         DIAG_PAR50, 1, 1},
+	{"one way only is written `vers`",
+         OPENING "  soif:\n    texte: Il fait chaud.\n    suite: table\n" TABLE, DIAG_PAR23, 1, 1},
+	{"choices with dashes get their names",
+         OPENING "  soif:\n    question: Que planter ?\n    choix:\n      - Tomates\n"
+                 "      - Des fèves, là-bas !\n    vers: table\n" TABLE,
+         DIAG_PAR23, 1, 2},
+	{"an ending's word is one of two",
+         OPENING "  soif:\n    titre: La soif\n    texte: Il fait chaud.\n    fin: oui\n",
+         DIAG_PAR24, 1, 1},
+};
+
+static void test_repair(size_t row)
+{
+	struct loaded l, again;
+	struct buf fixed = {0};
+	buf_add(&fixed, str_from(repairs[row].written));
+	load(&l, buf_str(&fixed));
+	bool told =
+		l.diags.n == repairs[row].n_told && count_diags(&l, repairs[row].code) == l.diags.n;
+	for (size_t i = l.diags.n; i-- > 0;) {
+		const struct diag *d = &l.diags.list[i];
+		struct buf next = {0};
+		replace_lines(&next, buf_str(&fixed), d->span.line, repairs[row].n_lines, d->fix);
+		buf_finish(&fixed);
+		fixed = next;
+	}
+	load(&again, buf_str(&fixed));
+	if (!ok(told && again.well && again.diags.n == 0, repairs[row].sentence)) {
+		show(&l);
+		show(&again);
+		tap_show("fixed", buf_str(&fixed));
+	}
+	unload(&l);
+	unload(&again);
+	buf_finish(&fixed);
+}
+
+static void test_repairs(void)
+{
+	for (size_t i = 0; i < sizeof repairs / sizeof repairs[0]; i++) {
+		test_repair(i);
+	}
+}
+
 /* --- What is no trap ------------------------------------------------------------------------- */
 
 static const struct {
@@ -1289,6 +1428,7 @@ static void test_mutations(const char *parcours)
 int main(int argc, char **argv)
 {
 	test_corrections();
+	test_repairs();
 	test_clean();
 	test_files();
 	test_byte_repair();

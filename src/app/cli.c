@@ -155,7 +155,9 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 		buf_addf(reason, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
 		return false;
 	}
-	if (strcmp(words[0], "parcours") == 0) {
+	if (strcmp(words[0], "aide") == 0) {
+		cli->command = COMMAND_HELP;
+	} else if (strcmp(words[0], "parcours") == 0) {
 		cli->command = COMMAND_JOURNEYS;
 	} else if (strcmp(words[0], "etat") == 0 || strcmp(words[0], "état") == 0) {
 		cli->command = COMMAND_STATE;
@@ -228,7 +230,7 @@ static const char *const help_lines[] = {
 	N_("      --format dot|texte      avec graphe : pour Graphviz, ou en lignes"),
 	N_("  -n, --nombre N              avec essais : combien de marches"),
 	N_("      --graine S              avec essais : la même graine refait les mêmes marches"),
-	N_("  -h, --aide                  cette page"),
+	N_("  -h, --aide, aide            cette page"),
 	N_("  -V, --version               la version"),
 	"",
 	N_("Rien ne quitte cet ordinateur. Le manuel : man safari"),

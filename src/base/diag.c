@@ -21,6 +21,7 @@ static const struct {
 };
 
 enum {
+	FIX_LINES = 6, /* of a correction that are shown; the rest is alike */
 	RUNE_SOFT_HYPHEN = 0xAD,
 	EXCERPT_RUNES = 100, /* what of a long line is shown, the place in its middle */
 };
@@ -116,6 +117,19 @@ void diags_drop_last(struct diags *d)
 {
 	d->n--;
 	--*count_of(d, d->list[d->n].code);
+}
+
+void diags_drop_between(struct diags *d, size_t from, size_t to, enum diag_code code)
+{
+	size_t kept = from;
+	for (size_t i = from; i < d->n; i++) {
+		if (i < to && d->list[i].code == code) {
+			--*count_of(d, code);
+		} else {
+			d->list[kept++] = d->list[i];
+		}
+	}
+	d->n = kept;
 }
 
 static int compare(uint32_t a, uint32_t b)
@@ -253,14 +267,20 @@ void diag_print(struct buf *out, const struct diag *d, const struct sources *sou
 	if (d->fix.len > 0) {
 		buf_addf(out, "  %s\n       | ", _("Écrivez plutôt\u00a0:"));
 		struct str rest = d->fix, line;
-		bool first = true;
-		while (str_next_line(&rest, &line)) {
-			if (!first) {
-				buf_add(out, STR("       | "));
+		size_t n = 0;
+		for (; str_next_line(&rest, &line); n++) {
+			if (n < FIX_LINES) {
+				buf_add(out, n > 0 ? STR("       | ") : STR(""));
+				add_shown(out, line);
+				buf_addc(out, '\n');
 			}
-			add_shown(out, line);
-			buf_addc(out, '\n');
-			first = false;
+		}
+		if (n > FIX_LINES) {
+			n -= FIX_LINES;
+			buf_add(out, STR("       | "));
+			buf_addf(out,
+			         COUNTED(n, "… et %zu autre ligne\n", "… et %zu autres lignes\n"),
+			         n);
 		}
 	}
 	if (d->other.file != SPAN_NO_FILE) {

@@ -49,8 +49,8 @@ enum diag_severity {
 	X(PAR25, DIAG_ERROR, N_("valeur vide"))                                          \
 	X(PAR26, DIAG_ERROR, N_("clés qui se contredisent"))                             \
 	X(PAR27, DIAG_ERROR, N_("format trop récent"))                                   \
-	X(PAR40, DIAG_ERROR, N_("identifiant mal formé"))                                \
-	X(PAR41, DIAG_ERROR, N_("identifiant défini deux fois"))                         \
+	X(PAR40, DIAG_ERROR, N_("nom mal formé"))                                        \
+	X(PAR41, DIAG_ERROR, N_("nom défini deux fois"))                                 \
 	X(PAR42, DIAG_ERROR, N_("étape inconnue"))                                       \
 	X(PAR43, DIAG_ERROR, N_("nom inconnu"))                                          \
 	X(PAR44, DIAG_ERROR, N_("étape sans réponse dans un bilan"))                     \
@@ -69,6 +69,7 @@ enum diag_severity {
 	X(PAR66, DIAG_ERROR, N_("retour sans appel possible"))                           \
 	X(PAR70, DIAG_WARNING, N_("texte pris pour une liste ou un titre"))              \
 	X(PAR71, DIAG_WARNING, N_("astérisques restés dans un texte"))                   \
+	X(PAR72, DIAG_WARNING, N_("nom entre accolades, sans « $ »"))                    \
 	X(PAR80, DIAG_WARNING, N_("étape que les conditions rendent inaccessible"))      \
 	X(PAR81, DIAG_WARNING, N_("choix jamais proposé"))                               \
 	X(PAR82, DIAG_WARNING, N_("condition toujours vraie"))                           \
@@ -123,6 +124,9 @@ void diags_add_all(struct diags *d, const struct diags *more);
 
 /* Takes the last one of the list back. */
 void diags_drop_last(struct diags *d);
+
+/* Takes back those of this code that are in [from, to) of the list. */
+void diags_drop_between(struct diags *d, size_t from, size_t to, enum diag_code code);
 
 /* By file, line, column, code; the same code twice at one place is kept once. */
 void diags_sort(struct diags *d);

@@ -4,6 +4,7 @@
 
 #include "french.h"
 #include "i18n.h"
+#include "traps.h"
 #include "utf8.h"
 
 /* --- Options ------------------------------------------------------------------------ */
@@ -83,6 +84,10 @@ struct option *load_options(struct loader *l, const struct node *map, bool full,
 		.options = arena_array(l->arena, map->n, sizeof(struct option)),
 		.schema = full ? &choice_schema : &plain_option_schema,
 	};
+	if (trap_dashed_choices(l->d, l->sources, map)) {
+		*ret_n = 0;
+		return ctx.options;
+	}
 	*ret_n = schema_each_id(l, map, (struct id_map){.limit = LOAD_MAX_CHOICES}, read_option,
 	                        &ctx);
 	return ctx.options;

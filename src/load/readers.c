@@ -126,7 +126,8 @@ static void read_prose(struct loader *l, struct text *text, const struct node *v
 	text->source = value_text(value);
 	check_prose(l, value, text->source, has_blocks);
 	/* A mark of ours can't come from a file: all of plane 15 begins with F3 B0 to F3 BF. */
-	bool has_insert = memchr(text->source.ptr, '$', text->source.len) != NULL;
+	bool has_insert = memchr(text->source.ptr, '$', text->source.len) != NULL ||
+	                  memchr(text->source.ptr, '{', text->source.len) != NULL;
 	bool has_private = memchr(text->source.ptr, 0xF3, text->source.len) != NULL;
 	if (has_insert || has_private) {
 		loader_refer(l, REF_TEXT, value, text);
@@ -155,7 +156,7 @@ void read_string(struct loader *l, void *member, const struct node *value)
 
 void read_id(struct loader *l, void *member, const struct node *value)
 {
-	if (schema_scalar(l, value, N_("un identifiant")) && schema_check_id(l, value, false)) {
+	if (schema_scalar(l, value, N_("un nom")) && schema_check_id(l, value, false)) {
 		*(struct str *)member = value->text;
 	}
 }

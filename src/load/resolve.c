@@ -37,12 +37,12 @@ enum {
 
 static bool computed_type(void *ctx, uint32_t computed, int depth, const struct expr **ret_expr);
 
-static void tell_fault(struct loader *l, const struct node *node, size_t offset,
-                       const struct expr_fault *fault)
+static struct diag *tell_fault(struct loader *l, const struct node *node, size_t offset,
+                               const struct expr_fault *fault)
 {
-	diags_add(l->d, fault->code,
-	          node_span_in(node, l->sources, offset + fault->offset, fault->len), "%.*s",
-	          STR_ARG(fault->message));
+	return diags_add(l->d, fault->code,
+	                 node_span_in(node, l->sources, offset + fault->offset, fault->len), "%.*s",
+	                 STR_ARG(fault->message));
 }
 
 struct expansion {
@@ -106,16 +106,46 @@ static bool is_within_bounds(struct loader *l, const struct expansion *whole, st
 	return false;
 }
 
+/* What people write for `=`. */
+static const char *const equals[] = {" est égal à ", " égale ", " est ", " == ", "=="};
+
+/* `soif est oui`, `soif == oui`: a condition once it has its sign; the fault becomes that. */
+static void mend_equals(struct loader *l, const struct expr_scope *scope, const struct node *node,
+                        struct diag *told)
+{
+	for (size_t i = 0; i < sizeof equals / sizeof equals[0]; i++) {
+		struct str sign = str_from(equals[i]);
+		size_t at = str_find(node->text, sign, 0);
+		if (at == SIZE_MAX) {
+			continue;
+		}
+		struct buf mended = {0};
+		struct expr_fault fault;
+		buf_add(&mended, str_slice(node->text, 0, at));
+		buf_add(&mended, STR(" = "));
+		buf_add(&mended, str_slice(node->text, at + sign.len, node->text.len));
+		if (expr_parse(scope, arena_str(l->arena, buf_str(&mended)), &fault) != NULL) {
+			trap_fix_value(l->d, l->sources, told, node, buf_str(&mended));
+		}
+		buf_finish(&mended);
+		return;
+	}
+}
+
 /* The expression that stands in the node's text from `offset` on. NULL: told. */
 static const struct expr *parse_at(struct loader *l, const struct node *node, size_t offset,
                                    size_t len, int depth)
 {
-	struct expr_scope scope = {l->j, l->arena, computed_type, l,
-	                           node_span_in(node, l->sources, offset, len), depth};
+	struct expr_scope scope = {
+		l->j, l->arena, computed_type, l, node_span_in(node, l->sources, offset, len),
+		depth};
 	struct expr_fault fault;
 	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
 	if (e == NULL) {
-		tell_fault(l, node, offset, &fault);
+		struct diag *told = tell_fault(l, node, offset, &fault);
+		if (len == node->text.len && fault.code == DIAG_PAR50) {
+			mend_equals(l, &scope, node, told);
+		}
 	}
 	return e;
 }
@@ -259,6 +289,20 @@ static size_t copy_rune(struct insertion *in, struct str s, size_t at)
 	return len;
 }
 
+/* `{soif}`: the name of a step between braces, whose `$` was forgotten. */
+static void warn_without_sign(struct loader *l, struct str s, size_t at, const struct node *node,
+                              size_t shift)
+{
+	size_t end = str_find(s, STR("}"), at);
+	struct str word = str_slice(s, at + 1, end == SIZE_MAX ? 0 : end - at - 1);
+	if (word.len > 0 && journey_step(l->j, word) != STEP_NONE) {
+		diags_add(l->d, DIAG_PAR72,
+		          node_span_in(node, l->sources, shift + at, word.len + 2),
+		          _("« {%.*s} » s'affiche tel quel ; pour la réponse, écrivez « ${%.*s} »"),
+		          STR_ARG(word), STR_ARG(word));
+	}
+}
+
 /*
  * From `${expression}` to marks. `$${` gives `${`. Offsets are those of the node's text, of
  * which text->source is a slice still.
@@ -276,6 +320,9 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 			continue;
 		}
 		if (!str_starts(rest, STR("${"))) {
+			if (rest.ptr[0] == '{') {
+				warn_without_sign(l, s, at, node, shift);
+			}
 			at += copy_rune(&in, s, at);
 			continue;
 		}
@@ -299,6 +346,31 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 
 /* --- Names --------------------------------------------------------------------------------- */
 
+enum {
+	LISTED_STEPS = 8, /* as many as are taken in at a glance */
+};
+
+/* « les étapes : soif, table, porte » */
+static void add_steps(struct buf *out, const struct journey *j)
+{
+	for (uint32_t i = 0; i < j->n_steps && i < LISTED_STEPS; i++) {
+		buf_add(out, i > 0 ? STR(", ") : STR(""));
+		buf_add(out, j->steps[i].id);
+	}
+	buf_add(out, j->n_steps > LISTED_STEPS ? STR("…") : STR(""));
+}
+
+static void tell_no_step(struct loader *l, struct str id, const struct node *node)
+{
+	struct buf steps = {0};
+	add_steps(&steps, l->j);
+	diags_add(l->d, DIAG_PAR42, node_span(node),
+	          l->j->n_steps > 0 ? _("il n'y a pas d'étape « %.*s » ; les étapes : %.*s")
+	                            : _("il n'y a pas d'étape « %.*s »"),
+	          STR_ARG(id), STR_ARG(buf_str(&steps)));
+	buf_finish(&steps);
+}
+
 static void resolve_step(struct loader *l, step_id *slot, const struct node *node)
 {
 	struct str id = str_trim(node->text);
@@ -312,8 +384,7 @@ static void resolve_step(struct loader *l, step_id *slot, const struct node *nod
 		          _("il n'y a pas d'étape « %.*s » ; vouliez-vous « %.*s » ?"), STR_ARG(id),
 		          STR_ARG(near));
 	} else {
-		diags_add(l->d, DIAG_PAR42, node_span(node), _("il n'y a pas d'étape « %.*s »"),
-		          STR_ARG(id));
+		tell_no_step(l, id, node);
 	}
 }
 

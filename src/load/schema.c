@@ -116,6 +116,32 @@ static struct str nearest_key(const struct schema *schema, struct str word)
 	return option_suggest(names, schema->n_keys, word);
 }
 
+/* What people write for a key, too far from it for its letters to tell. */
+static const struct {
+	const char *written, *key;
+} synonyms[] = {
+	{"aller", "vers"},       {"va", "vers"},        {"alors", "vers"},
+	{"destination", "vers"}, {"suivant", "vers"},   {"suivante", "vers"},
+	{"options", "choix"},    {"reponses", "choix"}, {"description", "texte"},
+	{"contenu", "texte"},    {"nom", "titre"},      {"condition", "si"},
+};
+
+static struct str synonym_of(const struct schema *schema, struct str word)
+{
+	struct buf folded = {0};
+	struct str found = {0};
+	utf8_add_folded(&folded, word);
+	for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0]; i++) {
+		struct str key = str_from(synonyms[i].key);
+		if (str_eq(buf_str(&folded), str_from(synonyms[i].written)) &&
+		    schema_find_key(schema, key) != INDEX_NONE) {
+			found = key;
+		}
+	}
+	buf_finish(&folded);
+	return found;
+}
+
 enum {
 	SUGGEST_MAX_FINDINGS = 100, /* beyond, a file has other troubles than spelling */
 };
@@ -123,12 +149,20 @@ enum {
 static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
                          const struct node *key, struct reading *reading)
 {
+	if (schema == &top_schema && key->next->kind == NODE_MAP &&
+	    trap_step_in_margin(l->d, l->sources, key)) {
+		ids_add(&l->malformed, &l->nodes, key->text, 0); /* those who name it are right */
+		return;
+	}
 	if (trap_key(l->d, l->sources, map, key, key->next)) {
 		reading->meant = UINT64_MAX;
 		return;
 	}
 	bool may_suggest = l->d->n < SUGGEST_MAX_FINDINGS;
-	struct str near = may_suggest ? nearest_key(schema, key->text) : (struct str){0};
+	struct str near = may_suggest ? synonym_of(schema, key->text) : (struct str){0};
+	if (may_suggest && near.len == 0) {
+		near = nearest_key(schema, key->text);
+	}
 	if (near.len > 0) {
 		reading->meant |= UINT64_C(1) << schema_find_key(schema, near);
 		diags_add(l->d, DIAG_PAR20, node_span(key),
@@ -291,27 +325,26 @@ static const char *id_fault(struct str id)
 		rune = (unsigned char)id.ptr[at];
 		at += rune < 0x80 ? 1 : utf8_decode(id, at, &rune);
 		if (n_runes == 0 && !rune_is_letter(rune)) {
-			return N_("un identifiant commence par une lettre");
+			return N_("un nom commence par une lettre");
 		}
 		if (!is_id_rune(rune)) {
 			if (!utf8_is_nfc(id)) {
-				return N_("cet identifiant a des accents décomposés : retapez-le");
+				return N_("ce nom a des accents décomposés : retapez-le");
 			}
-			return N_(
-				"un identifiant n'a que des lettres, des chiffres, « - » et « _ »");
+			return N_("un nom n'a que des lettres, des chiffres, « - » et « _ »");
 		}
 	}
 	if (n_runes > ID_MAX_RUNES) {
-		return N_("un identifiant a 64 caractères au plus");
+		return N_("un nom a 64 caractères au plus");
 	}
 	if (rune == '-' || rune == '_') {
-		return N_("un identifiant ne finit pas par « - » ni « _ »");
+		return N_("un nom ne finit pas par « - » ni « _ »");
 	}
-	return utf8_is_nfc(id) ? NULL : N_("cet identifiant a des accents décomposés : retapez-le");
+	return utf8_is_nfc(id) ? NULL : N_("ce nom a des accents décomposés : retapez-le");
 }
 
-/* The nearest id to what was written: hyphens for blanks and apostrophes, no other signs. */
-static void mend_id(struct buf *out, struct str id)
+/* Hyphens for blanks and apostrophes, no other signs. */
+void schema_mend_id(struct buf *out, struct str id)
 {
 	uint32_t rune;
 	id = str_trim(id);
@@ -332,7 +365,7 @@ static void mend_id(struct buf *out, struct str id)
 static void tell_malformed(struct loader *l, const struct node *id, const char *fault)
 {
 	struct buf mended = {0};
-	mend_id(&mended, id->text);
+	schema_mend_id(&mended, id->text);
 	if (mended.len > 0 && id_fault(buf_str(&mended)) == NULL) {
 		diags_add(l->d, DIAG_PAR40, node_span(id), _("%s : « %.*s » ; écrivez « %.*s »"),
 		          _(fault), STR_ARG(id->text), STR_ARG(buf_str(&mended)));
@@ -346,6 +379,11 @@ static void tell_malformed(struct loader *l, const struct node *id, const char *
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name)
 {
 	const char *fault = id_fault(id->text);
+	if (fault != NULL && trap_key_before_brace(l->d, l->sources, id)) {
+		size_t end = str_find(id->text, STR(" "), 0);
+		ids_add(&l->malformed, &l->nodes, str_slice(id->text, 0, end), 0);
+		return false;
+	}
 	if (fault != NULL) {
 		tell_malformed(l, id, fault);
 		return false;

@@ -31,6 +31,7 @@ struct loader {
 	struct ref *refs;     /* to be looked up */
 	size_t n_refs, cap_refs;
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
+	size_t step_findings;        /* how many there were before the last step was read */
 	struct ids malformed;        /* ids that can't be, told once */
 	struct str path;             /* of the main file */
 	const struct node *includes; /* `inclure`, or NULL */
@@ -136,6 +137,9 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
                      const struct node *key, const struct node *value, struct node *ret_id);
 
+/* The nearest id to what was written, added to `out`: nothing where there is none. */
+void schema_mend_id(struct buf *out, struct str id);
+
 /* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name);
 
@@ -190,6 +194,10 @@ void load_fields(struct loader *l, struct step *s, const struct node *map);
  * `mots`, `calculs`. Each adds one thing to the journey.
  */
 void load_step(struct loader *l, const struct node *id, const struct node *value);
+
+/* Among the steps, a key of the one before it, in the wrong column: told in place of its wants. */
+bool load_is_left_key(struct loader *l, const struct node *key, const struct node *value);
+
 void load_resource(struct loader *l, const struct node *id, const struct node *value);
 void load_section(struct loader *l, const struct node *id, const struct node *value);
 void load_word(struct loader *l, const struct node *id, const struct node *value);

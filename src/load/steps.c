@@ -6,6 +6,7 @@
 #include "schema.h"
 
 #include "i18n.h"
+#include "traps.h"
 #include "utf8.h"
 
 enum step_key {
@@ -143,9 +144,12 @@ static void read_edge(struct loader *l, struct step *s, const struct node *item,
 	struct edge *edge = &s->edges[s->n_edges++];
 	edge->to = STEP_NONE;
 	struct reading r;
-	schema_read(l, &edge_schema, edge, item, &r);
-	if (item->kind != NODE_MAP) {
+	if (trap_item_without_colon(l->d, l->sources, item)) {
 		return;
+	}
+	schema_read(l, &edge_schema, edge, item, &r);
+	if (item->kind != NODE_MAP || r.meant != 0) {
+		return; /* told: what is missing is there, misspelt */
 	}
 	if (r.seen == EDGE_ELSE && is_last) {
 		return;
@@ -167,6 +171,9 @@ static void read_edge(struct loader *l, struct step *s, const struct node *item,
 
 static void read_edges(struct loader *l, struct step *s, const struct node *list)
 {
+	if (trap_single_way(l->d, l->sources, list)) {
+		return;
+	}
 	if (list->kind != NODE_LIST) {
 		diags_add(l->d, DIAG_PAR23, node_span(list),
 		          _("« suite » est une liste : chaque ligne commence par un tiret"));
@@ -443,11 +450,25 @@ static void read_catalogue(struct loader *l, struct step *s, const struct node *
 	schema_read(l, &catalogue_schema, s->catalogue, value, &r);
 }
 
+/* Rather « arrêt » than « réussie ». */
+static bool is_stop(struct str folded)
+{
+	static const char *const words[] = {"non", "echec", "abandon", "arretee", "stop", "faux"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (str_eq(folded, str_from(words[i]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void read_ending(struct loader *l, struct step *s, const struct reading *r,
                         const struct node *id)
 {
 	const struct node *value = reading_value(r, KEY_ENDING);
-	schema_need(l, &step_schema, r, KEY_TITLE, id);
+	if (((r->seen | r->meant) & BIT(KEY_TITLE)) == 0) {
+		diags_add(l->d, DIAG_PAR22, node_span(id), _("une fin demande un « titre »"));
+	}
 	if (!schema_scalar(l, value, N_("« réussie » ou « arrêt »"))) {
 		return;
 	}
@@ -455,9 +476,11 @@ static void read_ending(struct loader *l, struct step *s, const struct reading *
 	utf8_add_folded(&word, str_trim(value->text));
 	s->success = str_eq(buf_str(&word), STR("reussie"));
 	if (!s->success && !str_eq(buf_str(&word), STR("arret"))) {
-		diags_add(l->d, DIAG_PAR24, node_span(value),
-		          _("« %.*s » : une fin est « réussie » ou « arrêt »"),
-		          STR_ARG(value->text));
+		struct diag *told = diags_add(l->d, DIAG_PAR24, node_span(value),
+		                              _("« %.*s » : une fin est « réussie » ou « arrêt »"),
+		                              STR_ARG(value->text));
+		trap_fix_value(l->d, l->sources, told, value,
+		               is_stop(buf_str(&word)) ? STR("arrêt") : STR("réussie"));
 	}
 	buf_finish(&word);
 }
@@ -581,14 +604,35 @@ static void infer_kind(struct loader *l, struct step *s, const struct reading *r
 		return;
 	}
 	s->kind = is_junction(r) ? STEP_JUNCTION : STEP_INFO;
-	if (s->kind == STEP_INFO) {
+	if (s->kind == STEP_INFO &&
+	    r->meant == 0) { /* else its kind is likely in what is misspelt */
 		tell_stray_keys(l, r, COMMON | ~(uint64_t)(BIT(N_STEP_KEYS) - 1), STEP_INFO);
 		schema_need(l, &step_schema, r, KEY_BODY, id);
 	}
 }
 
+bool load_is_left_key(struct loader *l, const struct node *key, const struct node *value)
+{
+	bool is_step = value->kind == NODE_MAP && value->first != NULL &&
+	               schema_find_key(&step_schema, value->first->text) != INDEX_NONE;
+	if (is_step || l->j->n_steps == 0 || diags_is_full(l->d) ||
+	    schema_find_key(&step_schema, key->text) == INDEX_NONE) {
+		return false;
+	}
+	size_t before = l->d->n;
+	if (!trap_key_among_steps(l->d, l->sources, key)) {
+		return false;
+	}
+	/* Without this key its step lacks something, or has too much. */
+	size_t n = l->d->n;
+	diags_drop_between(l->d, l->step_findings, before, DIAG_PAR22);
+	diags_drop_between(l->d, l->step_findings, before - (n - l->d->n), DIAG_PAR26);
+	return true;
+}
+
 void load_step(struct loader *l, const struct node *id, const struct node *value)
 {
+	l->step_findings = l->d->n;
 	struct step *s =
 		loader_grow(l, (void **)&l->j->steps, &l->j->n_steps, &l->cap_steps, sizeof *s);
 	*s = (struct step){

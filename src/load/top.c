@@ -359,6 +359,9 @@ void load_part_entry(void *ctx, const struct node *root_key, const struct node *
 	const struct part *part = find_part(root_key->text);
 	struct id_map how = {part->limit, part->is_name, space_of(l, part->key)};
 	struct node id;
+	if (part->key == TOP_STEPS && load_is_left_key(l, key, value)) {
+		return;
+	}
 	if (schema_id_entry(l, map, how, key, value, &id)) {
 		part->load(l, &id, value);
 	}

@@ -79,6 +79,75 @@ static void tell_left_open(const struct scene *s)
 	trap_fix_flow(s, told, l);
 }
 
+/*
+ * Where the quotation begins that ends before `end`; SIZE_MAX where there is none. With SIZE_MAX
+ * for `end`: the one that the line doesn't end.
+ */
+static size_t quote_up_to(struct str text, size_t from, size_t end)
+{
+	char before = '\0';
+	for (size_t at = from; at < text.len; at++) {
+		char c = text.ptr[at];
+		bool can_begin = before != '\0' && strchr("{[,:", before) != NULL;
+		if ((c == '"' || c == '\'') && can_begin) {
+			size_t after = line_after_quote(text, at);
+			if (after == end) {
+				return at;
+			}
+			if (after == SIZE_MAX) {
+				break;
+			}
+			at = after - 1;
+		}
+		before = c == ' ' || c == '\t' ? before : c;
+	}
+	return SIZE_MAX;
+}
+
+/* The quotation went on into the next line of the author's: `{a: "b, c: d}`. */
+static bool tell_quote_left_open(const struct scene *s)
+{
+	struct scene_line l = s->start;
+	bool is_outside = s->here.line > l.line && s->here.entry.indent <= l.entry.indent &&
+	                  entry_is_key(s->here.text, &s->here.entry);
+	l.at = is_outside ? quote_up_to(l.text, l.at, SIZE_MAX) : SIZE_MAX;
+	if (l.at == SIZE_MAX) {
+		return false;
+	}
+	trap_tell_unclosed(s, &l);
+	return true;
+}
+
+/* It went on to where the next one begins: `{a: "b, c: "d"}`, where the fault is at d. */
+static bool tell_quote_missed(const struct scene *s)
+{
+	struct scene_line l = s->here;
+	size_t end = end_before(l.text, l.at), n_quotes = 0;
+	if (end == 0 || (l.text.ptr[end - 1] != '"' && l.text.ptr[end - 1] != '\'')) {
+		return false;
+	}
+	for (size_t at = 0; at < l.text.len; at++) {
+		n_quotes += l.text.ptr[at] == l.text.ptr[end - 1];
+	}
+	size_t colon = end_before(l.text, end - 1), word = colon;
+	while (word > 0 && strchr(" ,{", l.text.ptr[word - 1]) == NULL) {
+		word--;
+	}
+	size_t comma = end_before(l.text, word);
+	bool begins_item = colon > word && l.text.ptr[colon - 1] == ':' && comma > 0 &&
+	                   l.text.ptr[comma - 1] == ',' &&
+	                   is_word(str_slice(l.text, word, colon - 1 - word));
+	if (n_quotes % 2 == 0 || !begins_item) {
+		return false;
+	}
+	l.at = quote_up_to(l.text, l.entry.value, end);
+	if (l.at == SIZE_MAX) {
+		return false;
+	}
+	trap_tell_unclosed(s, &l);
+	return true;
+}
+
 static size_t word_start(struct str text, size_t end)
 {
 	while (end > 0 && strchr(" \t{[,", text.ptr[end - 1]) == NULL) {
@@ -159,8 +228,50 @@ static struct flow_cause cause_of(struct str text, size_t at)
 	return (struct flow_cause){DIAG_PAR06, NULL};
 }
 
+/* --- A word and its braces, without the colon between them ---------------------------------- */
+
+static bool tell_no_colon_before_brace(struct diags *d, struct span span, struct str line)
+{
+	struct entry e = entry_read(line);
+	size_t end = e.body;
+	while (end < line.len && strchr(" \t:{[", line.ptr[end]) == NULL) {
+		end++;
+	}
+	size_t brace = line_skip_blanks(line, end);
+	struct str word = str_slice(line, e.body, end - e.body);
+	if (!is_opening(line, brace) || !is_word(word) || word_is_upper(word)) {
+		return false;
+	}
+	span.col = (uint32_t)utf8_n_runes(str_slice(line, 0, e.body)) + 1;
+	span.n_runes = (uint32_t)utf8_n_runes(word);
+	struct diag *told = diags_add(d, DIAG_PAR06, span,
+	                              _("il manque les deux-points après « %.*s »"), STR_ARG(word));
+	write_fix(d, told, (struct edit){line, end, brace, STR(": ")});
+	return true;
+}
+
+bool trap_key_before_brace(struct diags *d, const struct sources *sources, const struct node *key)
+{
+	return key->style == NODE_PLAIN &&
+	       tell_no_colon_before_brace(d, node_span(key),
+	                                  source_line(&sources->list[key->file], key->line));
+}
+
+bool trap_no_colon_before_brace(const struct scene *s)
+{
+	struct scene_line l = s->here;
+	if (outline_in_text(&l.before, l.text)) {
+		scene_look(s, l.before.text_line, &l);
+	}
+	return tell_no_colon_before_brace(s->d, scene_span(s, &l, 0, 0), l.text);
+}
+
 bool trap_flow(const struct scene *s)
 {
+	bool is_quote = is_opening(s->start.text, s->start.at) && tell_quote_left_open(s);
+	if (is_quote || tell_quote_missed(s)) {
+		return true;
+	}
 	if (is_opening(s->start.text, s->start.at) && is_left_open(s)) {
 		tell_left_open(s);
 		return true;

@@ -18,6 +18,13 @@ static const struct scene_line *culprit(const struct scene *s)
 	return is_simple_key ? &s->start : &s->here;
 }
 
+/* `clé :`, as typography wants it and YAML bears it, of the format. */
+static bool is_spaced_key(struct str text, const struct entry *e)
+{
+	return e->colon != SIZE_MAX &&
+	       key_use_of(str_trim(str_slice(text, e->body, e->colon - e->body))) != KEY_UNKNOWN;
+}
+
 /* All lines that left together, put back under `|`. */
 static void fix_left_lines(const struct scene *s, struct diag *told, const struct scene_line *l,
                            size_t indent)
@@ -29,7 +36,7 @@ static void fix_left_lines(const struct scene *s, struct diag *told, const struc
 		struct str text = source_line(s->src, line);
 		struct entry e = entry_read(text);
 		if (line > l->line && !line_is_blank(text) &&
-		    (entry_is_key(text, &e) || e.indent >= indent)) {
+		    (entry_is_key(text, &e) || is_spaced_key(text, &e) || e.indent >= indent)) {
 			break;
 		}
 		struct str trimmed = str_trim(text);
@@ -42,9 +49,39 @@ static void fix_left_lines(const struct scene *s, struct diag *told, const struc
 	buf_finish(&lines);
 }
 
+/*
+ * The first line of those that left with `l`, where some of them hold a colon and passed for keys:
+ * the one under `|`. False where `l` stands under no such text.
+ */
+static bool first_left(const struct scene *s, const struct scene_line *l, struct scene_line *ret)
+{
+	uint32_t first = l->line;
+	for (uint32_t line = l->line - 1; line > 0; line--) {
+		struct str text = source_line(s->src, line);
+		struct entry e = entry_read(text);
+		if (line_is_blank(text)) {
+			continue;
+		}
+		if (entry_is_key(text, &e)) {
+			bool is_bar = e.end == e.value + 1 && strchr("|>", text.ptr[e.value]);
+			scene_look(s, first, ret);
+			return is_bar && first < l->line;
+		}
+		if (e.indent != l->entry.indent) {
+			return false;
+		}
+		first = line;
+	}
+	return false;
+}
+
 bool trap_left_text(const struct scene *s)
 {
+	struct scene_line first;
 	const struct scene_line *l = culprit(s);
+	if (!entry_is_key(l->text, &l->entry) && first_left(s, l, &first)) {
+		l = &first;
+	}
 	const struct outline *o = &l->before;
 	if (!o->in_block || outline_in_text(o, l->text) || entry_is_key(l->text, &l->entry)) {
 		return false;

@@ -145,6 +145,62 @@ static struct run run_before(const struct node *map, const struct node *key)
 	return run;
 }
 
+/* `clé valeur` in one node: the first word is a key of the format. Its bytes; 0: it isn't. */
+static size_t key_without_colon(const struct node *n)
+{
+	size_t end = str_find(n->text, STR(" "), 0);
+	struct str word = str_slice(n->text, 0, end);
+	bool is_key = end != SIZE_MAX && n->style == NODE_PLAIN && !word_is_upper(word) &&
+	              key_use_of(word) != KEY_UNKNOWN;
+	return is_key ? end : 0;
+}
+
+static void tell_without_colon(struct diags *d, const struct sources *sources, const struct node *n,
+                               size_t end)
+{
+	const struct source *src = &sources->list[n->file];
+	struct str line = source_line(src, n->line);
+	size_t at = source_offset(src, n->line, n->col) - src->line_at[n->line - 1] + end;
+	struct diag *told =
+		diags_add(d, DIAG_PAR06, node_span(n),
+	                  _("il manque les deux-points après « %.*s »"), (int)end, n->text.ptr);
+	write_fix(d, told, (struct edit){line, at, at, STR(":")});
+}
+
+/*
+ * `{sinon table}`, `{si: a = b, vers table}`. After a comma it may be prose, unless the key takes
+ * a name, which it has here, and stands nowhere else in the map.
+ */
+static bool trap_no_colon_in_flow(struct diags *d, const struct sources *sources,
+                                  const struct node *map, const struct node *key)
+{
+	size_t end = key_without_colon(key);
+	if (end == 0) {
+		return false;
+	}
+	struct str word = str_slice(key->text, 0, end);
+	bool is_name = key_use_of(word) == KEY_OTHER &&
+	               is_word(str_trim(str_slice(key->text, end, key->text.len)));
+	for (const struct node *k = map->first; k != NULL; k = k->next->next) {
+		is_name = is_name && !str_eq(k->text, word);
+	}
+	if (key != map->first && !is_name) {
+		return false;
+	}
+	tell_without_colon(d, sources, key, end);
+	return true;
+}
+
+bool trap_item_without_colon(struct diags *d, const struct sources *sources,
+                             const struct node *item)
+{
+	size_t end = item->kind == NODE_SCALAR ? key_without_colon(item) : 0;
+	if (end > 0) {
+		tell_without_colon(d, sources, item, end);
+	}
+	return end > 0;
+}
+
 static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
                                const struct node *map, const struct node *key)
 {
@@ -153,6 +209,9 @@ static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
 	}
 	if (map->first == NULL) {
 		return false; /* read entry by entry: its neighbours are not at hand */
+	}
+	if (trap_no_colon_in_flow(d, sources, map, key)) {
+		return true;
 	}
 	struct run run = run_before(map, key);
 	if (run.is_all) {
@@ -298,9 +357,11 @@ static bool trap_in_block(struct diags *d, const struct sources *sources, const 
 {
 	const struct source *src = &sources->list[key->file];
 	if (is_empty(value)) {
-		return tell_comment(d, src, key) || tell_bare_key(d, map, key);
+		return tell_comment(d, src, key) || trap_steps_follow(src, key->line) ||
+		       tell_bare_key(d, map, key);
 	}
-	return tell_prose(d, sources, map, key) || tell_odd_key(d, src, key);
+	return trap_key_before_brace(d, sources, key) || tell_prose(d, sources, map, key) ||
+	       tell_odd_key(d, src, key);
 }
 
 bool trap_key(struct diags *d, const struct sources *sources, const struct node *map,

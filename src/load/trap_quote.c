@@ -62,7 +62,7 @@ static void fix_by_closing(const struct scene *s, struct diag *told, const struc
 	buf_finish(&lines);
 }
 
-static void tell_unclosed(const struct scene *s, const struct scene_line *l)
+void trap_tell_unclosed(const struct scene *s, const struct scene_line *l)
 {
 	struct diag *told =
 		diags_add(s->d, DIAG_PAR12, scene_span(s, l, l->at, l->at + 1), "%s",
@@ -78,7 +78,7 @@ bool trap_unclosed_quote(const struct scene *s)
 	if (l->at >= l->text.len || !is_quote(l->text.ptr[l->at])) {
 		return false;
 	}
-	tell_unclosed(s, l);
+	trap_tell_unclosed(s, l);
 	return true;
 }
 
@@ -108,7 +108,7 @@ static bool tell_quote_from_above(const struct scene *s)
 	}
 	uint32_t last = scene_last_of_text(s, &above);
 	if (last < l->line) {
-		tell_unclosed(s, &above);
+		trap_tell_unclosed(s, &above);
 		return true;
 	}
 	fix_as_block(s, tell_closed_early(s, l, l->before.quote), &above, last);

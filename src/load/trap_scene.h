@@ -80,6 +80,9 @@ struct diag *trap_tell_cut(const struct scene *s, struct span span, const char *
 bool trap_after_value(const struct scene *s);
 bool trap_unclosed_quote(const struct scene *s);
 
+/* The quotation that begins at l->at was never closed, or by another's opening. */
+void trap_tell_unclosed(const struct scene *s, const struct scene_line *l);
+
 /* --- Indentation, trap_indent.c ------------------------------------------------------------ */
 
 bool trap_left_text(const struct scene *s);
@@ -91,9 +94,19 @@ bool trap_off_level(const struct scene *s);
 bool trap_no_dash(const struct scene *s);
 bool trap_document_end(const struct scene *s);
 
+/* --- Too far left under `étapes`, trap_margin.c --------------------------------------------- */
+
+bool trap_margin(const struct scene *s);
+
+/* The line is `étapes:`, and the steps after it stand in the margin. */
+bool trap_steps_follow(const struct source *src, uint32_t line);
+
 /* --- Braces, trap_flow.c ------------------------------------------------------------------- */
 
 bool trap_flow(const struct scene *s);
+
+/* `clé {a: b}` */
+bool trap_no_colon_before_brace(const struct scene *s);
 
 /* The fix for the outermost brace or bracket that is open at `l`, or begins on its line. */
 void trap_fix_flow(const struct scene *s, struct diag *to_fix, const struct scene_line *l);

@@ -28,7 +28,8 @@ static const struct fault_row {
 	{"mapping values are not allowed in this context",
          N_("ces deux-points ne peuvent pas être ici : un texte qui en contient se met entre "
             "guillemets"),
-         {trap_odd_blanks, trap_left_text, trap_key_too_deep, trap_colon}},
+         {trap_odd_blanks, trap_left_text, trap_margin, trap_no_colon_before_brace,
+          trap_key_too_deep, trap_colon}},
 	{"could not find expected ':'",
          N_("cette ligne n'est ni « clé: valeur » ni la suite d'un texte : il manque les "
             "deux-points, ou elle est mal alignée"),
@@ -36,7 +37,7 @@ static const struct fault_row {
 	{"did not find expected key",
          N_("cette ligne n'est pas à sa place : vérifiez son retrait et la ligne au-dessus"),
          {trap_odd_blanks, trap_left_text, trap_stray_sign, trap_after_value, trap_cut_above,
-          trap_no_bar, trap_off_level}},
+          trap_no_bar, trap_margin, trap_off_level}},
 	{"did not find expected '-' indicator",
          N_("les lignes d'une liste commencent toutes par un tiret, au même retrait"),
          {trap_odd_blanks, trap_left_text, trap_after_value, trap_no_dash}},

@@ -52,6 +52,32 @@ void trap_plain_scalar(struct diags *d, const struct sources *sources, const str
 bool trap_key(struct diags *d, const struct sources *sources, const struct node *map,
               const struct node *key, const struct node *value);
 
+/*
+ * A key of the file that is a step in the margin, below those of `étapes` or in their place: true
+ * where it is, told. Reads the file up to `étapes`.
+ */
+bool trap_step_in_margin(struct diags *d, const struct sources *sources, const struct node *key);
+
+/* Under `étapes`, a key in the column of steps that is one of the step above: true, told. */
+bool trap_key_among_steps(struct diags *d, const struct sources *sources, const struct node *key);
+
+/* `clé {a: b}`, read as a key up to its own colon: true where it is so, told. */
+bool trap_key_before_brace(struct diags *d, const struct sources *sources, const struct node *key);
+
+/* `vers table`, a key of the format and its value without a colon, as an item of a list. */
+bool trap_item_without_colon(struct diags *d, const struct sources *sources,
+                             const struct node *item);
+
+/* The fix: `instead` in place of a scalar that is on one line, between its own quotes. */
+void trap_fix_value(struct diags *d, const struct sources *sources, struct diag *to_fix,
+                    const struct node *value, struct str instead);
+
+/* `suite: table`: true where it is so, told. */
+bool trap_single_way(struct diags *d, const struct sources *sources, const struct node *value);
+
+/* Choices as a list, without their names: true where it is so, told. */
+bool trap_dashed_choices(struct diags *d, const struct sources *sources, const struct node *list);
+
 /* A `${` that isn't closed in the scalar's text, at byte `offset`: why, where it can be known. */
 void trap_unclosed_insert(struct diags *d, const struct sources *sources, const struct node *scalar,
                           size_t offset);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values that YAML reads well and the format doesn't: the line as it should be written. */
+#include "traps.h"
+
+#include "i18n.h"
+#include "schema.h"
+#include "trap_outline.h"
+#include "trap_write.h"
+#include "utf8.h"
+
+static size_t column_of(const struct source *src, uint32_t line, uint32_t col)
+{
+	return source_offset(src, line, col) - src->line_at[line - 1];
+}
+
+void trap_fix_value(struct diags *d, const struct sources *sources, struct diag *to_fix,
+                    const struct node *value, struct str instead)
+{
+	const struct source *src = &sources->list[value->file];
+	bool is_on_line = value->kind == NODE_SCALAR && value->end_line == value->line;
+	if (!is_on_line || diags_is_full(d)) {
+		return;
+	}
+	size_t from = column_of(src, value->line, value->col);
+	size_t to = column_of(src, value->line, value->end_col);
+	bool is_quoted = value->style != NODE_PLAIN && to > from + 1;
+	from += is_quoted;
+	to -= is_quoted;
+	write_fix(d, to_fix, (struct edit){source_line(src, value->line), from, to, instead});
+}
+
+bool trap_single_way(struct diags *d, const struct sources *sources, const struct node *value)
+{
+	if (value->kind != NODE_SCALAR || value->end_line != value->line || diags_is_full(d)) {
+		return false;
+	}
+	struct diag *told =
+		diags_add(d, DIAG_PAR23, node_span(value),
+	                  _("« suite » est une liste de cas ; pour aller toujours au même endroit, "
+	                    "écrivez « vers: %.*s »"),
+	                  STR_ARG(value->text));
+	struct str line = source_line(&sources->list[value->file], value->line);
+	struct entry e = entry_read(line);
+	struct str word =
+		e.colon == SIZE_MAX ? (struct str){0} : str_slice(line, e.body, e.colon - e.body);
+	if (schema_find_key(&step_schema, word) == schema_find_key(&step_schema, STR("suite"))) {
+		write_fix(d, told, (struct edit){line, e.body, e.colon, STR("vers")});
+	}
+	return true;
+}
+
+/* --- Choices with dashes ------------------------------------------------------------------------
+ */
+
+/* The first words of a label as a name; nothing where none can be made. */
+static void add_name_of(struct buf *out, struct str label)
+{
+	struct buf folded = {0};
+	utf8_add_folded(&folded, label);
+	schema_mend_id(out, buf_str(&folded));
+	buf_finish(&folded);
+}
+
+static bool is_line_item(const struct node *item)
+{
+	return item->kind == NODE_SCALAR && item->end_line == item->line;
+}
+
+/* All lines of the list, each with its name in place of the dash. False where one has none. */
+static bool add_named_lines(struct buf *out, const struct source *src, const struct node *list)
+{
+	uint32_t line = list->line;
+	for (const struct node *item = list->first; item != NULL; item = item->next) {
+		struct str text = source_line(src, item->line);
+		struct entry e = entry_read(text);
+		size_t len = out->len + (item == list->first ? 0 : 1);
+		if (!is_line_item(item) || item->line != line++ || e.body == e.indent) {
+			return false;
+		}
+		buf_addf(out, "%s%*s", item == list->first ? "" : "\n", (int)e.indent, "");
+		add_name_of(out, item->text);
+		if (out->len == len + e.indent) {
+			return false;
+		}
+		buf_add(out, STR(": "));
+		buf_add(out, str_slice(text, e.body, text.len));
+	}
+	return true;
+}
+
+bool trap_dashed_choices(struct diags *d, const struct sources *sources, const struct node *list)
+{
+	if (list->kind != NODE_LIST || list->first == NULL || !is_line_item(list->first)) {
+		return false;
+	}
+	struct buf name = {0}, lines = {0};
+	add_name_of(&name, list->first->text);
+	if (name.len == 0) {
+		buf_finish(&name);
+		return false;
+	}
+	struct diag *told = diags_add(d, DIAG_PAR23, node_span(list),
+	                              _("chaque choix a sa clé, un nom court, et pas de tiret ni "
+	                                "de crochet : « %.*s: %.*s »"),
+	                              STR_ARG(buf_str(&name)), STR_ARG(list->first->text));
+	const struct source *src = &sources->list[list->file];
+	if (list->style != NODE_FLOW && !diags_is_full(d) && add_named_lines(&lines, src, list)) {
+		write_set_fix(d, told, source_line(src, list->line), buf_str(&lines));
+	}
+	buf_finish(&name);
+	buf_finish(&lines);
+	return true;
+}
