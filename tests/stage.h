@@ -144,6 +144,7 @@ static inline struct turn stage_home(struct stage *s)
 		s->listed[i] = (struct known_carnet){
 			.name = buf_str(&s->carnets[i].name),
 			.where = step_title(walk_step(s->carnets[i].walk)).source,
+			.has_arrived = walk_step(s->carnets[i].walk)->kind == STEP_ENDING,
 			.when = {{2027, 3, 9}, 2},
 		};
 	}

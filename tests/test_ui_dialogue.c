@@ -280,6 +280,7 @@ static struct turn go_home(struct play *p)
 			.name = buf_str(&p->carnets[i].name),
 			.where = step_title(s).source,
 			.when = p->carnets[i].when,
+			.has_arrived = s->kind == STEP_ENDING,
 		};
 	}
 	dialogue_leave_walk(p->dialogue);
@@ -291,8 +292,10 @@ static struct turn carry_out(struct play *p, const struct turn *turn)
 	struct str start = turn->start != STEP_NONE ? p->journey->steps[turn->start].id : STR("-");
 	struct carnet *known = find(p, turn->name);
 	switch (turn->wish) {
-	case WISH_LISTEN:
 	case WISH_OTHER_FACE:
+		buf_addf(&p->script, "@ écrans\n");
+		return refuse(p, STR("Les écrans ne s'ouvrent pas d'ici."));
+	case WISH_LISTEN:
 	case WISH_OPEN_ADDRESS:
 	case WISH_COPY:
 	case WISH_SETTINGS:

@@ -169,7 +169,7 @@ static void test_told(void)
 	begin(TO_QUI "2");
 	stage_resize(&stage, 12, 40);
 	press("2");
-	ok(shows("Vous auriez") && !shows("demandeurs"),
+	ok(shows("Votre pari : ") && !shows("demandeurs"),
 	   "what is told after an answer comes first");
 	press("<up><up>");
 	ok(shows("double"), "what was read before lies above");

@@ -31,7 +31,7 @@ static void forget_carnets(struct level *level)
  * Where a carnet stopped: the title of its step, in the journey's arena of strings. False where
  * it can't be read.
  */
-static bool find_place(struct level *level, struct str name, struct str *ret_title)
+static bool find_place(struct level *level, struct str name, struct known_carnet *ret)
 {
 	struct walk *walk = NULL;
 	struct carnet_reading r = {0};
@@ -40,7 +40,8 @@ static bool find_place(struct level *level, struct str name, struct str *ret_tit
 	(void)carnet_read(place, level->loaded.journey, &walk, &r, &p);
 	bool reads = walk != NULL;
 	if (reads) {
-		*ret_title = step_title(walk_step(walk)).source;
+		ret->where = step_title(walk_step(walk)).source;
+		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING;
 	}
 	walk_destroy(walk);
 	carnet_reading_finish(&r);
@@ -68,7 +69,7 @@ static void list_carnets(struct level *level, struct buf *reason)
 			.name = buf_str(&level->list.entries[i].name),
 			.when = clock_day(level->list.entries[i].changed_s),
 		};
-		c.is_unreadable = !find_place(level, c.name, &c.where);
+		c.is_unreadable = !find_place(level, c.name, &c);
 		level->carnets[c.is_unreadable ? --first_bad : n++] = c;
 	}
 }

@@ -148,8 +148,8 @@ static struct turn settle(struct plain *p, struct turn turn)
 			if (p->has_screens) {
 				return turn;
 			}
-			turn = refuse_with(p, _("Ce terminal n'affiche pas les écrans : le "
-			                        "texte continue."));
+			turn = refuse_with(p, _("Les écrans ne s'ouvrent pas d'ici : le texte "
+			                        "continue."));
 			break;
 		case WISH_OPEN_ADDRESS:
 		case WISH_COPY:

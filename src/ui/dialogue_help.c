@@ -34,8 +34,8 @@ static void say_credits(struct dialogue *d)
 
 static void help_at_home(struct dialogue *d)
 {
-	static const enum command commands[] = {COMMAND_REREAD, COMMAND_BACK, COMMAND_QUIT,
-	                                        COMMAND_HELP};
+	static const enum command commands[] = {COMMAND_REREAD, COMMAND_BACK, COMMAND_SCREENS,
+	                                        COMMAND_QUIT, COMMAND_HELP};
 
 	paper_say(&d->paper, _("Chaque ligne a un numéro. Tapez celui qui vous va, puis Entrée. "
 	                       "Ces mots marchent aussi :"));
@@ -46,9 +46,9 @@ static void help_at_home(struct dialogue *d)
 static void help_on_the_way(struct dialogue *d)
 {
 	static const enum command commands[] = {
-		COMMAND_REREAD, COMMAND_WHERE, COMMAND_PLAN, COMMAND_CARNET,  COMMAND_RESOURCES,
-		COMMAND_NOTE,   COMMAND_BACK,  COMMAND_REDO, COMMAND_RESTART, COMMAND_ERASE,
-		COMMAND_HOME,   COMMAND_QUIT,  COMMAND_HELP,
+		COMMAND_REREAD, COMMAND_WHERE,   COMMAND_PLAN, COMMAND_CARNET,  COMMAND_RESOURCES,
+		COMMAND_NOTE,   COMMAND_BACK,    COMMAND_REDO, COMMAND_RESTART, COMMAND_ERASE,
+		COMMAND_HOME,   COMMAND_SCREENS, COMMAND_QUIT, COMMAND_HELP,
 	};
 
 	if (note_at_hand(d) != NULL && d->visit.stage != VISIT_RETOUCH) {
@@ -250,7 +250,7 @@ static void misread(struct dialogue *d, struct str line)
 		misread_several(d, line);
 		break;
 	case VISIT_GUESS:
-		help_misread(d, line, _("Il faut un nombre, comme 40."));
+		help_misread(d, line, _("Il faut un nombre en chiffres, comme 40."));
 		break;
 	case VISIT_FIELD:
 		if (visit_field(&d->visit)->type == FIELD_LIST) {

@@ -85,7 +85,10 @@ static const char *row_mark(const struct dialogue *d, const struct scene_row *ro
 	if (row->is_detour) {
 		return _(" (un détour, puis retour ici)");
 	}
-	return row->is_done && d->visit.stage == VISIT_HUB ? _(" (fait)") : "";
+	if (!row->is_done || d->visit.stage != VISIT_HUB) {
+		return "";
+	}
+	return row->is_passed ? _(" (passée)") : _(" (fait)");
 }
 
 size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n)

@@ -128,7 +128,7 @@ static void say_answer(struct dialogue *d, const struct scene_told *t)
 			paper_sayf(&d->paper, _("Le chiffre : %.*s."), STR_ARG(t->figure));
 		}
 	} else if (s->kind == STEP_SIGHTING && t->answer.len > 0) {
-		paper_sayf(&d->paper, _("Vous auriez : %.*s"), STR_ARG(t->answer));
+		paper_sayf(&d->paper, _("Votre pari : %.*s."), STR_ARG(t->answer));
 	} else if (t->answer.len > 0) {
 		paper_sayf(&d->paper, _("Votre réponse : %.*s"), STR_ARG(t->answer));
 	}

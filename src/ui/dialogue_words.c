@@ -118,6 +118,12 @@ static void go_home(struct dialogue *d)
 	}
 }
 
+static void to_screens(struct dialogue *d)
+{
+	settle(d);
+	dialogue_wish(d, WISH_OTHER_FACE, (struct str){0}, STEP_NONE);
+}
+
 static void quit(struct dialogue *d)
 {
 	bool is_saved = d->problem.len == 0;
@@ -147,6 +153,7 @@ static const struct {
 	[COMMAND_RESTART] = {restart, true},
 	[COMMAND_ERASE] = {erase, true},
 	[COMMAND_HOME] = {go_home, false},
+	[COMMAND_SCREENS] = {to_screens, false},
 	[COMMAND_QUIT] = {quit, false},
 	[COMMAND_HELP] = {help_show, false},
 };

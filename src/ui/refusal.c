@@ -21,10 +21,10 @@ static struct str format(struct arena *arena, const char *words, ...)
 static const char *const wanted_of_field[] = {
 	[FIELD_TEXT] = N_("Écrivez quelques mots."),
 	[FIELD_LONG_TEXT] = N_("Écrivez quelques mots."),
-	[FIELD_NUMBER] = N_("Il faut un nombre, comme 1 200 ou 3,5."),
+	[FIELD_NUMBER] = N_("Il faut un nombre en chiffres, comme 1 200 ou 3,5."),
 	[FIELD_DATE] = N_("Il faut une date, comme 12/03/2027."),
 	[FIELD_YES_NO] = N_("Répondez par oui ou par non."),
-	[FIELD_SCALE] = N_("Il faut un nombre entier."),
+	[FIELD_SCALE] = N_("Il faut un nombre entier, en chiffres."),
 	[FIELD_LIST] = N_("Il faut un numéro de la liste."),
 };
 

@@ -29,6 +29,7 @@ struct scene_row {
 	bool is_greyed;
 	bool is_detour; /* and back here */
 	bool is_done;   /* a ticked item */
+	bool is_passed; /* its answer was left open */
 };
 
 struct scene {

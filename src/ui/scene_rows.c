@@ -43,6 +43,16 @@ static struct scene_row *option_rows(struct arena *arena, const struct visit *v,
 	return rows;
 }
 
+static bool is_left_open(struct walk *w, step_id step)
+{
+	const struct facts *facts = walk_facts(w, false);
+	if (step >= facts->journey->n_steps) {
+		return false;
+	}
+	const struct answer *a = facts->of[step].answer;
+	return a != NULL && a->kind == ANSWER_OPEN;
+}
+
 static struct scene_row *hub_rows(struct arena *arena, const struct visit *v, size_t *n)
 {
 	const struct hub *hub = visit_step(v)->hub;
@@ -54,6 +64,7 @@ static struct scene_row *hub_rows(struct arena *arena, const struct visit *v, si
 			.key = hub->items[i].name,
 			.label = scene_title(arena, v->walk, hub->items[i].to),
 			.is_done = walk_is_ticked(v->walk, here, hub->items[i].name),
+			.is_passed = is_left_open(v->walk, hub->items[i].to),
 		};
 	}
 	return rows;
@@ -269,7 +280,7 @@ static void tell_quiz(struct scene_told *t, struct arena *arena, const struct fa
 	}
 }
 
-/* How a bet reads after « Vous auriez : ». */
+/* How a bet reads after « Votre pari : ». */
 static struct str bet_in_words(struct arena *arena, const struct facts *facts, const struct step *s,
                                const struct answer *a)
 {

@@ -224,7 +224,7 @@ static void build_answer(const struct ui *u, const struct scene_told *t, struct 
 			sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s."), STR_ARG(t->answer));
 		}
 	} else if (step->kind == STEP_SIGHTING && t->answer.len > 0) {
-		sheet_sayf(s, ROLE_DONE, _("Vous auriez : %.*s"), STR_ARG(t->answer));
+		sheet_sayf(s, ROLE_DONE, _("Votre pari : %.*s."), STR_ARG(t->answer));
 	} else if (t->answer.len > 0) {
 		sheet_sayf(s, ROLE_DONE, _("Votre réponse : %.*s"), STR_ARG(t->answer));
 	}

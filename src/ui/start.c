@@ -15,6 +15,21 @@ static void add_day(struct buf *label, struct day today, struct day when)
 	}
 }
 
+/* « Reprendre : Le point d'eau »; whose, where there are several: a name, else empty. */
+static void add_resume(struct buf *label, bool has_arrived, struct str whose, struct str where)
+{
+	if (whose.len > 0) {
+		buf_addf(label,
+		         has_arrived ? _("Relire la dernière page de « %.*s » : %.*s")
+		                     : _("Reprendre « %.*s » : %.*s"),
+		         STR_ARG(whose), STR_ARG(where));
+	} else {
+		buf_addf(label,
+		         has_arrived ? _("Relire la dernière page : %.*s") : _("Reprendre : %.*s"),
+		         STR_ARG(where));
+	}
+}
+
 /* « Reprendre : Le point d'eau (mardi) »; the others by their name. */
 static void label_carnet(struct start_row *row, struct arena *arena, const struct start_of *of)
 {
@@ -25,7 +40,8 @@ static void label_carnet(struct start_row *row, struct arena *arena, const struc
 	if (c->is_unreadable) {
 		buf_addf(&b, _("Carnet « %.*s », qui ne se lit pas"), STR_ARG(name));
 	} else if (row->index == 0) {
-		buf_addf(&b, _("Reprendre : %.*s"), STR_ARG(where.len > 0 ? where : name));
+		add_resume(&b, c->has_arrived, of->n_carnets > 1 ? name : (struct str){0},
+		           where.len > 0 ? where : name);
 	} else {
 		buf_addf(&b, _("Carnet « %.*s »"), STR_ARG(name));
 		if (where.len > 0) {

@@ -30,6 +30,7 @@ struct known_carnet {
 	struct str name;
 	struct str where; /* the title of the step where it stopped; may be empty */
 	struct day when;  /* date.year 0: unknown */
+	bool has_arrived; /* it stopped at an ending */
 	bool is_unreadable;
 };
 

@@ -28,6 +28,7 @@ static const struct {
                                                "tout")},
 	[COMMAND_ERASE] = {"effacer", N_("effacer : retirer votre réponse à cette étape")},
 	[COMMAND_HOME] = {"accueil", N_("accueil : l'écran de départ")},
+	[COMMAND_SCREENS] = {"ecrans", N_("écrans : continuer en plein écran")},
 	[COMMAND_QUIT] = {"quitter", N_("quitter : sortir ; le carnet garde la place")},
 	[COMMAND_HELP] = {"aide", N_("aide, ou ? : cette liste")},
 };

@@ -24,6 +24,7 @@ enum command {
 	COMMAND_RESTART, /* recommencer */
 	COMMAND_ERASE,   /* effacer */
 	COMMAND_HOME,    /* accueil */
+	COMMAND_SCREENS, /* écrans */
 	COMMAND_QUIT,    /* quitter */
 	COMMAND_HELP,    /* aide, ? */
 	COMMAND_N,
