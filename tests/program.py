@@ -376,9 +376,9 @@ def test_next_carnet_after_a_full_disk(folder):
                 "--carnet", "plein", "essai.yaml", preexec_fn=limit_files(900))
     said = plain(run.stdout.decode())
     holder.communicate(b"quitter\n")
-    ok("NON ENREGISTRÉ" in said and "Ce carnet est ouvert ailleurs" in said and "autre" in said,
+    ok("NON ENREGISTRÉ" in said and "Ce carnet est déjà ouvert" in said and "autre" in said,
        "a carnet that can't grow, one that is held, a new one", said)
-    after = said.split("Ce carnet est ouvert ailleurs")[-1]
+    after = said.split("Ce carnet est déjà ouvert")[-1]
     ok("NON ENREGISTRÉ" not in after and "De nouveau enregistré" not in said,
        "what one carnet lost is said of that one alone", after)
     first = said.index("Voici ce qui manque")

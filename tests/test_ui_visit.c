@@ -565,7 +565,19 @@ static void test_words(void)
 	is_int(words_read(STR("\\note")), COMMAND_NONE, "nor is one behind a backslash");
 	is_str(words_literal(STR("\\note")), STR("note"), "which it loses");
 	ok(words_number(STR(" 12. "), &number) && number == 12, "a number may have its point");
+	ok(words_number(STR("12)"), &number) && number == 12 &&
+	           words_number(STR("n°12"), &number) && number == 12 &&
+	           words_number(STR("« 12 »"), &number) && number == 12,
+	   "or what people put around one");
 	ok(!words_number(STR("12a"), &number), "but nothing else");
+	is_int(words_meant(STR("Précédent")), COMMAND_BACK, "other words are known for it");
+	is_int(words_read(STR("précédent")), COMMAND_NONE, "which are no words of the grammar");
+	ok(words_begin(STR("la v"), STR("La voisine")) &&
+	           !words_begin(STR("la"), STR("La voisine")),
+	   "a label's beginning has three characters or more");
+	ok(words_are_arrows(STR("\033[A\033OB")) && !words_are_arrows(STR("\033[A7")) &&
+	           !words_are_arrows(STR("")),
+	   "what arrow keys send is told from what is typed");
 	ok(!words_number(STR("99999999999999"), &number), "nor be beyond any list");
 	ok(words_numbers(&arena, STR("1, 3 et 4;2"), &list, &n) && n == 4 && list[2] == 4,
 	   "numbers may be told apart by signs, blanks, « et »");

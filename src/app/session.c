@@ -159,7 +159,7 @@ static void remark_holder(struct session *s, const struct carnet_problem *p)
 {
 	raise_trouble(s, SESSION_BUSY);
 	struct str holder = str_trim(buf_str(&p->holder));
-	buf_add(&s->remarks, str_from(_("Ce carnet est ouvert ailleurs")));
+	buf_add(&s->remarks, str_from(_("Ce carnet est déjà ouvert dans un autre terminal")));
 	if (holder.len > 0) {
 		buf_addf(&s->remarks, " (%.*s)", STR_ARG(holder));
 	}

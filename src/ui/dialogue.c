@@ -162,6 +162,9 @@ struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
 	}
 	if (command != COMMAND_NONE) {
 		dialogue_do(d, command);
+	} else if (words_are_arrows(buf_str(&clean))) {
+		paper_say(&d->paper,
+		          _("Les flèches ne servent pas ici. Tapez un numéro, puis Entrée."));
 	} else {
 		pages[dialogue_page(d)].line(d, buf_str(&clean));
 	}
@@ -266,7 +269,7 @@ struct turn dialogue_enter(struct dialogue *d, const struct walk_entry *entry, s
 	if (d->read_only && to_keep == INDEX_NONE) {
 		paper_say(&d->paper, _("Lecture seule : ce carnet se lit, rien n'y change."));
 	}
-	if (!entry->resumed || entry->jump != STEP_NONE) {
+	if (!entry->resumed) {
 		say_where_kept(d);
 	}
 	if (to_keep != INDEX_NONE) {

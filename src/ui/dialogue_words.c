@@ -12,6 +12,7 @@ static void reread(struct dialogue *d)
 static void say_where(struct dialogue *d)
 {
 	struct scene scene;
+	struct str path = dialogue_path(d);
 	scene_make(&scene, &d->turn, &d->visit);
 	paper_block(&d->paper);
 	paper_sayf(&d->paper, "%.*s", STR_ARG(scene_where(&d->turn, &scene)));
@@ -19,6 +20,9 @@ static void say_where(struct dialogue *d)
 	           STR_ARG(scene_title(&d->turn, d->visit.walk, walk_here(d->visit.walk)->step)));
 	paper_sayf(&d->paper, _("Carnet : %.*s"),
 	           STR_ARG(said_words(&d->turn, buf_str(&d->carnet))));
+	if (path.len > 0) {
+		paper_address(&d->paper, path);
+	}
 	paper_block(&d->paper);
 }
 

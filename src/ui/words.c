@@ -242,6 +242,18 @@ bool words_numbers(struct arena *arena, struct str line, uint32_t **ret_list, ui
 	return n > 0;
 }
 
+bool words_are_arrows(struct str line)
+{
+	size_t at = 0;
+	line = str_trim(line);
+	while (at + 2 < line.len && line.ptr[at] == '\033' &&
+	       (line.ptr[at + 1] == '[' || line.ptr[at + 1] == 'O') && line.ptr[at + 2] >= 'A' &&
+	       line.ptr[at + 2] <= 'H') {
+		at += 3;
+	}
+	return at > 0 && at == line.len;
+}
+
 struct str words_literal(struct str line)
 {
 	return str_starts(line, STR("\\")) ? str_slice(line, 1, line.len) : line;

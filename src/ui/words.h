@@ -66,6 +66,9 @@ bool words_have(struct str text, struct str typed);
 /* True where the label begins so, by three characters or more. */
 bool words_begin(struct str typed, struct str label);
 
+/* True where the line is what arrow keys send, and nothing else. */
+bool words_are_arrows(struct str line);
+
 /* A text without the backslash that makes a word of the grammar a text. */
 struct str words_literal(struct str line);
 
