@@ -99,7 +99,7 @@ static void add_answer(struct room *r, const struct scene_told *t, const struct 
 		}
 	} else if (t->answer.len > 0) {
 		sheet_sayf(room_begin(r), ROLE_TEXT,
-		           step->kind == STEP_SIGHTING ? _("Vous auriez : %.*s")
+		           step->kind == STEP_SIGHTING ? _("Votre pari : %.*s.")
 		                                       : _("Votre réponse : %.*s"),
 		           STR_ARG(t->answer));
 	}
