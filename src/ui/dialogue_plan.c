@@ -32,7 +32,8 @@ static void say_camp(struct dialogue *d, const struct trail *t, const struct cam
 {
 	paper_block(&d->paper);
 	if (camp->day.len > 0) {
-		paper_sayf(&d->paper, "%.*s · %.*s", STR_ARG(camp->day), STR_ARG(camp->title));
+		paper_sayf(&d->paper, _("Journée %.*s, %.*s"), STR_ARG(camp->day),
+		           STR_ARG(camp->title));
 	} else if (camp->title.len > 0) {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(camp->title));
 	}

@@ -126,7 +126,7 @@ void scene_make(struct scene *s, struct arena *arena, const struct visit *v)
 static void add_part(struct buf *b, struct str part)
 {
 	if (part.len > 0) {
-		buf_add(b, str_from(b->len > 0 ? " · " : ""));
+		buf_add(b, str_from(b->len > 0 ? ", " : ""));
 		buf_add(b, part);
 	}
 }
@@ -134,7 +134,9 @@ static void add_part(struct buf *b, struct str part)
 struct str scene_where(struct arena *arena, const struct scene *s)
 {
 	struct buf b = {0}, rank = {0};
-	add_part(&b, s->day);
+	if (s->day.len > 0) {
+		buf_addf(&b, _("Journée %.*s"), STR_ARG(s->day));
+	}
 	add_part(&b, s->section);
 	buf_addf(&rank, b.len > 0 ? _("étape %u") : _("Étape %u"), (unsigned)s->rank);
 	add_part(&b, buf_str(&rank));

@@ -53,7 +53,7 @@ struct scene {
 
 void scene_make(struct scene *s, struct arena *arena, const struct visit *v);
 
-/* « Relire · Le camp de base · étape 3 », in the arena. */
+/* « Journée Relire, Le camp de base, étape 3 », in the arena. */
 struct str scene_where(struct arena *arena, const struct scene *s);
 
 /* Its rows alone. */
