@@ -708,6 +708,11 @@ static const struct {
          OPENING "  soif:\n    question: Que planter ?\n    choix:\n      - Tomates\n"
                  "      - Des fèves, là-bas !\n    vers: table\n" TABLE,
          DIAG_PAR23, 1, 2},
+	{"choices between brackets get their names",
+         OPENING
+         "  soif:\n    question: Que planter ?\n    choix: [Tomates, \"Des fèves, là-bas\"]\n"
+         "    vers: table\n" TABLE,
+         DIAG_PAR23, 1, 1},
 	{"an ending's word is one of two",
          OPENING "  soif:\n    titre: La soif\n    texte: Il fait chaud.\n    fin: oui\n",
          DIAG_PAR24, 1, 1},
