@@ -643,6 +643,11 @@ static const struct {
 	{"keys among steps with values of their own",
          OPENING "  soif:\n    titre: La soif\n  texte: Il fait chaud.\n  vers: table\n" TABLE,
          DIAG_PAR06, 2, 1},
+	{"a key of a step in the margin goes under its step",
+         OPENING "  soif:\n    texte: Il fait chaud.\nvers: table\n" TABLE, DIAG_PAR06, 1, 1},
+	{"a key of a step in the margin at the end",
+         OPENING "  soif:\n    titre: La soif\n    texte: Il fait chaud.\nfin: réussie\n",
+         DIAG_PAR06, 1, 1},
 	{"a text that left its bar ends at the next key",
          OPENING
          "  soif:\n    texte: |\n    Il fait chaud.\n    On cherche.\n    vers: table\n" TABLE,
@@ -703,6 +708,11 @@ static const struct {
          OPENING "  soif:\n    question: Que planter ?\n    choix:\n      - Tomates\n"
                  "      - Des fèves, là-bas !\n    vers: table\n" TABLE,
          DIAG_PAR23, 1, 2},
+	{"choices between brackets get their names",
+         OPENING
+         "  soif:\n    question: Que planter ?\n    choix: [Tomates, \"Des fèves, là-bas\"]\n"
+         "    vers: table\n" TABLE,
+         DIAG_PAR23, 1, 1},
 	{"an ending's word is one of two",
          OPENING "  soif:\n    titre: La soif\n    texte: Il fait chaud.\n    fin: oui\n",
          DIAG_PAR24, 1, 1},

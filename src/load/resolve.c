@@ -375,7 +375,8 @@ static void resolve_step(struct loader *l, step_id *slot, const struct node *nod
 {
 	struct str id = str_trim(node->text);
 	*slot = journey_step(l->j, id);
-	if (*slot != STEP_NONE || ids_find(&l->malformed, id) != IDS_NONE) {
+	bool is_told = l->j->n_steps == 0 && l->d->n_errors > 0; /* the part can't be read */
+	if (*slot != STEP_NONE || is_told || ids_find(&l->malformed, id) != IDS_NONE) {
 		return;
 	}
 	struct str near = journey_suggest_step(l->j, id);

@@ -123,7 +123,8 @@ static const struct {
 	{"aller", "vers"},       {"va", "vers"},        {"alors", "vers"},
 	{"destination", "vers"}, {"suivant", "vers"},   {"suivante", "vers"},
 	{"options", "choix"},    {"reponses", "choix"}, {"description", "texte"},
-	{"contenu", "texte"},    {"nom", "titre"},      {"condition", "si"},
+	{"contenu", "texte"},    {"txt", "texte"},      {"nom", "titre"},
+	{"condition", "si"},
 };
 
 static struct str synonym_of(const struct schema *schema, struct str word)
@@ -149,8 +150,7 @@ enum {
 static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
                          const struct node *key, struct reading *reading)
 {
-	if (schema == &top_schema && key->next->kind == NODE_MAP &&
-	    trap_step_in_margin(l->d, l->sources, key)) {
+	if (schema == &top_schema && trap_step_in_margin(l->d, l->sources, key)) {
 		ids_add(&l->malformed, &l->nodes, key->text, 0); /* those who name it are right */
 		return;
 	}

@@ -77,6 +77,14 @@ static uint32_t last_own(const struct source *src, const struct scene_line *l, s
 	return last;
 }
 
+/* A key that is deeper below a value that is whole belongs to something else. */
+static bool may_own(const struct scene_line *l, const struct scene_line *child)
+{
+	bool is_bar = l->entry.end == l->entry.value + 1 &&
+	              (l->text.ptr[l->entry.value] == '|' || l->text.ptr[l->entry.value] == '>');
+	return is_bare(l) || is_bar || !entry_is_key(child->text, &child->entry);
+}
+
 /* `l` goes to column `to`, and with it those below that would no longer be deeper. */
 static void fix_move(const struct scene *s, struct diag *told, const struct scene_line *l,
                      size_t to, bool own_are_step_keys)
@@ -85,7 +93,7 @@ static void fix_move(const struct scene *s, struct diag *told, const struct scen
 	struct buf lines = {0};
 	buf_addf(&lines, "%*s", (int)to, "");
 	buf_add(&lines, str_slice(l->text, l->entry.indent, l->text.len));
-	if (child_of(s->src, l, &child) && child.entry.indent <= to) {
+	if (child_of(s->src, l, &child) && child.entry.indent <= to && may_own(l, &child)) {
 		size_t shift = to + WRITE_INDENT - child.entry.indent;
 		uint32_t last = last_own(s->src, l, child.entry.indent, own_are_step_keys);
 		for (uint32_t line = l->line + 1; line <= last && lines.len <= WRITE_MAX_BYTES;
@@ -186,28 +194,30 @@ static bool is_left_key(const struct source *src, const struct scene_line *l)
 	return !is_bare(l) || (child_of(src, l, &child) && !is_step_key(word_of(&child)));
 }
 
-/* The step above in the same column. False where there is none. */
-static bool owner_of(const struct source *src, const struct scene_line *l, struct scene_line *ret)
+/* The step in column `col` that the line is under. False where there is none. */
+static bool owner_of(const struct source *src, const struct scene_line *l, size_t col,
+                     struct scene_line *ret)
 {
 	for (uint32_t line = l->line - 1; line > 0; line--) {
 		*ret = glance(src, line);
 		if (is_passed_over(ret)) {
 			continue;
 		}
-		if (ret->entry.indent < l->entry.indent) {
+		if (ret->entry.indent < col && ret->entry.indent < l->entry.indent) {
 			return false;
 		}
-		if (ret->entry.indent == l->entry.indent && !is_left_key(src, ret)) {
+		if (ret->entry.indent == col && !is_left_key(src, ret)) {
 			return is_bare(ret);
 		}
 	}
 	return false;
 }
 
-static bool tell_left_key(const struct scene *s, const struct scene_line *l)
+/* The line goes where the keys of its step are. */
+static bool tell_key_of(const struct scene *s, const struct scene_line *l, size_t steps)
 {
 	struct scene_line owner, child;
-	if (l->entry.indent == 0 || !is_left_key(s->src, l) || !owner_of(s->src, l, &owner)) {
+	if (!is_left_key(s->src, l) || !owner_of(s->src, l, steps, &owner)) {
 		return false;
 	}
 	struct diag *told = diags_add(s->d, DIAG_PAR06, word_span(s, l),
@@ -215,8 +225,22 @@ static bool tell_left_key(const struct scene *s, const struct scene_line *l)
 	                                "%.*s »"),
 	                              STR_ARG(word_of(l)), STR_ARG(word_of(&owner)));
 	bool has_keys = child_of(s->src, &owner, &child);
-	fix_move(s, told, l, has_keys ? child.entry.indent : l->entry.indent + WRITE_INDENT, false);
+	fix_move(s, told, l, has_keys ? child.entry.indent : steps + WRITE_INDENT, false);
 	return true;
+}
+
+static bool tell_left_key(const struct scene *s, const struct scene_line *l)
+{
+	return l->entry.indent > 0 && tell_key_of(s, l, l->entry.indent);
+}
+
+/* A key of a step in the margin, which no key of the file is. */
+static bool tell_key_in_margin(const struct scene *s, const struct scene_line *l)
+{
+	bool is_alien = l->entry.indent == 0 && l->entry.colon != SIZE_MAX &&
+	                schema_find_key(&top_schema, word_of(l)) == INDEX_NONE;
+	return is_alien && is_among_steps(s->src, l->line) &&
+	       tell_key_of(s, l, steps_col(s->src, l->line));
 }
 
 /* --- Where it is met ------------------------------------------------------------------------- */
@@ -226,7 +250,7 @@ bool trap_margin(const struct scene *s)
 	const struct outline *o = &s->here.before;
 	for (uint32_t i = 0; i < o->n_levels && i < 2; i++) {
 		struct scene_line l = glance(s->src, o->levels[i].line);
-		bool is_step = i == 0 && tell_left_step(s, &l);
+		bool is_step = i == 0 && (tell_left_step(s, &l) || tell_key_in_margin(s, &l));
 		bool is_key = i == 1 && is_among_steps(s->src, l.line) && tell_left_key(s, &l);
 		if (is_step || is_key) {
 			return true;
@@ -245,12 +269,14 @@ bool trap_step_in_margin(struct diags *d, const struct sources *sources, const s
 {
 	struct scene s = scene_of(d, sources, key);
 	struct scene_line l = glance(s.src, key->line);
-	return key->col == 1 && tell_left_step(&s, &l);
+	return d->n <= WRITE_MAX_FIXES && key->col == 1 &&
+	       (tell_left_step(&s, &l) || tell_key_in_margin(&s, &l));
 }
 
 bool trap_key_among_steps(struct diags *d, const struct sources *sources, const struct node *key)
 {
 	struct scene s = scene_of(d, sources, key);
 	struct scene_line l = glance(s.src, key->line);
-	return key->col == l.entry.body + 1 && is_step_key(key->text) && tell_left_key(&s, &l);
+	return d->n <= WRITE_MAX_FIXES && key->col == l.entry.body + 1 && is_step_key(key->text) &&
+	       tell_left_key(&s, &l);
 }

@@ -88,6 +88,37 @@ static bool add_named_lines(struct buf *out, const struct source *src, const str
 	return true;
 }
 
+/* `[oui, non]` on one line, as a map between braces. */
+static void fix_brackets(struct diags *d, struct diag *told, const struct source *src,
+                         const struct node *list)
+{
+	struct str line = source_line(src, list->line);
+	struct buf pairs = {0};
+	bool well = true;
+	size_t from = column_of(src, list->line, list->col), to = from;
+	for (const struct node *item = list->first; item != NULL && well; item = item->next) {
+		well = is_line_item(item) && item->line == list->line;
+		if (!well) {
+			break;
+		}
+		size_t at = column_of(src, item->line, item->col);
+		size_t len = pairs.len;
+		to = column_of(src, item->line, item->end_col);
+		add_name_of(&pairs, item->text);
+		well = pairs.len > len;
+		buf_addf(&pairs, ": %.*s%s", (int)(to - at), line.ptr + at,
+		         item->next != NULL ? ", " : "}");
+	}
+	to = str_find(line, STR("]"), to);
+	if (well && to != SIZE_MAX) {
+		struct buf map = {0};
+		buf_addf(&map, "{%.*s", STR_ARG(buf_str(&pairs)));
+		write_fix(d, told, (struct edit){line, from, to + 1, buf_str(&map)});
+		buf_finish(&map);
+	}
+	buf_finish(&pairs);
+}
+
 bool trap_dashed_choices(struct diags *d, const struct sources *sources, const struct node *list)
 {
 	if (list->kind != NODE_LIST || list->first == NULL || !is_line_item(list->first)) {
@@ -104,7 +135,9 @@ bool trap_dashed_choices(struct diags *d, const struct sources *sources, const s
 	                                "de crochet : « %.*s: %.*s »"),
 	                              STR_ARG(buf_str(&name)), STR_ARG(list->first->text));
 	const struct source *src = &sources->list[list->file];
-	if (list->style != NODE_FLOW && !diags_is_full(d) && add_named_lines(&lines, src, list)) {
+	if (list->style == NODE_FLOW && !diags_is_full(d)) {
+		fix_brackets(d, told, src, list);
+	} else if (!diags_is_full(d) && add_named_lines(&lines, src, list)) {
 		write_set_fix(d, told, source_line(src, list->line), buf_str(&lines));
 	}
 	buf_finish(&name);

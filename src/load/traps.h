@@ -53,8 +53,8 @@ bool trap_key(struct diags *d, const struct sources *sources, const struct node 
               const struct node *key, const struct node *value);
 
 /*
- * A key of the file that is a step in the margin, below those of `étapes` or in their place: true
- * where it is, told. Reads the file up to `étapes`.
+ * A key of the file that is a step in the margin, below those of `étapes` or in their place, or a
+ * key of one: true where it is, told. Reads the file up to `étapes`.
  */
 bool trap_step_in_margin(struct diags *d, const struct sources *sources, const struct node *key);
 
