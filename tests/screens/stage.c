@@ -387,6 +387,7 @@ static bool flush(struct stage *s, double deadline)
 		return true;
 	}
 	drain(s);
+	size_t from = s->bytes.len; // the program may write behind the mark
 	char mark[32];
 	int len = snprintf(mark, sizeof mark, "\033]7777;%zu\a", ++s->marks);
 	ssize_t n = write(s->slave, mark, (size_t)len);
@@ -395,7 +396,6 @@ static bool flush(struct stage *s, double deadline)
 	}
 	struct str wanted = {mark, (size_t)len};
 	while (now_s() < deadline) {
-		size_t from = s->bytes.len > 64 ? s->bytes.len - 64 : 0;
 		size_t at = str_find(buf_str(&s->bytes), wanted, from);
 		if (at != SIZE_MAX) {
 			memmove(s->bytes.ptr + at, s->bytes.ptr + at + wanted.len,
