@@ -180,6 +180,16 @@ def check_tests_listed():
     ok(not missing, "every test program is run", *missing)
 
 
+TOP = {"HACKING.md", "LICENSE", "README.md", "data", "man", "meson.build", "meson_options.txt",
+       "parcours", "po", "src", "tests", "tools"}
+
+
+def check_top():
+    strays = [f.name for f in ROOT.iterdir()
+              if not f.name.startswith((".", "build")) and f.name not in TOP]
+    ok(not strays, "nothing lies about at the top", *strays)
+
+
 def check_map():
     """HACKING.md has a line for each file."""
     text = (ROOT / "HACKING.md").read_text()
@@ -199,5 +209,6 @@ check_who_includes()
 check_forbidden()
 check_heads()
 check_tests_listed()
+check_top()
 check_map()
 done()
