@@ -275,7 +275,6 @@ static void put_fork(const struct room *r, uint32_t lit, struct frame *f)
 		}
 		top++;
 	}
-	f->cursor_row = top;
 	put_choices(r, top, r->top + r->height - top, lit, f);
 }
 
@@ -334,6 +333,9 @@ static void put_notice(const struct room *r, struct frame *f)
 void room_draw(const struct ui *u, struct frame *f)
 {
 	struct room r;
+	/* Out of the room's way, until there is something to take. */
+	f->cursor_row = f->rows - 1;
+	f->cursor_col = f->cols - 1;
 	if (u->is_black) {
 		frame_clear(f, ROLE_BLACK);
 		return;
@@ -342,8 +344,6 @@ void room_draw(const struct ui *u, struct frame *f)
 	const struct room_page *page = &r.pages[r.page];
 	uint32_t lit = ui_top(u)->lit;
 	frame_clear(f, ROLE_TEXT);
-	f->cursor_row = r.top;
-	f->cursor_col = r.left;
 	if (page->idea == r.n_ideas) {
 		put_fork(&r, lit, f);
 	}
