@@ -434,7 +434,7 @@ static bool wait_until(struct stage *s, bool (*done)(const struct stage *s))
 
 static bool is_settled(const struct stage *s)
 {
-	return s->gone || s->stopped || (s->waits && !s->timed && s->n_read == s->n_sent);
+	return s->gone || s->stopped || (s->waits && !s->timed && s->n_read >= s->n_sent);
 }
 
 static bool is_gone(const struct stage *s)
@@ -454,7 +454,10 @@ static bool is_stopped(const struct stage *s)
 
 bool stage_until_stopped(struct stage *s)
 {
-	return wait_until(s, is_stopped);
+	bool well = wait_until(s, is_stopped);
+	// What it had not read yet may go with the modes of the terminal.
+	s->n_sent = s->n_read;
+	return well;
 }
 
 bool stage_end(struct stage *s)
