@@ -199,6 +199,7 @@ static enum status erase(const struct request *r)
 		}
 	}
 	found_finish(&f);
+	carnet_problem_finish(&p);
 	buf_finish(&path);
 	buf_finish(&b);
 	return status;
@@ -230,6 +231,7 @@ static enum status make_another(const struct request *r, make_fn *make, const ch
 		}
 	}
 	found_finish(&f);
+	carnet_problem_finish(&p);
 	return status;
 }
 
@@ -243,26 +245,33 @@ static enum status copy(const struct request *r)
 	return make_another(r, carnet_copy, _("a une copie :"));
 }
 
-static enum status export(const struct request *r) {
-	struct found f = {0}; struct buf path = {0}, b = {0}; struct carnet_problem p = {0};
+static enum status export_one(const struct request *r)
+{
+	struct found f = {0};
+	struct buf path = {0}, b = {0};
+	struct carnet_problem p = {0};
 	enum status status = find(r, r->words[0], &f);
-	if (status == STATUS_OK){struct str folder = str_from(r->words[1]);
-	                         while (folder.len > 1 && str_ends(folder, STR("/"))){folder.len--;}
-enum carnet_outcome outcome = carnet_export(place_of(&f), folder, &path, &p);
-if (outcome != CARNET_OK) {
-	status = refuse(outcome, &p, buf_str(&f.name));
-} else {
-	buf_addf(&b,
-	         _("Le carnet est copié, tout entier : %.*s. Sur l'autre "
-	           "ordinateur : safari carnets importer CE-FICHIER"),
-	         STR_ARG(buf_str(&path)));
-	say(buf_str(&b));
-}
-}
-found_finish(&f);
-buf_finish(&path);
-buf_finish(&b);
-return status;
+	if (status == STATUS_OK) {
+		struct str folder = str_from(r->words[1]);
+		while (folder.len > 1 && str_ends(folder, STR("/"))) {
+			folder.len--;
+		}
+		enum carnet_outcome outcome = carnet_export(place_of(&f), folder, &path, &p);
+		if (outcome != CARNET_OK) {
+			status = refuse(outcome, &p, buf_str(&f.name));
+		} else {
+			buf_addf(&b,
+			         _("Le carnet est copié, tout entier : %.*s. Sur l'autre "
+			           "ordinateur : safari carnets importer CE-FICHIER"),
+			         STR_ARG(buf_str(&path)));
+			say(buf_str(&b));
+		}
+	}
+	carnet_problem_finish(&p);
+	found_finish(&f);
+	buf_finish(&path);
+	buf_finish(&b);
+	return status;
 }
 
 /* The last part of the path, without « .carnet ». */
@@ -315,7 +324,7 @@ static void say_imported(const struct carnet_sight *sight, struct str name)
 	buf_finish(&b);
 }
 
-static enum status import(const struct request *r)
+static enum status import_one(const struct request *r)
 {
 	struct buf bytes = {0}, name = {0}, b = {0};
 	struct carnet_problem p = {0};
@@ -357,8 +366,8 @@ static const struct verb {
 	{"effacer", 1, 1, N_("safari carnets effacer NOM"), erase},
 	{"renommer", 2, 2, N_("safari carnets renommer NOM NOUVEAU-NOM"), move},
 	{"copier", 2, 2, N_("safari carnets copier NOM NOUVEAU-NOM"), copy},
-	{"exporter", 2, 2, N_("safari carnets exporter NOM DOSSIER"), export},
-	{"importer", 1, 2, N_("safari carnets importer FICHIER [NOM]"), import},
+	{"exporter", 2, 2, N_("safari carnets exporter NOM DOSSIER"), export_one},
+	{"importer", 1, 2, N_("safari carnets importer FICHIER [NOM]"), import_one},
 };
 
 static enum status act(const struct verb *verb, const struct request *r)
