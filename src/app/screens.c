@@ -334,6 +334,17 @@ static int idle_ms(struct screens *s)
 	return passed >= (uint64_t)tick ? 0 : tick - (int)passed;
 }
 
+static bool take_signals(struct screens *s)
+{
+	int signal;
+	bool some = false;
+	while (!s->ended && (signal = signals_next()) != 0) {
+		take_signal(s, signal);
+		some = true;
+	}
+	return some;
+}
+
 static void wait_and_take(struct screens *s)
 {
 	struct pollfd fds[] = {
@@ -344,11 +355,9 @@ static void wait_and_take(struct screens *s)
 	bool is_rest = is_waiting(s);
 	trace_wait(&s->trace, ms);
 	int n = poll(fds, sizeof fds / sizeof fds[0], ms);
-	int signal;
-	while (!s->ended && (signal = signals_next()) != 0) {
-		take_signal(s, signal);
-	}
-	if (s->ended) {
+	if (take_signals(s)) {
+		// While we were stopped the keys may have gone with the modes of the terminal: what
+		// poll saw is no longer true.
 		return;
 	}
 	if (n > 0 && fds[0].revents != 0) {
@@ -384,16 +393,16 @@ enum screens_end screens_run(struct levels *l, const struct screens_setup *setup
                              enum terminal_outcome *ret_outcome)
 {
 	struct screens s = {.levels = l, .setup = setup};
-	*ret_outcome = terminal_create(setup->terminal, setup->utf8, &s.terminal);
-	if (*ret_outcome != TERMINAL_OK) {
-		return SCREENS_UNUSABLE;
-	}
-	// After newterm, which sets handlers that end the program without saving.
 	if (!signals_begin(terminal_emergency)) {
-		terminal_destroy(s.terminal);
 		*ret_outcome = TERMINAL_SIMPLE;
 		return SCREENS_UNUSABLE;
 	}
+	*ret_outcome = terminal_create(setup->terminal, setup->utf8, &s.terminal);
+	if (*ret_outcome != TERMINAL_OK) {
+		signals_end();
+		return SCREENS_UNUSABLE;
+	}
+	signals_take_back();
 	s.trace = trace_begin(setup->trace);
 	s.decoder.rune_of_byte = charset_rune_of_byte(setup->utf8);
 	decoder_learn(&s.decoder, sent_for, s.terminal);

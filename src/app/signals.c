@@ -54,17 +54,36 @@ static bool open_pipe(void)
 	return true;
 }
 
-/* `keeps`: only where the system's own answer would be given. */
-static void set_handler(int signal, struct sigaction *before, void (*handler)(int), int flags,
-                        bool only_default)
+static bool is_default(const struct sigaction *a)
+{
+	return (a->sa_flags & SA_SIGINFO) == 0 && a->sa_handler == SIG_DFL;
+}
+
+static bool is_ignored(const struct sigaction *a)
+{
+	return (a->sa_flags & SA_SIGINFO) == 0 && a->sa_handler == SIG_IGN;
+}
+
+static void set_handler(int signal, void (*handler)(int), int flags)
 {
 	struct sigaction now = {.sa_handler = handler, .sa_flags = flags};
 	(void)sigemptyset(&now.sa_mask);
-	(void)sigaction(signal, NULL, before);
-	bool is_default = (before->sa_flags & SA_SIGINFO) == 0 && before->sa_handler == SIG_DFL;
-	bool is_ignored = (before->sa_flags & SA_SIGINFO) == 0 && before->sa_handler == SIG_IGN;
-	if (is_default || (!only_default && !is_ignored)) {
-		(void)sigaction(signal, &now, NULL);
+	(void)sigaction(signal, &now, NULL);
+}
+
+void signals_take_back(void)
+{
+	for (int i = 0; i < N_TOLD; i++) {
+		if (!is_ignored(&told_before[i])) {
+			set_handler(told[i], tell, SA_RESTART);
+		}
+	}
+	for (int i = 0; i < N_FATAL; i++) {
+		// A sanitizer's own handler is left in its place.
+		if (is_default(&fatal_before[i])) {
+			set_handler(fatal[i], end_badly,
+			            (int)(SA_RESETHAND | SA_NODEFER | SA_ONSTACK));
+		}
 	}
 }
 
@@ -77,13 +96,12 @@ bool signals_begin(void (*emergency)(void))
 	stack_t stack = {.ss_sp = other_stack, .ss_size = sizeof other_stack};
 	(void)sigaltstack(&stack, NULL);
 	for (int i = 0; i < N_TOLD; i++) {
-		set_handler(told[i], &told_before[i], tell, SA_RESTART, false);
+		(void)sigaction(told[i], NULL, &told_before[i]);
 	}
 	for (int i = 0; i < N_FATAL; i++) {
-		// A sanitizer's own handler is left in its place.
-		set_handler(fatal[i], &fatal_before[i], end_badly,
-		            (int)(SA_RESETHAND | SA_NODEFER | SA_ONSTACK), true);
+		(void)sigaction(fatal[i], NULL, &fatal_before[i]);
 	}
+	signals_take_back();
 	return true;
 }
 

@@ -10,8 +10,15 @@
  * exception: `emergency` is called from their handler, and they then end it as they always do.
  */
 
-/* Handlers are set; what was ignored stays so. False where no pipe can be had. */
+/*
+ * Handlers are set; what was ignored stays so. False where no pipe can be had. Before curses
+ * begins: it ignores SIGTSTP in each of its updates, and forgets those that come then, unless it
+ * found a handler there.
+ */
 bool signals_begin(void (*emergency)(void));
+
+/* The handlers once more, for a curses that put its own in their place: those don't save. */
+void signals_take_back(void);
 
 /* As they were. */
 void signals_end(void);

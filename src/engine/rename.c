@@ -211,15 +211,31 @@ static uint32_t option_of(const struct step *s, const json_t *value)
 	                             : INDEX_NONE;
 }
 
-/* A set is written in the order of the file, which new names may have changed. */
+static bool has_options(const struct step *s, const json_t *set)
+{
+	size_t i;
+	const json_t *one;
+	json_array_foreach(set, i, one)
+	{
+		if (option_of(s, one) == INDEX_NONE) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/*
+ * A set is written in the order of the file, which new names may have changed; one with an option
+ * that the file no longer has keeps its own.
+ */
 static void sort_set(const struct walk *w, struct str step, json_t *set)
 {
 	step_id id = journey_step(w->journey, step);
-	size_t n = json_array_size(set);
 	if (id == STEP_NONE || !w->journey->steps[id].is_several) {
 		return;
 	}
 	const struct step *s = &w->journey->steps[id];
+	size_t n = has_options(s, set) ? json_array_size(set) : 0;
 	for (size_t i = 1; i < n; i++) {
 		json_t *one = json_incref(json_array_get(set, i));
 		size_t at = i;

@@ -82,12 +82,6 @@ def shown(answer):
                      else answer)
 
 
-def seen(state):
-    """A state in one text; the options of a set that is put aside have no order of today's."""
-    aside = [[o["step"], shown(o["rép"])] for o in state["orphans"]]
-    return canonical({**state, "orphans": aside})
-
-
 def answers(state):
     """Every answer that a state still shows, by step."""
     found = {(p["step"], shown(p["rép"])) for p in state["path"] if p.get("rép") is not None}
@@ -144,7 +138,7 @@ class Edits:
             self.wrong(where, read, wanted)
         if read["state"] is None or wanted is None:
             return
-        if seen(read["state"]) != seen(wanted):
+        if canonical(read["state"]) != canonical(wanted):
             self.wrong(where, "store and reference differ:", canonical(read["state"]), canonical(wanted), text)
         # A carnet that knows the new version already is not renamed any more.
         if before is None or (renamed and b'"e":"ouvrir"' in data):

@@ -506,6 +506,43 @@ bool stage_type(struct stage *s, const char *keys)
 	return stage_type_bytes(s, str_from(keys));
 }
 
+/* Where the system tells how its processes fare: asleep after the key, it stands in the painting.
+ */
+static bool is_asleep(const struct stage *s)
+{
+	char path[64], text[256] = "";
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)s->program);
+	FILE *f = fopen(path, "r");
+	if (f == NULL) {
+		return true;
+	}
+	size_t n = fread(text, 1, sizeof text - 1, f);
+	fclose(f);
+	const char *name_end = n > 0 ? strrchr(text, ')') : NULL;
+	return name_end == NULL || name_end[2] == 'S';
+}
+
+void stage_hold(struct stage *s, const char *keys)
+{
+	tcflow(s->slave, TCOOFF);
+	stage_push(s, str_from(keys));
+	double deadline = now_s() + STAGE_DEADLINE_S;
+	// No mark can tell here that all has come out.
+	while (s->n_read < s->n_sent && now_s() < deadline) {
+		struct pollfd fd = {.fd = s->trace, .events = POLLIN};
+		poll(&fd, 1, 1000);
+		drain_trace(s);
+	}
+	while (!is_asleep(s) && now_s() < deadline) {
+		poll(NULL, 0, 1);
+	}
+}
+
+void stage_let_go(struct stage *s)
+{
+	tcflow(s->slave, TCOON);
+}
+
 bool stage_resize(struct stage *s, unsigned rows, unsigned cols)
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
@@ -581,6 +618,13 @@ void stage_show(struct stage *s)
 	for (unsigned row = 0; row < s->rows; row++) {
 		struct str text = stage_row(s, row);
 		printf("# |%.*s\n", STR_ARG(text));
+	}
+	struct str lines = buf_str(&s->lines);
+	printf("# %zu of %zu bytes read; the end of its trace:\n", s->n_read, s->n_sent);
+	for (struct str line; str_next_line(&lines, &line);) {
+		if (lines.len < 1000) {
+			printf("#   %.*s\n", STR_ARG(line));
+		}
 	}
 }
 

@@ -85,6 +85,13 @@ bool stage_await(struct stage *s, bool alternate, const char *text);
 /* Types without waiting. */
 void stage_push(struct stage *s, struct str keys);
 
+/*
+ * The terminal takes nothing more until it is let go: what is typed at it first is read, and the
+ * program stands in the painting of what it made of it. Whatever is pushed then waits together.
+ */
+void stage_hold(struct stage *s, const char *keys);
+void stage_let_go(struct stage *s);
+
 bool stage_resize(struct stage *s, unsigned rows, unsigned cols);
 void stage_signal(struct stage *s, int signal);
 

@@ -290,6 +290,25 @@ static void test_stop(void)
 	finish(&s);
 }
 
+/* A key and a signal at once: the key goes with the modes of the terminal, and nobody waits for it.
+ */
+static void test_stop_and_key(void)
+{
+	struct stage s;
+	begin(&s, (struct stage_setup){0});
+	stage_settle(&s);
+	stage_hold(&s, "x");
+	stage_push(&s, STR("x"));
+	stage_signal(&s, SIGTSTP);
+	stage_let_go(&s);
+	ok(stage_until_stopped(&s) && s.stopped, "SIGTSTP in the midst of painting stops it");
+	stage_signal(&s, SIGCONT);
+	ok(stage_settle(&s) && s.alternate, "nor is it waited for afterwards");
+	stage_type(&s, "q");
+	ok(stage_end(&s) && stage_status(&s) == 0, "the next key is heard");
+	finish(&s);
+}
+
 static void test_hang_up(void)
 {
 	struct stage s;
@@ -565,6 +584,7 @@ int main(int argc, char **argv)
 	test_signals();
 	test_fatal();
 	test_stop();
+	test_stop_and_key();
 	test_hang_up();
 	test_copy_and_open();
 	test_other_face();
