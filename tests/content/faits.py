@@ -4,10 +4,10 @@
     faits.py JOURNEY_TEXTS JOURNEY FOLDER
 
 FOLDER/faits.tsv was reviewed by hand: what is written, in which steps (* for any), its source
-(Rnnn of the catalogue; `lettre`: that of July 2021; `page`: a public page, named beside; `nous`:
-no fact, our own image or rule), the source's date, and the fact in short. A figure or a name
-that is not in it fails, and so does a row that nothing says any more. The cards of the
-catalogue are their own sources, and are left out.
+(Rnnn of the catalogue, so that its address can be opened; `lettre`: that of July 2021; `nous`: no
+fact, our own image or rule), the source's date, and the fact in short. A figure or a name that is
+not in it fails, and so does a row that nothing says any more. The cards of the catalogue are their
+own sources, and are left out.
 """
 
 import re
@@ -33,7 +33,7 @@ NAME = re.compile(r"(?<![\w'-])(?:[LDld]'|qu')?([A-ZÀÂÇÉÈÊÎÔ][\w.&-]*(?:
 # Where a number spelt out tells a fact; elsewhere it tells people what to do.
 TOLD = {"texte", "scène", "fait", "leçon", "explication", "question", "source", "lieu", "mot",
         "calcul", "titre", "accueil", "crédits"}
-SOURCE = re.compile(r"^(R\d{3}|lettre|nous|page : .+)$")
+SOURCE = re.compile(r"^(R\d{3}|lettre|nous)$")
 
 
 class Row(NamedTuple):
@@ -119,7 +119,7 @@ def check_names():
 
 def check_table():
     wrong = [f"faits.tsv:{r.line}: {s}" for r in ROWS for s in r.sources if not SOURCE.match(s)]
-    ok(not wrong, "each source is a card, the letter, a named page or ourselves", *wrong)
+    ok(not wrong, "each source is a card, the letter or ourselves", *wrong)
     cards = {t.step.upper() for t in TEXTS if t.kind == "ressource"}
     unknown = [f"faits.tsv:{r.line}: {s}" for r in ROWS for s in r.sources
                if re.match(r"R\d", s) and s not in cards]
