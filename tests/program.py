@@ -427,7 +427,17 @@ def test_killed(folder):
     path.write_bytes(path.read_bytes()[:-20])
     run = w.run("1\n\n", "essai.yaml")
     said = plain(text(run))
-    ok(run.returncode == 0 and "abîmée" in said, "a torn last line spoils one line, and is told", said)
+    ok(run.returncode == 0 and "n'avait pas fini de s'écrire" in said and "abîmée" not in said,
+       "a torn last line spoils one line, and is told", said)
+    said = plain(text(w.run("1\n\n", "essai.yaml")) + text(w.run("", "carnets", "essai.yaml")))
+    ok("n'avait pas fini" not in said and "abîmée" not in said,
+       "once: what was written after it shows that nothing is missing", said)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"e":"aller"', b'"e":"allez"', 1))
+    for _ in range(2):
+        said = plain(text(w.run("1\nquitter\n", "essai.yaml")))
+        ok("1 ligne du carnet est abîmée" in said, "a line that was whole and is damaged is told each time",
+           said)
 
 
 # --- The command line ---------------------------------------------------------------------------

@@ -101,9 +101,10 @@ static void add_state(struct buf *out, struct arena *arena, struct carnet_place 
 	if (outcome == CARNET_NEWER) {
 		buf_add(out, str_from(_(", d'une version plus récente")));
 	}
-	if (r.n_damaged > 0) {
-		buf_addf(out, COUNTED(r.n_damaged, ", %zu ligne abîmée", ", %zu lignes abîmées"),
-		         r.n_damaged);
+	size_t n_damaged = r.n_damaged - r.n_mended;
+	if (n_damaged > 0) {
+		buf_addf(out, COUNTED(n_damaged, ", %zu ligne abîmée", ", %zu lignes abîmées"),
+		         n_damaged);
 	}
 	walk_destroy(walk);
 	carnet_reading_finish(&r);

@@ -141,18 +141,23 @@ bool session_begin(struct session *s, struct str name, step_id start, struct buf
 
 static void remark_damage(struct session *s, const struct carnet_reading *r)
 {
-	if (r->n_damaged == 0) {
+	size_t n = r->n_damaged - r->n_mended;
+	if (r->cut) {
+		n--;
+		buf_add(&s->remarks,
+		        str_from(_("La dernière ligne du carnet n'avait pas fini de s'écrire, une "
+		                   "coupure peut-être. Tout ce qui était enregistré est là.\n")));
+	}
+	if (n == 0) {
 		return;
 	}
-	buf_addf(&s->remarks, "%zu %s", r->n_damaged,
-	         COUNTED(r->n_damaged,
-	                 "ligne du carnet est abîmée : elle est gardée telle quelle, et tout le "
-	                 "reste "
-	                 "est là.",
-	                 "lignes du carnet sont abîmées : elles sont gardées telles quelles, et "
-	                 "tout le "
-	                 "reste est là."));
-	buf_addc(&s->remarks, '\n');
+	buf_addf(&s->remarks,
+	         COUNTED(n,
+	                 "%zu ligne du carnet est abîmée : elle est gardée telle quelle, et tout "
+	                 "le reste est là.\n",
+	                 "%zu lignes du carnet sont abîmées : elles sont gardées telles quelles, "
+	                 "et tout le reste est là.\n"),
+	         n);
 }
 
 static void remark_holder(struct session *s, const struct carnet_problem *p)
