@@ -35,12 +35,29 @@ def mode(path):
     return oct(stat.S_IMODE(path.lstat().st_mode))
 
 
+def sealed(line):
+    """The line of a carnet under the seal that its bytes have now."""
+    body = line[:line.rindex(b',"crc"')]
+    crc = 0xFFFFFFFF
+    for byte in body:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    return body + b',"crc":"%08x"}\n' % (crc ^ 0xFFFFFFFF)
+
+
 def test_list(folder):
     w = walked(folder, "marie", "zoé")
     status, shown = said(w)
     ok(status == 0 and "Un essai" in shown, "carnets are listed by journey", shown)
     ok("- marie : Un mot à garder" in shown and "- zoé : " in shown and "étape 3" in shown
        and "aujourd'hui" in shown, "with whose, where, how far and when", shown)
+    whole = carnet(w, "marie").read_bytes()
+    old = whole.replace(b'"t":"20', b'"t":"19').replace(b'"t":"1926', b'"t":"1996')
+    carnet(w, "marie").write_bytes(b"".join(sealed(line) for line in old.splitlines()))
+    ok("- marie : Un mot à garder ?, étape 3, le" in said(w)[1],
+       "the day is that of the last move, not of the file's copying", said(w)[1])
+    carnet(w, "marie").write_bytes(whole)
     w.write("home/.local/share/safari/parcours/essai.yaml", SMALL.replace("parcours: essai", "parcours: autre"))
     status, shown = said(w)
     ok(status == 0 and "marie" in shown and "n'est pas sur cet ordinateur" in shown,

@@ -378,13 +378,68 @@ def test_next_carnet_after_a_full_disk(folder):
     holder.communicate(b"quitter\n")
     ok("NON ENREGISTRÉ" in said and "Ce carnet est déjà ouvert" in said and "autre" in said,
        "a carnet that can't grow, one that is held, a new one", said)
-    after = said.split("Ce carnet est déjà ouvert")[-1]
-    ok("NON ENREGISTRÉ" not in after and "De nouveau enregistré" not in said,
+    after = said.split("Ce carnet est déjà ouvert")[-1].split("Voici ce qui manque")[0]
+    ok("NON ENREGISTRÉ" not in after.replace("NON ENREGISTRÉ : le fichier atteint", "", 1)
+       and "De nouveau enregistré" not in said,
        "what one carnet lost is said of that one alone", after)
+    ok("Le carnet « plein » n'est pas encore enregistré" in " ".join(said.split("Ce carnet est déjà")[0].split()),
+       "on the start screen it is said of a carnet that it still waits", said)
     first = said.index("Voici ce qui manque")
-    ok(said.index("NON ENREGISTRÉ") < first < said.index("Un essai", first),
-       "what is missing is printed before the start screen, not in the middle of it", said)
+    ok(said.index("À bientôt") < first and '"e":"noter"' in said[first:] + "noter",
+       "what is missing is printed at the end", said)
     equal(run.returncode, 74, "and the worst of the three is the status")
+
+
+def test_carnet_that_waits(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    note = "note\n" + "un mot\n" * 4 + ".\n"
+    run = w.run("1\n" + note + "accueil\nplein\n\nquitter\n", "--carnet", "plein", "essai.yaml",
+                preexec_fn=limit_files(900))
+    said = " ".join(plain(run.stdout.decode()).split())
+    ok("Ce carnet attend d'être enregistré" in said,
+       "a carnet that was left unsaved isn't opened again without what it lacks", said)
+    lines = [line for line in run.stdout.split(b"\n") if line.startswith(b'{"n":')]
+    path = w.data / "essai/plein.carnet"
+    path.write_bytes(path.read_bytes() + b"\n" + b"".join(line + b"\n" for line in lines))
+    said = plain(w.run("1\ncarnet\nquitter\n", "essai.yaml").stdout.decode())
+    ok(run.returncode == 74 and said.count("un mot") == 4 and "abîmée" not in said,
+       "and the lines that are handed over make it whole", said)
+
+
+def test_late_carnet(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    (w.home / ".local").write_text("un fichier\n")
+    child = subprocess.Popen([SAFARI, "essai.yaml"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             env=w.environment(), cwd=w.root)
+    seen = b""
+
+    def say(lines, until):
+        nonlocal seen
+        seen = b""
+        child.stdin.write(lines.encode())
+        child.stdin.flush()
+        while until not in plain(seen.decode(errors="ignore")):
+            piece = os.read(child.stdout.fileno(), 65536)
+            if not piece:
+                break
+            seen += piece
+
+    say("1\n1\n", "Prénom")
+    ok("NON ENREGISTRÉ" in plain(seen.decode()), "where no carnet can be made it is said", seen)
+    (w.home / ".local").unlink()
+    say("Zoé\n", "Écrivez une ligne")
+    names = [e["e"] for e in w.events()]
+    ok(names[0] == "carnet" and "aller" in names and "répondre" in names,
+       "once one can be, it is made with all that was done before", names)
+    shutil.rmtree(w.data)
+    say("un mot\n", "Une autre ligne")
+    ok("De nouveau enregistré" in plain(seen.decode()), "which is said", seen)
+    ok(w.events()[-1]["e"] in ("noter", "brouillon") and len(w.events()) > len(names),
+       "and made again where its folder is taken away", w.events())
+    child.communicate(b".\nquitter\n")
+    equal(child.returncode, 0, "then all ended well")
 
 
 def test_busy(folder):
@@ -427,7 +482,17 @@ def test_killed(folder):
     path.write_bytes(path.read_bytes()[:-20])
     run = w.run("1\n\n", "essai.yaml")
     said = plain(text(run))
-    ok(run.returncode == 0 and "abîmée" in said, "a torn last line spoils one line, and is told", said)
+    ok(run.returncode == 0 and "n'avait pas fini de s'écrire" in said and "abîmée" not in said,
+       "a torn last line spoils one line, and is told", said)
+    said = plain(text(w.run("1\n\n", "essai.yaml")) + text(w.run("", "carnets", "essai.yaml")))
+    ok("n'avait pas fini" not in said and "abîmée" not in said,
+       "once: what was written after it shows that nothing is missing", said)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"e":"aller"', b'"e":"allez"', 1))
+    for _ in range(2):
+        said = plain(text(w.run("1\nquitter\n", "essai.yaml")))
+        ok("1 ligne du carnet est abîmée" in said, "a line that was whole and is damaged is told each time",
+           said)
 
 
 # --- The command line ---------------------------------------------------------------------------

@@ -361,6 +361,15 @@ static size_t n_damaged(struct carnet_place p)
 	return n;
 }
 
+/* Damage of which something may be missing. */
+static size_t n_told(struct carnet_place p)
+{
+	struct seen s = see(p);
+	size_t n = s.reading.n_damaged - s.reading.n_mended;
+	unsee(&s);
+	return n;
+}
+
 /* --- Making ------------------------------------------------------------------------ */
 
 static void test_make(void)
@@ -691,6 +700,7 @@ static void test_append_full(void)
 	is_int(carnet_waiting(c).len, 0, "no line waits any more");
 	ok(holds_notes(p, 3), "every event is there once");
 	is_int(n_damaged(p), 1, "what was torn is one damaged line");
+	is_int(n_told(p), 0, "of which nothing is missing, for it was written again");
 	is_int(append(c, 4, &error), CARNET_OK, "the next event is appended as ever");
 	carnet_close(c);
 	ok(holds_notes(p, 4), "and is read back");
@@ -732,6 +742,85 @@ static void test_append_torn_anywhere(void)
 	ok(whole, "it is saved with the next, and both are read back");
 	ok(one, "at most one line is damaged by it");
 	buf_finish(&line);
+}
+
+/* --- Taken away -------------------------------------------------------------------- */
+
+static int remove_one(const char *path, const struct stat *found, int kind, struct FTW *where);
+
+static void test_file_gone(void)
+{
+	struct carnet_place p = place_of("gone");
+	struct carnet *c = made(p);
+	int error;
+	(void)append(c, 1, &error);
+	(void)unlink(path_in(p, "essai.carnet"));
+	is_int(append(c, 2, &error), CARNET_OK, "a carnet whose file was deleted takes an event");
+	ok(holds_notes(p, 2), "and is there again, with all that it held");
+	is_int(mode_of(path_in(p, "essai.carnet")), 0600, "for its owner alone");
+	forget_calls();
+	is_int(append(c, 3, &error), CARNET_OK, "it goes on there");
+	is_str(str_from(fake.calls), STR("wd"), "by one write and one sync");
+	(void)nftw(path_in(p, ""), remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	is_int(append(c, 4, &error), CARNET_OK, "so does one whose folder was deleted");
+	struct seen s = see_open(p);
+	is_int(s.outcome, CARNET_BUSY, "whose lock is held anew");
+	unsee(&s);
+	carnet_close(c);
+	ok(holds_notes(p, 4), "and everything is there");
+}
+
+static void test_file_gone_for_good(void)
+{
+	struct carnet_place p = place_of("taken");
+	struct carnet *c = made(p);
+	int error;
+	(void)append(c, 1, &error);
+	(void)unlink(path_in(p, "essai.carnet"));
+	struct buf other = small_carnet(7);
+	put_file(path_in(p, "essai.carnet"), buf_str(&other));
+	is_int(append(c, 2, &error), CARNET_NOT_SAVED, "another carnet in its place isn't touched");
+	ok(error == EEXIST && carnet_is_gone(c), "and that is the reason");
+	struct buf whole = small_carnet(2);
+	is_str(carnet_waiting(c), buf_str(&whole), "then all of the carnet waits");
+	is_int(append(c, 3, &error), CARNET_NOT_SAVED, "the next event too");
+	ok(file_is(path_in(p, "essai.carnet"), buf_str(&other)), "the other is as it was");
+	(void)unlink(path_in(p, "essai.carnet"));
+	is_int(retry(c), CARNET_OK, "once the name is free, trying again saves it");
+	ok(!carnet_is_gone(c) && holds_notes(p, 3), "whole");
+	(void)rename(path_in(p, "essai.carnet"), path_in(p, "ailleurs.carnet"));
+	is_int(append(c, 4, &error), CARNET_OK, "a file that was moved is written on");
+	ok(!exists(path_in(p, "essai.carnet")), "and not made twice");
+	carnet_close(c);
+	buf_finish(&whole);
+	buf_finish(&other);
+}
+
+static void test_make_whole(void)
+{
+	struct carnet_place p = place_of("whole");
+	struct carnet_problem problem = {0};
+	struct carnet *c;
+	struct buf lines = small_carnet(3);
+	int error;
+	fake.write_error = ENOSPC;
+	fake.room = 100;
+	is_int(carnet_make_whole(p, buf_str(&lines), &c, &problem), CARNET_UNWRITABLE,
+	       "a carnet made of its lines finds the disk full");
+	ok(problem.error == ENOSPC && c == NULL && !exists(path_in(p, "essai.carnet")),
+	   "and leaves nothing behind");
+	forget_calls();
+	put_file(path_in(p, "essai.carnet"), str_slice(buf_str(&lines), 0, 30));
+	is_int(carnet_make_whole(p, buf_str(&lines), &c, &problem), CARNET_OK,
+	       "with room it is made, also where one was never begun");
+	ok(holds_notes(p, 3) && append(c, 4, &error) == CARNET_OK, "and taken up at once");
+	carnet_close(c);
+	ok(holds_notes(p, 4), "all of it is there");
+	is_int(carnet_make_whole(p, buf_str(&lines), &c, &problem), CARNET_UNWRITABLE,
+	       "a name that is taken is refused");
+	ok(problem.error == EEXIST && holds_notes(p, 4), "its carnet untouched");
+	carnet_problem_finish(&problem);
+	buf_finish(&lines);
 }
 
 static void test_append_unsynced(void)
@@ -1656,6 +1745,9 @@ int main(int argc, char **argv)
 	test_append_full();
 	test_append_torn_anywhere();
 	test_append_unsynced();
+	test_file_gone();
+	test_file_gone_for_good();
+	test_make_whole();
 	test_append_limit();
 	test_absent();
 	test_kinds_of_carnets();

@@ -80,9 +80,11 @@ static void add_where(struct buf *out, struct arena *arena, struct walk *walk)
 	}
 }
 
+/* `when`: the last event's day, where it says so, and not that of the file's copying. */
 static void add_state(struct buf *out, struct arena *arena, struct carnet_place place,
-                      const struct journey *j)
+                      const struct journey *j, struct day *when)
 {
+	int64_t seconds;
 	struct walk *walk = NULL;
 	struct carnet_reading r = {0};
 	struct carnet_problem p = {0};
@@ -101,9 +103,13 @@ static void add_state(struct buf *out, struct arena *arena, struct carnet_place 
 	if (outcome == CARNET_NEWER) {
 		buf_add(out, str_from(_(", d'une version plus récente")));
 	}
-	if (r.n_damaged > 0) {
-		buf_addf(out, COUNTED(r.n_damaged, ", %zu ligne abîmée", ", %zu lignes abîmées"),
-		         r.n_damaged);
+	size_t n_damaged = r.n_damaged - r.n_mended;
+	if (n_damaged > 0) {
+		buf_addf(out, COUNTED(n_damaged, ", %zu ligne abîmée", ", %zu lignes abîmées"),
+		         n_damaged);
+	}
+	if (clock_seconds(buf_str(&r.last_utc), &seconds)) {
+		*when = clock_day(seconds);
 	}
 	walk_destroy(walk);
 	carnet_reading_finish(&r);
@@ -117,8 +123,9 @@ static void add_carnet(struct buf *out, struct str folder, const struct carnet_e
 	struct buf line = {0}, name = {0}, day = {0};
 	sanitise_line(&name, buf_str(&entry->name));
 	buf_addf(&line, "- %.*s : ", STR_ARG(buf_str(&name)));
-	add_state(&line, &arena, (struct carnet_place){folder, buf_str(&entry->name)}, j);
-	day_add(&day, clock_today(), clock_day(entry->changed_s));
+	struct day when = clock_day(entry->changed_s);
+	add_state(&line, &arena, (struct carnet_place){folder, buf_str(&entry->name)}, j, &when);
+	day_add(&day, clock_today(), when);
 	if (day.len > 0) {
 		buf_addf(&line, ", %.*s", STR_ARG(buf_str(&day)));
 	}

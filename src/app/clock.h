@@ -2,9 +2,12 @@
 #ifndef APP_CLOCK_H
 #define APP_CLOCK_H
 
+#include "buf.h"
 #include "event.h"
+#include "str.h"
 #include "turn.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -27,6 +30,12 @@ uint64_t clock_cpu_ms(void);
 
 /* Lent until the next call. */
 struct stamp clock_stamp(struct clock *c);
+
+/* Seconds since 1970 of a carnet's time. False where it is none. */
+bool clock_seconds(struct str utc, int64_t *ret_seconds);
+
+/* « à 18:04 », on the walker's wall clock, behind a space. */
+void clock_add_time(struct buf *out, int64_t seconds);
 
 /* The day that the walker's wall calendar shows at this time (seconds since 1970). */
 struct day clock_day(int64_t seconds);

@@ -28,8 +28,8 @@ static void forget_carnets(struct level *level)
 }
 
 /*
- * Where a carnet stopped: the title of its step, in the journey's arena of strings. False where
- * it can't be read.
+ * Where and when a carnet stopped: the title of its step, in the journey's arena of strings.
+ * False where it can't be read.
  */
 static bool find_place(struct level *level, struct str name, struct known_carnet *ret)
 {
@@ -39,6 +39,11 @@ static bool find_place(struct level *level, struct str name, struct known_carnet
 	struct carnet_place place = {buf_str(&level->session.folder), name};
 	(void)carnet_read(place, level->loaded.journey, &walk, &r, &p);
 	bool reads = walk != NULL;
+	int64_t seconds;
+	if (reads && clock_seconds(buf_str(&r.last_utc), &seconds)) {
+		// The file's own time is that of its copying, where it came from elsewhere.
+		ret->when = clock_day(seconds);
+	}
 	if (reads) {
 		ret->where = step_title(walk_step(walk)).source;
 		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING;
@@ -94,9 +99,11 @@ static struct turn go_home(struct levels *l)
 {
 	struct level *level = levels_top(l);
 	l->face->leave_walk(level->face);
+	rescue_retry(&l->rescue);
 	close_carnet(l, level);
 	struct buf reason = {0};
 	list_carnets(level, &reason);
+	rescue_add_remarks(&l->rescue, &reason);
 	struct turn turn = l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
 	if (reason.len > 0) {
 		turn = l->face->refuse(l->face_ctx, level->face, buf_str(&reason));
@@ -111,8 +118,7 @@ static void push_level(struct levels *l, struct loaded *take_loaded)
 {
 	struct level *level = &l->list[l->n++];
 	*level = (struct level){.loaded = *take_loaded};
-	session_init(&level->session, level->loaded.journey, &l->clock, l->setup->program,
-	             l->setup->data_folder);
+	session_init(&level->session, level->loaded.journey, &l->world);
 	if (l->face != NULL) {
 		level->face = l->face->create(l->face_ctx, level, l->n > 1);
 	}
@@ -138,6 +144,8 @@ void levels_init(struct levels *l, const struct levels_setup *setup, struct load
 {
 	*l = (struct levels){.setup = setup};
 	clock_begin(&l->clock);
+	l->world =
+		(struct session_world){&l->clock, &l->rescue, setup->program, setup->data_folder};
 	push_level(l, take_loaded);
 }
 
@@ -153,7 +161,13 @@ enum status levels_finish(struct levels *l)
 	while (l->n > 0) {
 		pop_level(l);
 	}
-	(void)output_write(STDOUT_FILENO, buf_str(&l->lost));
+	if (rescue_finish(&l->rescue, &l->lost)) {
+		l->worst = SESSION_NOT_SAVED;
+	}
+	// Where nobody reads the one, somebody may read the other.
+	if (!output_write(STDOUT_FILENO, buf_str(&l->lost))) {
+		(void)output_write(STDERR_FILENO, buf_str(&l->lost));
+	}
 	buf_finish(&l->lost);
 	bool only_failed = l->failed && l->worst == SESSION_SOUND;
 	return only_failed ? STATUS_FAILURE : statuses[l->worst];

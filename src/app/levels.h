@@ -54,6 +54,8 @@ struct levels_setup {
 struct levels {
 	const struct levels_setup *setup;
 	struct clock clock;
+	struct rescue rescue;
+	struct session_world world;             /* of every level's session */
 	struct level list[MAX_NESTED_JOURNEYS]; /* the innermost, last, is walked */
 	int n;
 	const struct face *face; /* NULL: none now */

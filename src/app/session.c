@@ -4,16 +4,15 @@
 
 #include "i18n.h"
 #include "reasons.h"
-#include "scene.h"
+#include "remarks.h"
 
 #include <errno.h>
 
-void session_init(struct session *s, const struct journey *j, struct clock *clock,
-                  struct str program, struct str data_folder)
+void session_init(struct session *s, const struct journey *j, const struct session_world *world)
 {
-	*s = (struct session){.journey = j, .clock = clock, .program = program};
-	if (data_folder.len > 0) {
-		buf_addf(&s->folder, "%.*s/%.*s", STR_ARG(data_folder), STR_ARG(j->id));
+	*s = (struct session){.journey = j, .world = world};
+	if (world->data_folder.len > 0) {
+		buf_addf(&s->folder, "%.*s/%.*s", STR_ARG(world->data_folder), STR_ARG(j->id));
 	}
 }
 
@@ -58,10 +57,9 @@ static void begin_in_memory(struct session *s, step_id start, const struct carne
 {
 	struct event first;
 	s->walk = walk_create(s->journey, s->journey->steps[start].id);
-	walk_begin_event(s->walk, s->program, &first);
+	walk_begin_event(s->walk, s->world->program, &first);
 	walk_fold(s->walk, &first);
-	event_write(&s->lines, &first, clock_stamp(s->clock));
-	raise_trouble(s, SESSION_CANT_CREATE);
+	event_write(&s->lines, &first, clock_stamp(s->world->clock));
 	say_unsaved(s, p);
 }
 
@@ -69,9 +67,9 @@ static enum carnet_outcome make(struct session *s, step_id start, struct carnet_
 {
 	s->walk = walk_create(s->journey, s->journey->steps[start].id);
 	struct event first;
-	walk_begin_event(s->walk, s->program, &first);
+	walk_begin_event(s->walk, s->world->program, &first);
 	enum carnet_outcome outcome =
-		carnet_make(place_of(s), &first, clock_stamp(s->clock), &s->carnet, p);
+		carnet_make(place_of(s), &first, clock_stamp(s->world->clock), &s->carnet, p);
 	if (outcome == CARNET_OK) {
 		walk_fold(s->walk, &first);
 	} else {
@@ -139,85 +137,6 @@ bool session_begin(struct session *s, struct str name, step_id start, struct buf
 	return well;
 }
 
-static void remark_damage(struct session *s, const struct carnet_reading *r)
-{
-	if (r->n_damaged == 0) {
-		return;
-	}
-	buf_addf(&s->remarks, "%zu %s", r->n_damaged,
-	         COUNTED(r->n_damaged,
-	                 "ligne du carnet est abîmée : elle est gardée telle quelle, et tout le "
-	                 "reste "
-	                 "est là.",
-	                 "lignes du carnet sont abîmées : elles sont gardées telles quelles, et "
-	                 "tout le "
-	                 "reste est là."));
-	buf_addc(&s->remarks, '\n');
-}
-
-static void remark_holder(struct session *s, const struct carnet_problem *p)
-{
-	raise_trouble(s, SESSION_BUSY);
-	struct str holder = str_trim(buf_str(&p->holder));
-	buf_add(&s->remarks, str_from(_("Ce carnet est déjà ouvert dans un autre terminal")));
-	if (holder.len > 0) {
-		buf_addf(&s->remarks, " (%.*s)", STR_ARG(holder));
-	}
-	buf_add(&s->remarks, str_from(_(". Vous pouvez le relire ; pour continuer, fermez l'autre "
-	                                "safari.")));
-	buf_addc(&s->remarks, '\n');
-}
-
-static void remark_unwritable(struct session *s, const struct carnet_problem *p)
-{
-	raise_trouble(s, SESSION_CANT_CREATE);
-	buf_addf(&s->remarks,
-	         _("Ce carnet ne s'ouvre pas en écriture : %s. Vous pouvez le relire."),
-	         reason_of_error(p->error));
-	buf_addc(&s->remarks, '\n');
-}
-
-/* What changed, where one is, that nothing was lost. */
-static void remark_change(struct session *s, const struct carnet_reading *r, size_t n_gone)
-{
-	struct arena arena = {0};
-	struct buf *b = &s->remarks;
-	struct str title = scene_title(&arena, s->walk, walk_here(s->walk)->step);
-	size_t n_aside = walk_n_orphans(s->walk);
-	if (r->version > 0 && r->version < s->journey->version) {
-		buf_addf(b,
-		         _("Ce parcours a changé : vous aviez la version %u, voici la version "
-		           "%u.\n"),
-		         r->version, s->journey->version);
-	} else {
-		buf_add(b, str_from(_("Ce parcours a changé depuis la dernière fois.\n")));
-	}
-	if (n_gone > 0) {
-		buf_addf(b,
-		         COUNTED(n_gone, "%zu étape de votre chemin n'y est plus.\n",
-		                 "%zu étapes de votre chemin n'y sont plus.\n"),
-		         n_gone);
-	}
-	if (n_aside > 0) {
-		buf_addf(
-			b,
-			COUNTED(n_aside,
-		                "%zu réponse n'y a plus sa place : elle est gardée à part, et « "
-		                "carnet » la montre.\n",
-		                "%zu réponses n'y ont plus leur place : elles sont gardées à part, "
-		                "et « carnet » les montre.\n"),
-			n_aside);
-	}
-	buf_addf(b,
-	         r->moved ? _("L'étape où vous étiez n'y est plus : vous reprenez à « %.*s », la "
-	                      "dernière de votre chemin qui reste.\n")
-	                  : _("Vous êtes toujours à « %.*s ».\n"),
-	         STR_ARG(title));
-	buf_add(b, str_from(_("Rien n'est perdu : ce que vous aviez écrit est toujours dans votre "
-	                      "carnet.\n")));
-	arena_finish(&arena);
-}
-
 /* The journey changed since: it is said once, for the carnet then knows it. */
 static void reopen(struct session *s, const struct carnet_reading *r)
 {
@@ -225,34 +144,18 @@ static void reopen(struct session *s, const struct carnet_reading *r)
 	if (s->carnet == NULL || walk_reopen(s->walk, &e) != OUTCOME_OK) {
 		return;
 	}
-	remark_change(s, r, e.n_removed);
+	remarks_add_change(&s->remarks, s->walk, r, e.n_removed);
 	walk_fold(s->walk, &e);
 	session_save(s, &e, 1);
-}
-
-static const char *refusal(enum carnet_outcome outcome)
-{
-	switch (outcome) {
-	case CARNET_ABSENT:
-		return _("Il n'y a pas de carnet de ce nom.");
-	case CARNET_FOREIGN:
-		return _("Ce carnet est celui d'un autre parcours.");
-	case CARNET_UNREADABLE:
-		return _("Ce carnet ne se lit pas. Il reste où il est, tel quel.");
-	case CARNET_UNWRITABLE:
-		return _("Ce carnet ne s'ouvre pas en écriture.");
-	case CARNET_OK:
-	case CARNET_BUSY:
-	case CARNET_NEWER:
-	case CARNET_NOT_SAVED:
-		break;
-	}
-	return "";
 }
 
 bool session_open(struct session *s, struct str name, struct buf *reason)
 {
 	session_close(s);
+	s->is_absent = false;
+	if (!rescue_let_go(s->world->rescue, buf_str(&s->folder), name, reason)) {
+		return false;
+	}
 	buf_clear(&s->name);
 	buf_add(&s->name, name);
 	struct carnet_problem p = {0};
@@ -265,21 +168,21 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 	s->is_absent = outcome == CARNET_ABSENT;
 	s->read_only = s->carnet == NULL;
 	if (!well) {
-		buf_add(reason, str_from(refusal(outcome)));
+		buf_add(reason, str_from(remarks_refusal(outcome)));
 		if (p.path.len > 0) {
 			buf_addf(reason, " (%.*s)", STR_ARG(buf_str(&p.path)));
 		}
 	} else {
-		remark_damage(s, &r);
+		remarks_add_damage(&s->remarks, &r);
 	}
 	if (outcome == CARNET_BUSY) {
-		remark_holder(s, &p);
+		raise_trouble(s, SESSION_BUSY);
+		remarks_add_holder(&s->remarks, &p, name);
 	} else if (well && outcome == CARNET_UNWRITABLE) {
-		remark_unwritable(s, &p);
+		raise_trouble(s, SESSION_CANT_CREATE);
+		remarks_add_unwritable(&s->remarks, &p);
 	} else if (outcome == CARNET_NEWER) {
-		buf_add(&s->remarks,
-		        str_from(_("Ce carnet vient d'une version plus récente : vous pouvez "
-		                   "le relire, pas le continuer.\n")));
+		remarks_add_newer(&s->remarks);
 	}
 	reopen(s, &r);
 	carnet_reading_finish(&r);
@@ -287,24 +190,45 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 	return well;
 }
 
+/* All that was done is in memory: a carnet may be had now. */
+static void make_late(struct session *s)
+{
+	struct carnet_problem p = {0};
+	if (s->folder.len == 0) {
+		return;
+	}
+	if (carnet_make_whole(place_of(s), buf_str(&s->lines), &s->carnet, &p) == CARNET_OK) {
+		buf_clear(&s->lines);
+		buf_clear(&s->problem);
+	} else {
+		say_unsaved(s, &p);
+	}
+	carnet_problem_finish(&p);
+}
+
+static void save_in_memory(struct session *s, const struct event *events, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		event_write(&s->lines, &events[i], clock_stamp(s->world->clock));
+	}
+	make_late(s);
+}
+
 void session_save(struct session *s, const struct event *events, size_t n)
 {
 	if (s->carnet == NULL) {
-		for (size_t i = 0; i < n && s->lines.len > 0; i++) {
-			event_write(&s->lines, &events[i], clock_stamp(s->clock));
+		if (s->lines.len > 0) {
+			save_in_memory(s, events, n);
 		}
 		return;
 	}
-	struct carnet_problem p = {0};
-	enum carnet_outcome outcome = CARNET_OK;
-	for (size_t i = 0; i < n; i++) {
-		outcome = carnet_append(s->carnet, &events[i], clock_stamp(s->clock), &p);
-	}
-	if (n == 0 && carnet_n_waiting(s->carnet) > 0) {
-		outcome = carnet_retry(s->carnet, &p);
-	} else if (n == 0) {
-		carnet_problem_finish(&p);
+	if (n == 0 && carnet_n_waiting(s->carnet) == 0) {
 		return;
+	}
+	struct carnet_problem p = {0};
+	enum carnet_outcome outcome = n == 0 ? carnet_retry(s->carnet, &p) : CARNET_OK;
+	for (size_t i = 0; i < n; i++) {
+		outcome = carnet_append(s->carnet, &events[i], clock_stamp(s->world->clock), &p);
 	}
 	if (outcome == CARNET_OK) {
 		buf_clear(&s->problem);
@@ -314,41 +238,24 @@ void session_save(struct session *s, const struct event *events, size_t n)
 	carnet_problem_finish(&p);
 }
 
-/* What isn't on the disk goes where the person may still keep it. */
+/* What is only in memory goes where the person may still keep it. */
 static void hand_over(struct session *s)
 {
-	struct buf *out = &s->lost;
-	if (s->carnet != NULL) {
-		buf_addf(out,
-		         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces "
-		           "lignes peuvent être ajoutées à la fin de son fichier :\n"),
-		         STR_ARG(buf_str(&s->problem)), STR_ARG(buf_str(&s->name)));
-		buf_add(out, carnet_waiting(s->carnet));
-	} else {
-		buf_addf(out,
-		         _("NON ENREGISTRÉ : %.*s. Voici tout ce que vous avez fait ; gardez ces "
-		           "lignes dans un fichier, et « safari carnets importer » le "
-		           "reprendra :\n"),
-		         STR_ARG(buf_str(&s->problem)));
-		buf_add(out, buf_str(&s->lines));
+	// More than its first line.
+	bool has_moves = str_find(buf_str(&s->lines), STR("\n"), 0) + 1 < s->lines.len;
+	raise_trouble(s, SESSION_CANT_CREATE);
+	if (has_moves) {
+		rescue_add_lines(&s->lost, buf_str(&s->problem), buf_str(&s->lines));
 	}
-}
-
-/* More than its first line. */
-static bool has_moves(struct str lines)
-{
-	return str_find(lines, STR("\n"), 0) + 1 < lines.len;
 }
 
 void session_close(struct session *s)
 {
+	session_save(s, NULL, 0);
 	if (s->carnet != NULL && carnet_n_waiting(s->carnet) > 0) {
-		session_save(s, NULL, 0);
-	}
-	if (s->carnet != NULL && carnet_n_waiting(s->carnet) > 0) {
-		raise_trouble(s, SESSION_NOT_SAVED);
-		hand_over(s);
-	} else if (s->lines.len > 0 && has_moves(buf_str(&s->lines))) {
+		rescue_take(s->world->rescue, s->carnet, buf_str(&s->name), buf_str(&s->problem));
+		s->carnet = NULL;
+	} else if (s->lines.len > 0) {
 		hand_over(s);
 	}
 	carnet_close(s->carnet);

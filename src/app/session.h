@@ -6,6 +6,7 @@
 #include "carnet.h"
 #include "clock.h"
 #include "journey.h"
+#include "rescue.h"
 #include "walk.h"
 
 #include <stdbool.h>
@@ -18,14 +19,22 @@ enum session_trouble {
 	SESSION_NOT_SAVED,   /* something could not be saved: status 74 */
 };
 
+/* What all sessions of a run have in common; lent. */
+struct session_world {
+	struct clock *clock;
+	struct rescue *rescue;
+	struct str program;     /* "safari 0.1.0" */
+	struct str data_folder; /* $XDG_DATA_HOME/safari, or empty */
+};
+
 /*
  * One walker in one journey: the walk, the carnet that holds it, how saving goes. Where no
- * carnet can be had the walk goes on in memory, and `problem` says so all along.
+ * carnet can be had the walk goes on in memory, `problem` says so all along, and each save
+ * tries to make one of all that was done.
  */
 struct session {
 	const struct journey *journey;
-	struct clock *clock;
-	struct str program;    /* "safari 0.1.0" */
+	const struct session_world *world;
 	struct buf folder;     /* of this journey's carnets; empty: HOME and XDG unset */
 	struct buf name;       /* of the carnet that is open */
 	struct carnet *carnet; /* NULL: in memory, or only to be looked at */
@@ -37,12 +46,10 @@ struct session {
 	bool is_absent; /* what was to be opened isn't there, or was never begun */
 
 	enum session_trouble trouble;
-	struct buf lost; /* what letting a carnet go could not save: taken by who shows it */
+	struct buf lost; /* of a walk in memory that was left: its lines, for who shows them */
 };
 
-/* `data_folder` is $XDG_DATA_HOME/safari, or empty. */
-void session_init(struct session *s, const struct journey *j, struct clock *clock,
-                  struct str program, struct str data_folder);
+void session_init(struct session *s, const struct journey *j, const struct session_world *world);
 
 /* Closes the walk too. */
 void session_finish(struct session *s);
@@ -63,8 +70,8 @@ bool session_open(struct session *s, struct str name, struct buf *reason);
 void session_save(struct session *s, const struct event *events, size_t n);
 
 /*
- * Lets the carnet go, after a last try to save what waits. What can't be saved is added to
- * s->lost, in lines that a person may keep.
+ * Lets the carnet go, after a try to save what waits; where that fails, the rescue keeps it. Of
+ * a walk that is only in memory the lines are added to s->lost.
  */
 void session_close(struct session *s);
 

@@ -69,6 +69,13 @@ enum carnet_outcome carnet_make(struct carnet_place place, const struct event *f
                                 struct stamp stamp, struct carnet **ret_carnet,
                                 struct carnet_problem *problem);
 
+/*
+ * The same with all that the carnet holds so far, its first line included: there whole, and
+ * acknowledged, or not at all. What can't be made leaves nothing behind.
+ */
+enum carnet_outcome carnet_make_whole(struct carnet_place place, struct str lines,
+                                      struct carnet **ret_carnet, struct carnet_problem *problem);
+
 /* What reading found beside the events. */
 struct carnet_reading {
 	size_t n_events;     /* folded */
@@ -76,6 +83,9 @@ struct carnet_reading {
 	                        skipped line accounts for */
 	uint32_t *damaged;   /* their numbers, from 1, of a hole the line after it; Owned, see
 	                        carnet_reading_finish */
+	size_t n_mended;     /* of them, lines cut short by a write that was then repeated:
+	                        nothing is missing */
+	bool cut;            /* the last line is damaged, and has no end */
 	bool torn;           /* the last line had no end: folded where it is whole, else skipped */
 	struct buf last_utc; /* `t` of the last event */
 	uint32_t version;    /* of the journey that the carnet last knew; 0: it doesn't say */
@@ -107,7 +117,8 @@ enum carnet_outcome carnet_open(struct carnet_place place, const struct journey 
 /*
  * Appends one event and makes it last: one write, one fdatasync, whatever the length.
  * After a failure (CARNET_NOT_SAVED) every event not yet acknowledged is kept in memory and
- * written again, before this one, at the next call.
+ * written again, before this one, at the next call. Where the file was taken away meanwhile,
+ * its folder too, it is made again with all that it held.
  */
 enum carnet_outcome carnet_append(struct carnet *c, const struct event *e, struct stamp stamp,
                                   struct carnet_problem *problem);
@@ -120,6 +131,12 @@ size_t carnet_n_waiting(const struct carnet *c);
 
 /* What waits, as the lines that would have been written, for the standard output. Lent. */
 struct str carnet_waiting(const struct carnet *c);
+
+/*
+ * True where somebody took the file away while it was open, and it could not be made again so
+ * far: then the whole carnet waits, its first line too.
+ */
+bool carnet_is_gone(const struct carnet *c);
 
 struct str carnet_path(const struct carnet *c);
 

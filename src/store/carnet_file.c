@@ -10,7 +10,8 @@
 #include "event.h"
 #include "file.h"
 #include "lock.h"
-#include "port.h"
+#include "reading.h"
+#include "replace.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +20,6 @@
 #include <unistd.h>
 
 enum {
-	CARNET_MODE = 0600,
 	CARNET_MAX_BYTES = 1024 * 1024 * 1024,
 	NAME_MAX_BYTES = 64,
 	MAX_FREE_NAMES = 1000, /* tried before giving up */
@@ -241,47 +241,18 @@ static enum carnet_outcome read_place(struct carnet_place place, struct buf *ret
 	return outcome;
 }
 
-static bool fill(const char *path, struct str bytes)
-{
-	int fd = file_open(path, O_WRONLY | O_CREAT | O_EXCL, CARNET_MODE);
-	if (fd < 0) {
-		return false;
-	}
-	size_t n_written;
-	// Where a file system has no such rights (a key), it refuses to set them.
-	bool filled = (fchmod(fd, CARNET_MODE) == 0 || errno == EPERM || errno == ENOTSUP) &&
-	              file_write(fd, bytes, &n_written) && port_datasync(fd);
-	int error = errno;
-	// Some file systems tell only now that the disk is full.
-	if (close(fd) != 0 && filled) {
-		return false;
-	}
-	errno = error;
-	return filled;
-}
-
-/*
- * By way of a hidden file that no carnet's name can be. What an earlier run that was stopped
- * left of one goes first: it was never a carnet.
- */
 static enum carnet_outcome put(struct str folder, struct str name, struct str bytes,
                                struct carnet_problem *problem)
 {
-	struct buf hidden = {0}, path = {0}, in = {0};
-	buf_addf(&hidden, "%.*s/.%.*s.neuf", STR_ARG(folder), STR_ARG(name));
+	struct buf file = {0}, path = {0};
+	buf_addf(&file, "%.*s.carnet", STR_ARG(name));
 	add_path(&path, folder, name, ".carnet");
-	buf_add(&in, folder);
-	(void)unlink(hidden.ptr);
-	enum carnet_outcome outcome = CARNET_OK;
-	if (!fill(hidden.ptr, bytes) || rename(hidden.ptr, path.ptr) != 0) {
-		outcome = fail(problem, CARNET_NOT_SAVED, errno, buf_str(&path));
-		(void)unlink(hidden.ptr);
-	} else if (!folder_sync(in.ptr)) {
-		outcome = fail(problem, CARNET_NOT_SAVED, errno, folder);
-	}
-	buf_finish(&hidden);
+	enum carnet_outcome outcome =
+		file_put(folder, buf_str(&file), bytes)
+			? CARNET_OK
+			: fail(problem, CARNET_NOT_SAVED, errno, buf_str(&path));
+	buf_finish(&file);
 	buf_finish(&path);
-	buf_finish(&in);
 	return outcome;
 }
 
@@ -349,29 +320,28 @@ void carnet_sight_make(struct carnet_sight *ret_sight, struct str bytes)
 {
 	struct arena arena = {0};
 	struct str line;
-	uint64_t next = 0;
+	struct tally tally = {0};
 	*ret_sight = (struct carnet_sight){0};
 	while (str_next_line(&bytes, &line)) {
 		struct event e;
 		struct str utc;
+		bool has_hole;
 		if (line.len == 0) {
 			continue;
 		}
 		if (event_read(&arena, line, &e, &utc) == EVENT_DAMAGED) {
-			ret_sight->n_damaged++;
+			tally_unread(&tally, line);
 			continue;
 		}
 		if (e.kind == EVENT_BEGIN && ret_sight->n_lines == 0) {
 			buf_add(&ret_sight->journey, e.journey);
 			ret_sight->version = e.version;
 		}
-		if (e.n > next && ret_sight->n_damaged == 0) {
-			ret_sight->n_damaged++;
-		}
-		next = e.n >= next ? e.n + 1 : next;
+		(void)tally_event(&tally, e.n, &has_hole);
 		ret_sight->n_lines++;
 		arena_finish(&arena);
 	}
+	ret_sight->n_damaged = tally.n_damaged - tally.n_mended;
 	arena_finish(&arena);
 }
 

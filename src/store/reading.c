@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From the bytes of a carnet to a walk, in one pass. It keeps one invariant: every good
- * line is folded, whatever stands around it, and whatever was skipped is counted.
- *
- * What is missing shows in two ways: a line that can't be read, and a sequence number that
- * isn't the next. A hole no wider than the unreadable lines in it is theirs and isn't
- * counted again; a wider one counts once more. A blank line holds nothing and is nothing:
- * carnet_append leaves one before what it writes again.
+ * line is folded, whatever stands around it, and whatever was skipped is counted. A blank
+ * line holds nothing and is nothing: carnet_append leaves one before what it writes again.
  */
 #include "reading.h"
 
@@ -25,12 +21,52 @@ struct folding {
 	struct walk *walk; /* NULL until the first good line */
 	struct carnet_reading reading;
 	size_t cap_damaged;
-	uint64_t next_n; /* one more than the highest n so far */
-	size_t n_unread; /* lines skipped since the last new event */
+	struct tally tally;
 	bool newer, foreign;
 };
 
-static void count_damage(struct folding *f, uint32_t line)
+/*
+ * A line that ends in a brace, or has a whole seal and something behind it, was whole once;
+ * else its writing was broken off.
+ */
+static bool is_broken_off(struct str line)
+{
+	const struct str seal = STR(",\"crc\":\"");
+	const size_t seal_len = seal.len + strlen("01234567\"}");
+	if (str_ends(line, STR("}"))) {
+		return false;
+	}
+	size_t at = str_find(line, seal, 0);
+	return at > line.len || line.len - at < seal_len;
+}
+
+void tally_unread(struct tally *t, struct str line)
+{
+	t->n_damaged++;
+	t->n_unread++;
+	t->n_broken += is_broken_off(line);
+}
+
+bool tally_event(struct tally *t, uint64_t n, bool *ret_hole)
+{
+	*ret_hole = false;
+	if (n < t->next_n) {
+		return false;
+	}
+	uint64_t n_missing = n - t->next_n;
+	*ret_hole = n_missing > t->n_unread;
+	if (*ret_hole) {
+		t->n_damaged++;
+	} else {
+		size_t n_over = t->n_unread - (size_t)n_missing;
+		t->n_mended += n_over < t->n_broken ? n_over : t->n_broken;
+	}
+	t->n_unread = t->n_broken = 0;
+	t->next_n = n < UINT64_MAX ? n + 1 : n;
+	return true;
+}
+
+static void note_damage(struct folding *f, uint32_t line)
 {
 	struct carnet_reading *r = &f->reading;
 	if (r->n_damaged == f->cap_damaged) {
@@ -67,23 +103,18 @@ static void fold(struct folding *f, const struct event *e, uint32_t line)
 		f->newer = f->newer || e->version > f->journey->version;
 		f->reading.version = e->version;
 	}
-	if (e->n < f->next_n) {
-		walk_fold(f->walk, e);
-		return;
-	}
-	bool has_hole = e->n - f->next_n > f->n_unread;
+	bool has_hole, has_unread = f->tally.n_unread > 0;
+	bool is_new = tally_event(&f->tally, e->n, &has_hole);
 	if (has_hole) {
-		count_damage(f, line);
+		note_damage(f, line);
 	}
-	if (has_hole || f->n_unread > 0) {
+	if (has_hole || (is_new && has_unread)) {
 		walk_damaged(f->walk);
 	}
 	walk_fold(f->walk, e);
-	if (e->kind != EVENT_FOREIGN) {
+	if (is_new && e->kind != EVENT_FOREIGN) {
 		f->reading.n_events++;
 	}
-	f->n_unread = 0;
-	f->next_n = e->n < UINT64_MAX ? e->n + 1 : e->n;
 }
 
 /* Up to the LF, which isn't in it; only an LF ends a line here. */
@@ -108,8 +139,9 @@ static void fold_lines(struct folding *f, struct str bytes)
 		struct event event;
 		struct str utc;
 		if (event_read(&arena, text, &event, &utc) == EVENT_DAMAGED) {
-			count_damage(f, line);
-			f->n_unread++;
+			note_damage(f, line);
+			tally_unread(&f->tally, text);
+			f->reading.cut = f->reading.torn && at > bytes.len;
 		} else {
 			fold(f, &event, line);
 			buf_clear(&f->reading.last_utc);
@@ -120,21 +152,14 @@ static void fold_lines(struct folding *f, struct str bytes)
 		}
 	}
 	arena_finish(&arena);
+	f->reading.n_mended = f->tally.n_mended;
 }
 
-/*
- * A line that ends in a brace, or has a whole seal and something behind it, was whole once;
- * one that begins otherwise was never a first line.
- */
+/* What begins otherwise was never a first line. */
 static bool is_part_of_first(struct str line)
 {
-	const struct str head = STR("{\"n\":0,"), seal = STR(",\"crc\":\"");
-	const size_t seal_len = seal.len + strlen("01234567\"}");
-	if (!str_starts(line, str_slice(head, 0, line.len)) || str_ends(line, STR("}"))) {
-		return false;
-	}
-	size_t at = str_find(line, seal, 0);
-	return at > line.len || line.len - at < seal_len;
+	const struct str head = STR("{\"n\":0,");
+	return str_starts(line, str_slice(head, 0, line.len)) && is_broken_off(line);
 }
 
 bool reading_is_unbegun(struct str bytes)

@@ -13,4 +13,7 @@
  */
 bool file_replace(struct str folder, struct str name, struct str bytes);
 
+/* The same in a folder that is there: none is made. */
+bool file_put(struct str folder, struct str name, struct str bytes);
+
 #endif

@@ -16,8 +16,8 @@ SOURCE = HERE.parent.parent / "src"
 MUTANTS = [
     ("the fdatasync", "base/port_datasync.c", "return fdatasync(fd);", "return fd < 0;", "power", 2),
     ("the sync of the folder", "store/file.c", "result = fsync(fd);", "result = 0;", "power", 4),
-    ("the sync of a copy", "store/carnet_file.c", "bytes, &n_written) && port_datasync(fd);",
-     "bytes, &n_written);", "power --only command", 4),
+    ("the sync of a copy", "store/replace.c", "file_write(fd, bytes, &n) && port_datasync(fd);",
+     "file_write(fd, bytes, &n);", "power --only command", 4),
     ("the CRC check", "engine/event_read.c", "if (crc32c(sealed) != crc) {",
      "if (crc32c(sealed) != crc && line.len == 0) {", "corrupt", 3),
     ("the lock", "base/port_lock.c", "result = flock(fd, LOCK_EX | LOCK_NB);", "result = fd < 0;", "race", 4),
