@@ -220,6 +220,57 @@ static void test_field(void)
 	ok(shows("C’est noté ainsi : 12/03/2027"), "a date may be in words");
 }
 
+/* What the carnet holds of a field that is being filled in. */
+static struct str typed_in(const char *step, const char *what)
+{
+	return walk_note(stage.carnets[0].mirror, str_from(step), str_from(what));
+}
+
+static void test_field_left(void)
+{
+	begin(TO_FICHE "Sol");
+	ok(ui_tick_ms(stage.ui) > 0, "what is typed in a field waits to be kept");
+	press("<tick>");
+	is_str(typed_in("fiche", "saisie.nom"), STR("Sol"), "and is, after two seconds");
+	is_int(ui_tick_ms(stage.ui), -1, "once");
+	is_int(stage.events.len, 0, "by drafts alone");
+	press("eil<esc><left>");
+	is_str(typed_in("fiche", "saisie.nom"), STR("Soleil"), "all of it is, when one goes back");
+	begin(TO_FICHE "Une très longue phrase, sans repos");
+	ok(typed_in("fiche", "saisie.nom").len >= 24, "one who doesn't stop is kept all the same");
+	begin(TO_FICHE "Sol<esc><left><esc>u");
+	ok(shows("Sol") && ui_is_typing(stage.ui), "it is in the field again when one comes back");
+	ok(shows("Déjà commencé, pas encore validé."), "which says what it is");
+	press("eil<enter>");
+	ok(gave("\"nom\":\"Soleil\""), "given, it is an answer");
+	is_str(typed_in("fiche", "saisie.nom"), STR(""), "and waits no more");
+	press("<up><enter>");
+	ok(shows("Soleil") && !shows("Déjà commencé"), "gone back to, it is what was given");
+	press("<c-u>Lune<esc><left><esc>u<up><up><enter>");
+	ok(shows("Lune") && shows("Déjà commencé"), "another one begun over it waits in its turn");
+	begin(TO_FICHE "Soleil<enter>120<enter>12/3<tick>");
+	press("<tab><tab><enter>");
+	ok(gave("\"jour\":null"), "a field may be left open");
+	is_str(typed_in("fiche", "saisie.jour"), STR(""), "and what was begun in it is let go");
+}
+
+static void test_guess_and_line_left(void)
+{
+	begin(TO_SAC "1<end><enter>1<enter>4<tick>");
+	is_str(typed_in("combien", "saisie"), STR("4"), "a guess is kept as it is typed");
+	press("2<enter>");
+	is_str(typed_in("combien", "saisie"), STR(""), "until it is made");
+	begin(TO_MEMO "<tab><enter>Un ban<tick>");
+	is_str(typed_in("idées", "saisie"), STR("Un ban"), "so is the line of a harvest");
+	press("<esc><left><esc>u");
+	ok(shows("Un ban"), "which is there again");
+	press("c<enter>");
+	ok(shows("• Un banc"), "until it is said");
+	is_str(typed_in("idées", "saisie"), STR(""), "with the others");
+	begin(TO_FICHE "Soleil<esc>/Soleil");
+	ok(shows("Rien"), "what is begun is no note that one could search for");
+}
+
 static void test_note(void)
 {
 	begin(TO_MEMO);
@@ -332,6 +383,8 @@ int main(int argc, char **argv)
 	test_told();
 	test_wheel();
 	test_field();
+	test_field_left();
+	test_guess_and_line_left();
 	test_note();
 	test_margin();
 	test_quit();

@@ -10,6 +10,7 @@
 #include "mem.h"
 #include "refusal.h"
 #include "room.h"
+#include "unsent.h"
 #include "words.h"
 
 enum {
@@ -35,12 +36,11 @@ static const struct step_stage *stage_of(const struct ui *u)
 
 static void forget(struct step_state *state)
 {
-	for (uint32_t i = 0; i < state->n_editors; i++) {
-		editor_finish(&state->editors[i]);
+	for (uint32_t i = 0; i < state->n_typings; i++) {
+		editor_finish(&state->typings[i].editor);
 	}
 	pad_finish(&state->pad);
-	mem_free(state->editors);
-	mem_free(state->is_touched);
+	mem_free(state->typings);
 	mem_free(state->ticks);
 	*state = (struct step_state){0};
 }
@@ -66,7 +66,7 @@ static struct view *step_view(struct ui *u)
 /* Another field of the same form: what was typed in the others stays. */
 static bool goes_on_filling(const struct ui *u, const struct step_state *state)
 {
-	return u->visit->stage == VISIT_FIELD && state->n_editors > 0 &&
+	return u->visit->stage == VISIT_FIELD && state->n_typings > 0 &&
 	       state->stage == VISIT_FIELD && state->is_editing == visit_is_editing(u->visit) &&
 	       state->cursor == walk_cursor(u->visit->walk);
 }
@@ -377,8 +377,13 @@ static bool step_writes(const struct ui *u)
 static void tick(struct ui *u, struct view *v)
 {
 	struct step_state *state = v->state;
-	if (u->walk != NULL && step_writes(u) && !u->read_only) {
+	if (u->walk == NULL || u->read_only) {
+		return;
+	}
+	if (step_writes(u)) {
 		pad_keep(&state->pad, &u->visit->draft, &u->moves);
+	} else {
+		step_keep_typed(u, v);
 	}
 }
 
@@ -449,4 +454,48 @@ void step_add_pass(const struct ui *u, struct sheet *s)
 	if (visit_is_passable(u->visit)) {
 		sheet_button(s, STEP_ITEM_PASS, _("Passer"));
 	}
+}
+
+/* --- What is typed and not given -------------------------------------------------- */
+
+void step_begin_typing(struct step_state *state, uint32_t n)
+{
+	if (state->n_typings == 0) {
+		state->typings = mem_array(n, sizeof *state->typings);
+		state->n_typings = n;
+	}
+}
+
+bool step_resume_typing(const struct ui *u, struct step_typing *t, uint32_t field)
+{
+	struct str text = unsent_text(u->visit->live, visit_step(u->visit), field);
+	if (text.len > 0) {
+		editor_set(&t->editor, text);
+		t->is_touched = t->is_resumed = true;
+	}
+	return text.len > 0;
+}
+
+void step_keep_typed(struct ui *u, struct view *v)
+{
+	struct step_state *state = v->state;
+	bool has_fields = state->stage == VISIT_FIELD;
+	for (uint32_t i = 0; i < state->n_typings; i++) {
+		const struct step_typing *t = &state->typings[i];
+		if (t->is_touched) {
+			unsent_keep(u->visit->live, &u->moves, visit_step(u->visit),
+			            has_fields ? i : INDEX_NONE, buf_str(&t->editor.text));
+		}
+	}
+	state->n_pending = 0;
+}
+
+void step_typed(struct ui *u, struct view *v, struct step_typing *t)
+{
+	struct step_state *state = v->state;
+	t->is_touched = true;
+	if (++state->n_pending >= PAD_KEYS_AN_EVENT) {
+		step_keep_typed(u, v);
+	}
+	u->has_pending = state->n_pending > 0;
 }

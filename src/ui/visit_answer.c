@@ -6,6 +6,7 @@
 #include "visit_parts.h"
 
 #include "said.h"
+#include "unsent.h"
 
 /* --- Moves ------------------------------------------------------------------------ */
 
@@ -58,6 +59,12 @@ static enum outcome correct(struct visit *v, struct moves *m, const struct answe
 	return settle(v, m, o, &e);
 }
 
+/* After the event of the answer, whose number would else be taken. */
+static void drop_typed(struct visit *v, struct moves *m, const struct step *s, uint32_t field)
+{
+	unsent_keep(v->live, m, s, field, (struct str){0});
+}
+
 static enum outcome go(struct visit *v, struct moves *m, const struct answer *a)
 {
 	struct event e;
@@ -81,7 +88,7 @@ static enum outcome answer_and_tell(struct visit *v, struct moves *m, const stru
 	return o;
 }
 
-static enum outcome answer(struct visit *v, struct moves *m, const struct answer *a)
+static enum outcome give(struct visit *v, struct moves *m, const struct answer *a)
 {
 	if (visit_is_editing(v)) {
 		return correct(v, m, a);
@@ -89,11 +96,28 @@ static enum outcome answer(struct visit *v, struct moves *m, const struct answer
 	return visit_is_told(visit_step(v), a) ? answer_and_tell(v, m, a) : go(v, m, a);
 }
 
+/* What was typed towards it waits no more. */
+static enum outcome answer(struct visit *v, struct moves *m, const struct answer *a)
+{
+	const struct step *s = visit_step(v);
+	enum outcome o = give(v, m, a);
+	if (o == OUTCOME_OK) {
+		drop_typed(v, m, s, INDEX_NONE);
+	}
+	return o;
+}
+
 static enum outcome correct_field(struct visit *v, struct moves *m, const struct answer *a)
 {
+	const struct step *s = visit_step(v);
 	const struct answer *own = walk_here(v->walk)->answer;
-	bool is_same = own != NULL && answer_eq(visit_field_answer(own, v->field), a);
-	return correct(v, m, is_same ? own : walk_fields_answer(v->walk, v->field, a));
+	uint32_t field = v->field;
+	bool is_same = own != NULL && answer_eq(visit_field_answer(own, field), a);
+	enum outcome o = correct(v, m, is_same ? own : walk_fields_answer(v->walk, field, a));
+	if (o == OUTCOME_OK) {
+		drop_typed(v, m, s, field);
+	}
+	return o;
 }
 
 static enum outcome answer_field(struct visit *v, struct moves *m, const struct answer *a)
@@ -107,6 +131,7 @@ static enum outcome answer_field(struct visit *v, struct moves *m, const struct 
 		return o;
 	}
 	moves_make(m, v->walk, &e);
+	drop_typed(v, m, visit_step(v), v->field);
 	if (v->n_filled <= v->field) {
 		v->n_filled = v->field + 1;
 	}
@@ -189,6 +214,7 @@ enum outcome visit_contribute(struct visit *v, struct moves *m, struct str line)
 	}
 	walk_gather(v->live, &(struct contribution){.text = str_trim(line)}, &e);
 	moves_make(m, v->live, &e);
+	drop_typed(v, m, visit_step(v), INDEX_NONE);
 	return OUTCOME_OK;
 }
 
@@ -229,6 +255,7 @@ static enum outcome pass_field(struct visit *v, struct moves *m)
 	if (visit_is_editing(v)) {
 		return answer_field(v, m, walk_open_answer());
 	}
+	drop_typed(v, m, visit_step(v), v->field);
 	return go(v, m, walk_here(v->walk)->answer != NULL ? NULL : walk_open_answer());
 }
 
