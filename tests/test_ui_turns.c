@@ -164,6 +164,23 @@ static void test_list_in_a_small_window(void)
 	ok(shows("► 4."), "down to the last");
 }
 
+static void test_opening_small(void)
+{
+	for (int i = 0; i < 2; i++) {
+		stage_close(&stage);
+		stage_open(&stage, journey);
+		stage_resize(&stage, i == 0 ? 12 : 6, i == 0 ? 40 : 20);
+		ok(shows("Le préau et sa clé") && shows("► 1. Entrer par"),
+		   "however small, the start shows its title and its first line");
+	}
+	begin("1<enter>");
+	stage_resize(&stage, 6, 20);
+	ok(shows("Le portail"), "zoomed before anything is pressed, a step begins at its title");
+	press("<down><down>");
+	stage_resize(&stage, 12, 40);
+	ok(!shows("Le portail"), "afterwards it stays where one was");
+}
+
 static void test_told(void)
 {
 	begin(TO_QUI "2");
@@ -307,6 +324,9 @@ static void test_margin(void)
 	is_str(walk_note(stage.carnets[0].mirror, STR("qui"), STR("marge")), STR("À voir"),
 	       "a note in the margin is kept as it closes");
 	ok(shows("C’est noté.") && shows("Vous êtes"), "over the step where it was opened");
+	stage_resize(&stage, 6, 20);
+	press("n<p:un\ndeux\ntrois\nquatre\ncinq\nsix><esc><esc>n!");
+	ok(shows("six!"), "however long it is, one goes on where it ends");
 }
 
 /* --- Out -------------------------------------------------------------------------- */
@@ -380,6 +400,7 @@ int main(int argc, char **argv)
 	test_answers();
 	test_several();
 	test_list_in_a_small_window();
+	test_opening_small();
 	test_told();
 	test_wheel();
 	test_field();

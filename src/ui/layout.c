@@ -110,11 +110,12 @@ bool layout_shows(const struct layout *l, size_t item)
 	return i->cursor_line >= l->scroll && i->cursor_line < l->scroll + l->height;
 }
 
-/* Once it was in view, the place where one types stays there. */
+/* Once it was in view, or where one came to write, the place where one types stays there. */
 static void follow_typing(struct layout *l, const struct view *v)
 {
 	const struct sheet_item *i = l->wanted < SIZE_MAX ? &l->sheet.items[l->wanted] : NULL;
-	if (i == NULL || !i->is_field || !v->has_read) {
+	bool follows = l->sheet.is_to_write || (v->has_read && !v->is_fresh);
+	if (i == NULL || !i->is_field || !follows) {
 		return;
 	}
 	if (i->cursor_line < l->scroll) {

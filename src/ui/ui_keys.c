@@ -358,16 +358,27 @@ static void click(struct ui *u, const struct layout *l, const struct key *key)
 	}
 }
 
+/* What was laid out before the terminal told its size, nobody has read. */
+static void take_first_size(struct ui *u)
+{
+	for (size_t i = 0; i < u->n && !u->is_sized; i++) {
+		u->stack[i].has_read = false;
+	}
+	u->is_sized = true;
+}
+
+/* Where nothing was pressed yet, it opens anew: from its top. */
 static void resize(struct ui *u, const struct key *key)
 {
 	struct layout l;
 	struct view *v = ui_view(u);
+	take_first_size(u);
 	u->rows = key->row > 0 ? key->row : 1;
 	u->cols = key->col > 0 ? key->col : 1;
 	u->rows = u->rows > FRAME_MAX_ROWS ? FRAME_MAX_ROWS : u->rows;
 	u->cols = u->cols > FRAME_MAX_COLS ? FRAME_MAX_COLS : u->cols;
 	layout_make(&l, u, v);
-	if (v->has_read && l.wanted < SIZE_MAX) {
+	if (v->has_read && !v->is_fresh && l.wanted < SIZE_MAX) {
 		show_item(v, &l, l.wanted);
 	}
 }
@@ -375,6 +386,7 @@ static void resize(struct ui *u, const struct key *key)
 void ui_take_key(struct ui *u, const struct layout *l, const struct key *key)
 {
 	bool is_pressed = key->kind != KEY_TICK && key->kind != KEY_RESIZE;
+	ui_view(u)->is_fresh = ui_view(u)->is_fresh && !is_pressed;
 	if (is_pressed && (room_is_on(u) || u->is_black)) {
 		room_press(u, key);
 		return;

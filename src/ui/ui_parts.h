@@ -59,7 +59,7 @@ struct view {
 	void *state;
 	uint32_t focus; /* the id of the item; one that isn't there: the first that can be */
 	size_t scroll;  /* the first line shown; cut to what there is */
-	bool is_fresh;  /* nothing was pressed since ui_turn_page: at the sheet's `news` */
+	bool is_fresh;  /* nothing was pressed since it opened: at the sheet's `news` */
 	bool has_read;  /* its end was shown: Enter no longer turns the page */
 	size_t page;    /* in front of a room (room.h); cut to what there is */
 	uint32_t lit;   /* there, at a fork: which way, from 1; 0: none */
@@ -80,6 +80,7 @@ struct ui {
 	struct settings settings;
 	bool projects;
 	uint32_t rows, cols;
+	bool is_sized; /* they are the terminal's */
 	const struct known_carnet *carnets;
 	size_t n_carnets;
 
