@@ -50,7 +50,7 @@ static const char *fault_of(const struct stage *s, const struct frame *f)
 	if (l.is_mini || ui_projects(s->ui)) {
 		return NULL; // pages in front of a room are judged in test_ui_more
 	}
-	bool may_scroll = l.sheet.news > 0 || l.sheet.is_to_write;
+	bool may_scroll = l.sheet.news > 0 || l.sheet.begins_at_focus;
 	if (ui_top(s->ui)->is_fresh && l.scroll > 0 && !may_scroll) {
 		return "a screen opens scrolled";
 	}

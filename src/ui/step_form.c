@@ -195,7 +195,7 @@ static void add_editor(const struct ui *u, const struct view *v, struct sheet *s
 {
 	const struct step_state *state = v->state;
 	const struct step_typing *t = typing_of(u, state);
-	s->is_to_write = visit_is_editing(u->visit);
+	s->begins_at_focus = visit_is_editing(u->visit);
 	bool is_long = f != NULL && f->type == FIELD_LONG_TEXT;
 	editor_show(&t->editor, s, STEP_ITEM_FIELD, !u->read_only,
 	            is_long && s->rows > 4 * LONG_TEXT_ROWS ? LONG_TEXT_ROWS : 1);
