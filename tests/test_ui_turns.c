@@ -331,6 +331,53 @@ static void test_margin(void)
 
 /* --- Out -------------------------------------------------------------------------- */
 
+static void test_edit(void)
+{
+	begin(TO_SAC "1<end><enter>v<down>");
+	ok(shows("► Le sac"), "the carnet has a line for each answer");
+	press("<enter>");
+	ok(shows("Vous changez une réponse") && shows("Que prenez-vous ?"), "which can be changed");
+	press("2<end><enter>");
+	ok(gave("\"thermos\",\"chaise\"") && shows("► Le sac : un thermos et une chaise"),
+	   "changed, one is back on its line of the carnet");
+	ok(shows("C’est changé."), "and is told");
+	press("<enter><left>");
+	ok(shows("► Le sac") && !shows("C’est changé."), "left as it was too");
+	press("<esc>");
+	ok(shows("Qui décide de l’heure ?"), "under it lies the step where one was");
+	press("v<home><enter><up><enter>");
+	ok(shows("C’est changé.") && shows("► Le chapeau : D’une association"),
+	   "an answer that the way doesn't hang on comes back there as well");
+}
+
+/* On a journey of its own: (folder)/fourche.yaml. */
+static void test_edit_that_leads_elsewhere(const char *folder)
+{
+	struct buf path = {0};
+	struct journey *before = journey;
+	buf_addf(&path, "%s/fourche.yaml", folder);
+	journey = stage_load(path.ptr);
+	begin("1<enter>12<home>");
+	ok(shows("► 1. Le lieu : Au bourg"), "a review has a line for each answer");
+	press("2");
+	ok(shows("Vous changez une réponse"), "which can be changed");
+	press("1");
+	ok(shows("C’est changé.") && shows("► 2. L’heure : Tôt"), "and leads back to it");
+	press("1<left>");
+	ok(shows("► 1. Le lieu : Au bourg"), "so does one left as it was");
+	press("12");
+	ok(shows("Le chemin creux") && shows("C’est changé, et la suite n’est plus la même"),
+	   "an answer that leads elsewhere does, and it is said");
+	press("<enter>v<down><enter>");
+	ok(!shows("C’est changé"), "once");
+	begin("1<enter>12v<home><enter>2");
+	ok(shows("Le chemin creux"), "from the carnet too");
+	stage_close(&stage);
+	journey_destroy(journey);
+	journey = before;
+	buf_finish(&path);
+}
+
 static void test_quit(void)
 {
 	begin(TO_QUI "q");
@@ -408,6 +455,8 @@ int main(int argc, char **argv)
 	test_guess_and_line_left();
 	test_note();
 	test_margin();
+	test_edit();
+	test_edit_that_leads_elsewhere(argv[1]);
 	test_quit();
 	test_saving();
 	test_read_only();

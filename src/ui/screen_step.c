@@ -10,7 +10,6 @@
 #include "mem.h"
 #include "refusal.h"
 #include "room.h"
-#include "unsent.h"
 #include "words.h"
 
 enum {
@@ -90,18 +89,17 @@ void step_refresh(struct ui *u)
 	}
 }
 
-void screen_step_begin(struct ui *u)
-{
-	struct step_state *state = step_view(u)->state;
-	visit_begin(u->visit, u->walk);
-	forget(state);
-	step_refresh(u);
-}
-
 void screen_step_show(struct ui *u)
 {
 	forget(step_view(u)->state);
 	step_refresh(u);
+}
+
+void screen_step_begin(struct ui *u)
+{
+	visit_begin(u->visit, u->walk);
+	u->edit = (struct edit){0};
+	screen_step_show(u);
 }
 
 /* --- The head --------------------------------------------------------------------- */
@@ -349,6 +347,7 @@ static void travel(struct ui *u, enum action a)
 	                                  : visit_redo(u->visit, &u->moves);
 	if (o == OUTCOME_OK) {
 		step_refresh(u);
+		step_come_back(u);
 	}
 }
 
@@ -438,6 +437,7 @@ void step_conclude(struct ui *u, enum outcome o, uint32_t index)
 {
 	if (o == OUTCOME_OK) {
 		step_refresh(u);
+		step_come_back(u);
 	} else {
 		ui_say(u, ROLE_ERROR, reason(u, o, index));
 	}
@@ -454,48 +454,4 @@ void step_add_pass(const struct ui *u, struct sheet *s)
 	if (visit_is_passable(u->visit)) {
 		sheet_button(s, STEP_ITEM_PASS, _("Passer"));
 	}
-}
-
-/* --- What is typed and not given -------------------------------------------------- */
-
-void step_begin_typing(struct step_state *state, uint32_t n)
-{
-	if (state->n_typings == 0) {
-		state->typings = mem_array(n, sizeof *state->typings);
-		state->n_typings = n;
-	}
-}
-
-bool step_resume_typing(const struct ui *u, struct step_typing *t, uint32_t field)
-{
-	struct str text = unsent_text(u->visit->live, visit_step(u->visit), field);
-	if (text.len > 0) {
-		editor_set(&t->editor, text);
-		t->is_touched = t->is_resumed = true;
-	}
-	return text.len > 0;
-}
-
-void step_keep_typed(struct ui *u, struct view *v)
-{
-	struct step_state *state = v->state;
-	bool has_fields = state->stage == VISIT_FIELD;
-	for (uint32_t i = 0; i < state->n_typings; i++) {
-		const struct step_typing *t = &state->typings[i];
-		if (t->is_touched) {
-			unsent_keep(u->visit->live, &u->moves, visit_step(u->visit),
-			            has_fields ? i : INDEX_NONE, buf_str(&t->editor.text));
-		}
-	}
-	state->n_pending = 0;
-}
-
-void step_typed(struct ui *u, struct view *v, struct step_typing *t)
-{
-	struct step_state *state = v->state;
-	t->is_touched = true;
-	if (++state->n_pending >= PAD_KEYS_AN_EVENT) {
-		step_keep_typed(u, v);
-	}
-	u->has_pending = state->n_pending > 0;
 }
