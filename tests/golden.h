@@ -26,14 +26,14 @@ enum {
 };
 
 static const char *const golden_roles[ROLE_COUNT] = {
-	[ROLE_TEXT] = "texte",     [ROLE_TITLE] = "titre",    [ROLE_MUTED] = "discret",
-	[ROLE_QUOTE] = "scène",    [ROLE_LINK] = "adresse",   [ROLE_WORD] = "mot",
-	[ROLE_FIGURE] = "chiffre", [ROLE_RULE] = "filet",     [ROLE_HEADER] = "tête",
-	[ROLE_FOOTER] = "pied",    [ROLE_KEY] = "touche",     [ROLE_CHOICE] = "choix",
-	[ROLE_FOCUS] = "ici",      [ROLE_GREYED] = "grisé",   [ROLE_DONE] = "fait",
-	[ROLE_FIELD] = "champ",    [ROLE_TYPING] = "saisie",  [ROLE_WELL] = "bien",
-	[ROLE_ERROR] = "erreur",   [ROLE_BANNER] = "bandeau", [ROLE_WINDOW] = "fenêtre",
-	[ROLE_QR] = "qr",          [ROLE_BLACK] = "noir",
+	[ROLE_STRESS] = "appui",   [ROLE_TEXT] = "texte",     [ROLE_TITLE] = "titre",
+	[ROLE_MUTED] = "discret",  [ROLE_QUOTE] = "scène",    [ROLE_LINK] = "adresse",
+	[ROLE_WORD] = "mot",       [ROLE_FIGURE] = "chiffre", [ROLE_RULE] = "filet",
+	[ROLE_HEADER] = "tête",    [ROLE_FOOTER] = "pied",    [ROLE_KEY] = "touche",
+	[ROLE_CHOICE] = "choix",   [ROLE_FOCUS] = "ici",      [ROLE_GREYED] = "grisé",
+	[ROLE_DONE] = "fait",      [ROLE_FIELD] = "champ",    [ROLE_TYPING] = "saisie",
+	[ROLE_WELL] = "bien",      [ROLE_ERROR] = "erreur",   [ROLE_BANNER] = "bandeau",
+	[ROLE_WINDOW] = "fenêtre", [ROLE_QR] = "qr",          [ROLE_BLACK] = "noir",
 };
 
 /* « tête 0-79 », « titre+g 4-13 »: runs of a row, plain blank text left out. */

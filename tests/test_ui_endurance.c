@@ -2,7 +2,7 @@
 /*
  * The screens under any size and any key. KEYS and RESIZES say how many random ones (a tenth
  * of a campaign each time), SEED which. What must hold after each: the cursor is inside, what
- * has the focus is seen, what is cut has its mark, and folding the events that app was given
+ * has the focus is seen, what opens does so from its top, what is cut has its mark, and folding the events that app was given
  * gives the walk.
  */
 #include "tap.h"
@@ -49,6 +49,10 @@ static const char *fault_of(const struct stage *s, const struct frame *f)
 	}
 	if (l.is_mini || ui_projects(s->ui)) {
 		return NULL; // pages in front of a room are judged in test_ui_more
+	}
+	bool may_scroll = l.sheet.news > 0 || l.sheet.begins_at_focus;
+	if (ui_top(s->ui)->is_fresh && l.scroll > 0 && !may_scroll) {
+		return "a screen opens scrolled";
 	}
 	if (l.focus == SIZE_MAX && !l.more_below && !l.more_above && l.sheet.n_items > 0) {
 		return "nothing has the focus, and nothing is out of view";

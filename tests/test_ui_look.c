@@ -105,6 +105,13 @@ static void test_states(void)
 			   pairs[i].sentence);
 		}
 	}
+	for (enum look look = 0; look < LOOK_COUNT; look++) {
+		struct paint text = look_paint(look, ROLE_TEXT, 0);
+		struct paint stress = look_paint(look, ROLE_STRESS, 0);
+		ok(stress.ink != text.ink || stress.attributes != text.attributes,
+		   "a word that is stressed differs from the others");
+		ok((stress.attributes & LOOK_UNDERLINE) == 0, "and doesn't look like an address");
+	}
 	struct paint plain = look_paint(LOOK_MONO, ROLE_TEXT, 0);
 	ok(plain.ink == 0 && plain.page == 0 && plain.attributes == 0,
 	   "mono text is the terminal's");

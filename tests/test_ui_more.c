@@ -96,8 +96,8 @@ static void test_editing(struct journey *j)
 		walk_facts(s.carnets[0].mirror, false)->of[journey_step(j, STR("qui"))].answer;
 	ok(a != NULL && a->option == 1, "an answer taken in the carnet is changed, in one event");
 	visit_finish(&v);
-	is_int((long long)s.ui->n, 1, "one is on the step again");
-	stage_keys(&s, STR("<left><left><left>v"));
+	is_int((long long)s.ui->n, 2, "one is in the carnet again");
+	stage_keys(&s, STR("<esc><left><left><left>v"));
 	ok(has(&s, "Plus loin sur votre chemin"), "what one came back from lies further on");
 	stage_close(&s);
 }

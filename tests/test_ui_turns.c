@@ -164,6 +164,23 @@ static void test_list_in_a_small_window(void)
 	ok(shows("► 4."), "down to the last");
 }
 
+static void test_opening_small(void)
+{
+	for (int i = 0; i < 2; i++) {
+		stage_close(&stage);
+		stage_open(&stage, journey);
+		stage_resize(&stage, i == 0 ? 12 : 6, i == 0 ? 40 : 20);
+		ok(shows("Le préau et sa clé") && shows("► 1. Entrer par"),
+		   "however small, the start shows its title and its first line");
+	}
+	begin("1<enter>");
+	stage_resize(&stage, 6, 20);
+	ok(shows("Le portail"), "zoomed before anything is pressed, a step begins at its title");
+	press("<down><down>");
+	stage_resize(&stage, 12, 40);
+	ok(!shows("Le portail"), "afterwards it stays where one was");
+}
+
 static void test_told(void)
 {
 	begin(TO_QUI "2");
@@ -220,6 +237,57 @@ static void test_field(void)
 	ok(shows("C’est noté ainsi : 12/03/2027"), "a date may be in words");
 }
 
+/* What the carnet holds of a field that is being filled in. */
+static struct str typed_in(const char *step, const char *what)
+{
+	return walk_note(stage.carnets[0].mirror, str_from(step), str_from(what));
+}
+
+static void test_field_left(void)
+{
+	begin(TO_FICHE "Sol");
+	ok(ui_tick_ms(stage.ui) > 0, "what is typed in a field waits to be kept");
+	press("<tick>");
+	is_str(typed_in("fiche", "saisie.nom"), STR("Sol"), "and is, after two seconds");
+	is_int(ui_tick_ms(stage.ui), -1, "once");
+	is_int(stage.events.len, 0, "by drafts alone");
+	press("eil<esc><left>");
+	is_str(typed_in("fiche", "saisie.nom"), STR("Soleil"), "all of it is, when one goes back");
+	begin(TO_FICHE "Une très longue phrase, sans repos");
+	ok(typed_in("fiche", "saisie.nom").len >= 24, "one who doesn't stop is kept all the same");
+	begin(TO_FICHE "Sol<esc><left><esc>u");
+	ok(shows("Sol") && ui_is_typing(stage.ui), "it is in the field again when one comes back");
+	ok(shows("Déjà commencé, pas encore validé."), "which says what it is");
+	press("eil<enter>");
+	ok(gave("\"nom\":\"Soleil\""), "given, it is an answer");
+	is_str(typed_in("fiche", "saisie.nom"), STR(""), "and waits no more");
+	press("<up><enter>");
+	ok(shows("Soleil") && !shows("Déjà commencé"), "gone back to, it is what was given");
+	press("<c-u>Lune<esc><left><esc>u<up><up><enter>");
+	ok(shows("Lune") && shows("Déjà commencé"), "another one begun over it waits in its turn");
+	begin(TO_FICHE "Soleil<enter>120<enter>12/3<tick>");
+	press("<tab><tab><enter>");
+	ok(gave("\"jour\":null"), "a field may be left open");
+	is_str(typed_in("fiche", "saisie.jour"), STR(""), "and what was begun in it is let go");
+}
+
+static void test_guess_and_line_left(void)
+{
+	begin(TO_SAC "1<end><enter>1<enter>4<tick>");
+	is_str(typed_in("combien", "saisie"), STR("4"), "a guess is kept as it is typed");
+	press("2<enter>");
+	is_str(typed_in("combien", "saisie"), STR(""), "until it is made");
+	begin(TO_MEMO "<tab><enter>Un ban<tick>");
+	is_str(typed_in("idées", "saisie"), STR("Un ban"), "so is the line of a harvest");
+	press("<esc><left><esc>u");
+	ok(shows("Un ban"), "which is there again");
+	press("c<enter>");
+	ok(shows("• Un banc"), "until it is said");
+	is_str(typed_in("idées", "saisie"), STR(""), "with the others");
+	begin(TO_FICHE "Soleil<esc>/Soleil");
+	ok(shows("Rien"), "what is begun is no note that one could search for");
+}
+
 static void test_note(void)
 {
 	begin(TO_MEMO);
@@ -256,9 +324,59 @@ static void test_margin(void)
 	is_str(walk_note(stage.carnets[0].mirror, STR("qui"), STR("marge")), STR("À voir"),
 	       "a note in the margin is kept as it closes");
 	ok(shows("C’est noté.") && shows("Vous êtes"), "over the step where it was opened");
+	stage_resize(&stage, 6, 20);
+	press("n<p:un\ndeux\ntrois\nquatre\ncinq\nsix><esc><esc>n!");
+	ok(shows("six!"), "however long it is, one goes on where it ends");
 }
 
 /* --- Out -------------------------------------------------------------------------- */
+
+static void test_edit(void)
+{
+	begin(TO_SAC "1<end><enter>v<down>");
+	ok(shows("► Le sac"), "the carnet has a line for each answer");
+	press("<enter>");
+	ok(shows("Vous changez une réponse") && shows("Que prenez-vous ?"), "which can be changed");
+	press("2<end><enter>");
+	ok(gave("\"thermos\",\"chaise\"") && shows("► Le sac : un thermos et une chaise"),
+	   "changed, one is back on its line of the carnet");
+	ok(shows("C’est changé."), "and is told");
+	press("<enter><left>");
+	ok(shows("► Le sac") && !shows("C’est changé."), "left as it was too");
+	press("<esc>");
+	ok(shows("Qui décide de l’heure ?"), "under it lies the step where one was");
+	press("v<home><enter><up><enter>");
+	ok(shows("C’est changé.") && shows("► Le chapeau : D’une association"),
+	   "an answer that the way doesn't hang on comes back there as well");
+}
+
+/* On a journey of its own: (folder)/fourche.yaml. */
+static void test_edit_that_leads_elsewhere(const char *folder)
+{
+	struct buf path = {0};
+	struct journey *before = journey;
+	buf_addf(&path, "%s/fourche.yaml", folder);
+	journey = stage_load(path.ptr);
+	begin("1<enter>12<home>");
+	ok(shows("► 1. Le lieu : Au bourg"), "a review has a line for each answer");
+	press("2");
+	ok(shows("Vous changez une réponse"), "which can be changed");
+	press("1");
+	ok(shows("C’est changé.") && shows("► 2. L’heure : Tôt"), "and leads back to it");
+	press("1<left>");
+	ok(shows("► 1. Le lieu : Au bourg"), "so does one left as it was");
+	press("12");
+	ok(shows("Le chemin creux") && shows("C’est changé, et la suite n’est plus la même"),
+	   "an answer that leads elsewhere does, and it is said");
+	press("<enter>v<down><enter>");
+	ok(!shows("C’est changé"), "once");
+	begin("1<enter>12v<home><enter>2");
+	ok(shows("Le chemin creux"), "from the carnet too");
+	stage_close(&stage);
+	journey_destroy(journey);
+	journey = before;
+	buf_finish(&path);
+}
 
 static void test_quit(void)
 {
@@ -329,11 +447,16 @@ int main(int argc, char **argv)
 	test_answers();
 	test_several();
 	test_list_in_a_small_window();
+	test_opening_small();
 	test_told();
 	test_wheel();
 	test_field();
+	test_field_left();
+	test_guess_and_line_left();
 	test_note();
 	test_margin();
+	test_edit();
+	test_edit_that_leads_elsewhere(argv[1]);
 	test_quit();
 	test_saving();
 	test_read_only();

@@ -13,7 +13,7 @@
 
 /* --- Notes ----------------------------------------------------------------------- */
 
-/* Notes of one step are chained from its first; there are three kinds at most. */
+/* Notes of one step are chained from its first; there are few kinds. */
 static struct note_record *note_find(const struct walk *w, struct str step, struct str what)
 {
 	uint32_t i = ids_find(&w->asides->note_ids, step);

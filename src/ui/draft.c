@@ -100,3 +100,48 @@ void draft_finish(struct draft *d)
 	buf_finish(&d->text);
 	*d = (struct draft){0};
 }
+
+/* --- From one text to another ------------------------------------------------------- */
+
+static bool is_inside(struct str s, size_t at)
+{
+	return at < s.len && ((unsigned char)s.ptr[at] & 0xC0) == 0x80;
+}
+
+/* How many bytes both begin with; whole characters. */
+static size_t same_head(struct str a, struct str b)
+{
+	size_t n = 0;
+	while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n]) {
+		n++;
+	}
+	while (n > 0 && (is_inside(a, n) || is_inside(b, n))) {
+		n--;
+	}
+	return n;
+}
+
+static size_t same_tail(struct str a, struct str b, size_t head)
+{
+	size_t n = 0;
+	while (n < a.len - head && n < b.len - head &&
+	       a.ptr[a.len - 1 - n] == b.ptr[b.len - 1 - n]) {
+		n++;
+	}
+	while (n > 0 && is_inside(a, a.len - n)) {
+		n--;
+	}
+	return n;
+}
+
+bool draft_change_between(struct str old, struct str new, struct draft_change *ret)
+{
+	size_t head = same_head(old, new), tail = same_tail(old, new, head);
+	struct str cut = str_slice(old, head, old.len - head - tail);
+	*ret = (struct draft_change){
+		.at = (uint32_t)utf8_n_runes(str_slice(old, 0, head)),
+		.cut = (uint32_t)utf8_n_runes(cut),
+		.put = str_slice(new, head, new.len - head - tail),
+	};
+	return !str_eq(old, new);
+}

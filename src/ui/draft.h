@@ -47,4 +47,13 @@ void draft_close(struct draft *d, struct moves *m);
 /* Frees it, as it is. */
 void draft_finish(struct draft *d);
 
+/* `cut` characters at `at` that give way to `put`; `put` lent by the new text. */
+struct draft_change {
+	uint32_t at, cut;
+	struct str put;
+};
+
+/* The one edit that leads from a text to another; false where they are the same. */
+bool draft_change_between(struct str old, struct str new, struct draft_change *ret);
+
 #endif

@@ -19,6 +19,7 @@ enum role {
 	ROLE_TITLE,
 	ROLE_MUTED,  /* beside the point: a count, a source, a hint */
 	ROLE_QUOTE,  /* the scene of a sighting, what somebody said */
+	ROLE_STRESS, /* a word that the text leans on */
 	ROLE_LINK,   /* an address */
 	ROLE_WORD,   /* of the glossary */
 	ROLE_FIGURE, /* a number in large */

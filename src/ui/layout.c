@@ -110,17 +110,42 @@ bool layout_shows(const struct layout *l, size_t item)
 	return i->cursor_line >= l->scroll && i->cursor_line < l->scroll + l->height;
 }
 
-/* Once it was in view, the place where one types stays there. */
-static void follow_typing(struct layout *l, const struct view *v)
+size_t layout_scroll_to(const struct layout *l, size_t item)
 {
-	const struct sheet_item *i = l->wanted < SIZE_MAX ? &l->sheet.items[l->wanted] : NULL;
-	if (i == NULL || !i->is_field || !v->has_read) {
-		return;
+	const struct sheet_item *i = &l->sheet.items[item];
+	size_t scroll = l->scroll;
+	if (i->first + i->n > scroll + l->height) {
+		scroll = i->first + i->n - l->height;
 	}
+	if (i->first < scroll) {
+		scroll = i->first;
+	}
+	if (i->cursor_line >= scroll + l->height) {
+		scroll = i->cursor_line - l->height + 1;
+	}
+	return scroll;
+}
+
+/* Once it was in view, the place where one types stays there. */
+static void follow_typing(struct layout *l)
+{
+	const struct sheet_item *i = &l->sheet.items[l->wanted];
 	if (i->cursor_line < l->scroll) {
 		l->scroll = i->cursor_line;
 	} else if (i->cursor_line >= l->scroll + l->height) {
 		l->scroll = i->cursor_line - l->height + 1;
+	}
+}
+
+static void follow_focus(struct layout *l, const struct view *v)
+{
+	if (l->wanted == SIZE_MAX) {
+		return;
+	}
+	if (v->is_fresh && l->sheet.begins_at_focus) {
+		l->scroll = layout_scroll_to(l, l->wanted);
+	} else if (!v->is_fresh && v->has_read && l->sheet.items[l->wanted].is_field) {
+		follow_typing(l);
 	}
 }
 
@@ -130,7 +155,7 @@ static void place_view(struct layout *l, const struct view *v)
 	size_t wanted = v->is_fresh && l->sheet.news > 0 ? l->sheet.news : v->scroll;
 	l->scroll = wanted < l->max_scroll ? wanted : l->max_scroll;
 	l->wanted = find_focus(&l->sheet, v->focus);
-	follow_typing(l, v);
+	follow_focus(l, v);
 	l->more_above = l->scroll > 0;
 	l->more_below = l->scroll < l->max_scroll;
 	l->focus = l->wanted < SIZE_MAX && layout_shows(l, l->wanted) ? l->wanted : SIZE_MAX;

@@ -38,6 +38,9 @@ uint32_t layout_cols(const struct ui *u);
 /* True where a line of the item can be seen. */
 bool layout_shows(const struct layout *l, size_t item);
 
+/* The scroll that has the item in view, as near to what it is now as can be. */
+size_t layout_scroll_to(const struct layout *l, size_t item);
+
 /* The item at a cell, or SIZE_MAX. */
 size_t layout_item_at(const struct layout *l, uint32_t row, uint32_t col);
 

@@ -63,27 +63,27 @@ struct colours {
 static const struct colours dark[ROLE_COUNT] = {
 	[ROLE_TEXT] = {CREAM, EARTH},   [ROLE_TITLE] = {OCHRE, EARTH},
 	[ROLE_MUTED] = {STRAW, EARTH},  [ROLE_QUOTE] = {SAND, EARTH},
-	[ROLE_LINK] = {SKY, EARTH},     [ROLE_WORD] = {REED, EARTH},
-	[ROLE_FIGURE] = {AMBER, EARTH}, [ROLE_RULE] = {BARK, EARTH},
-	[ROLE_HEADER] = {NAVY, CREAM},  [ROLE_FOOTER] = {STRAW, EARTH},
-	[ROLE_KEY] = {OCHRE, EARTH},    [ROLE_FOCUS] = {OCHRE, EARTH},
-	[ROLE_GREYED] = {STONE, EARTH}, [ROLE_DONE] = {ACACIA, EARTH},
-	[ROLE_WELL] = {SHOOT, EARTH},   [ROLE_ERROR] = {EMBER, EARTH},
-	[ROLE_BANNER] = {EMBER, EARTH}, [ROLE_QR] = {BLACK, WHITE},
-	[ROLE_BLACK] = {WHITE, BLACK},
+	[ROLE_STRESS] = {SAND, EARTH},  [ROLE_LINK] = {SKY, EARTH},
+	[ROLE_WORD] = {REED, EARTH},    [ROLE_FIGURE] = {AMBER, EARTH},
+	[ROLE_RULE] = {BARK, EARTH},    [ROLE_HEADER] = {NAVY, CREAM},
+	[ROLE_FOOTER] = {STRAW, EARTH}, [ROLE_KEY] = {OCHRE, EARTH},
+	[ROLE_FOCUS] = {OCHRE, EARTH},  [ROLE_GREYED] = {STONE, EARTH},
+	[ROLE_DONE] = {ACACIA, EARTH},  [ROLE_WELL] = {SHOOT, EARTH},
+	[ROLE_ERROR] = {EMBER, EARTH},  [ROLE_BANNER] = {EMBER, EARTH},
+	[ROLE_QR] = {BLACK, WHITE},     [ROLE_BLACK] = {WHITE, BLACK},
 };
 
 static const struct colours light[ROLE_COUNT] = {
-	[ROLE_TEXT] = {INK, PAPER},      [ROLE_TITLE] = {NAVY, PAPER},
-	[ROLE_MUTED] = {SLATE, PAPER},   [ROLE_QUOTE] = {SOIL, PAPER},
-	[ROLE_LINK] = {NAVY, PAPER},     [ROLE_WORD] = {WELL, PAPER},
-	[ROLE_FIGURE] = {CLAY, PAPER},   [ROLE_RULE] = {PEBBLE, PAPER},
-	[ROLE_HEADER] = {NAVY, PAPER},   [ROLE_FOOTER] = {SLATE, PAPER},
-	[ROLE_KEY] = {SOIL, PAPER},      [ROLE_FOCUS] = {NAVY, PAPER},
-	[ROLE_GREYED] = {PEBBLE, PAPER}, [ROLE_DONE] = {LEAF, PAPER},
-	[ROLE_WELL] = {LEAF, PAPER},     [ROLE_ERROR] = {BRICK, PAPER},
-	[ROLE_BANNER] = {BRICK, PAPER},  [ROLE_QR] = {BLACK, WHITE},
-	[ROLE_BLACK] = {WHITE, BLACK},
+	[ROLE_TEXT] = {INK, PAPER},     [ROLE_TITLE] = {NAVY, PAPER},
+	[ROLE_MUTED] = {SLATE, PAPER},  [ROLE_QUOTE] = {SOIL, PAPER},
+	[ROLE_STRESS] = {SOIL, PAPER},  [ROLE_LINK] = {NAVY, PAPER},
+	[ROLE_WORD] = {WELL, PAPER},    [ROLE_FIGURE] = {CLAY, PAPER},
+	[ROLE_RULE] = {PEBBLE, PAPER},  [ROLE_HEADER] = {NAVY, PAPER},
+	[ROLE_FOOTER] = {SLATE, PAPER}, [ROLE_KEY] = {SOIL, PAPER},
+	[ROLE_FOCUS] = {NAVY, PAPER},   [ROLE_GREYED] = {PEBBLE, PAPER},
+	[ROLE_DONE] = {LEAF, PAPER},    [ROLE_WELL] = {LEAF, PAPER},
+	[ROLE_ERROR] = {BRICK, PAPER},  [ROLE_BANNER] = {BRICK, PAPER},
+	[ROLE_QR] = {BLACK, WHITE},     [ROLE_BLACK] = {WHITE, BLACK},
 };
 
 static const struct colours projector[ROLE_COUNT] = {
@@ -137,6 +137,10 @@ struct paint look_paint(enum look look, enum role role, unsigned style)
 	unsigned a = attributes[role];
 	a |= (style & CELL_BOLD) != 0 ? LOOK_BOLD : 0U;
 	a |= (style & CELL_UNDERLINED) != 0 ? LOOK_UNDERLINE : 0U;
+	// Where it has no colour of its own, weight tells it.
+	if (role == ROLE_STRESS && (c.ink == 0 || c.ink == colours_of(look, ROLE_TEXT).ink)) {
+		a |= LOOK_BOLD;
+	}
 	// Most terminals without colours are white on black: reversed, a code can be read.
 	if (look == LOOK_MONO && role == ROLE_QR) {
 		a |= LOOK_REVERSE;

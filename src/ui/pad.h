@@ -10,6 +10,10 @@
  * A draft in an editor: what is typed becomes events a few characters at a time, so that a
  * machine that stops takes a word with it at most.
  */
+enum {
+	PAD_KEYS_AN_EVENT = 24, /* a sentence's worth of typing is never lost */
+};
+
 struct pad {
 	struct editor editor;
 	uint32_t n_pending; /* keys since the last event */

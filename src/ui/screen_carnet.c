@@ -93,6 +93,7 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	s->left = sheet_format(s, _("Carnet : %.*s"),
 	                       STR_ARG(said_words(s->arena, buf_str(&u->carnet))));
 	s->enter = _("ouvrir");
+	s->begins_at_focus = true;
 	if (n == 0 || book[0].part == BOOK_BESIDE) {
 		sheet_say(s, ROLE_TEXT, 0,
 		          str_from(_("Encore vide : rien n'est écrit, rien n'est perdu.")));
@@ -103,19 +104,6 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	}
 	if (i < n) {
 		add_beside(s, n - i);
-	}
-}
-
-static void edit(struct ui *u, const struct book_entry *e)
-{
-	step_id step = e->step;
-	uint32_t field = e->field;
-	if (ui_is_locked(u)) {
-		return;
-	}
-	ui_settle(u);
-	if (visit_edit(u->visit, &u->moves, step, field) == OUTCOME_OK) {
-		screen_step_show(u);
 	}
 }
 
@@ -131,7 +119,9 @@ static void take(struct ui *u, const struct book_entry *e)
 	} else if (e->part == BOOK_MARGINS && e->step != STEP_NONE) {
 		screen_step_jump(u, e->step);
 	} else if (e->is_editable) {
-		edit(u, e);
+		if (!ui_is_locked(u)) {
+			step_edit_from_carnet(u, e->step, e->field);
+		}
 	} else {
 		ui_say(u, ROLE_MUTED, str_from(_("Ceci se relit, sans se changer d'ici.")));
 	}
@@ -166,3 +156,17 @@ const struct screen screen_carnet = {
 	.act = act,
 	.close = close_carnet,
 };
+
+void screen_carnet_open_at(struct ui *u, step_id step, uint32_t field)
+{
+	size_t n;
+	const struct book_entry *book = book_make(&u->turn_arena, u->walk, &n);
+	ui_open(u, &screen_carnet);
+	for (size_t i = 0; i < n; i++) {
+		if (book[i].step == step && book[i].field == field &&
+		    book[i].part != BOOK_MARGINS) {
+			ui_view(u)->focus = (uint32_t)i;
+			return;
+		}
+	}
+}

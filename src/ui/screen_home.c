@@ -46,10 +46,37 @@ static void add_rows(struct sheet *s, const struct start_row *rows, size_t n, bo
 	}
 }
 
-static void build_home(const struct ui *u, const struct view *v, struct sheet *s)
+static void add_text(const struct ui *u, struct sheet *s)
 {
 	const struct journey *j = u->setup.journey;
 	const struct text *text = j->home.source.len > 0 ? &j->home : &j->summary;
+	sheet_gap(s);
+	sheet_prose(s, ROLE_TEXT, said_make(s->arena, NULL, text));
+	sheet_gap(s);
+}
+
+/* In a small window the text follows the lines: the first one must be seen, with the title. */
+static void add_text_and_rows(const struct ui *u, struct sheet *s, const struct start_row *rows,
+                              size_t n)
+{
+	struct sheet tried = *s;
+	add_text(u, &tried);
+	add_rows(&tried, rows, n, true);
+	bool is_seen = n == 0 || tried.items[0].cursor_line < s->rows;
+	if (is_seen) {
+		add_text(u, s);
+	} else if (s->rows > 2 * s->n) {
+		sheet_gap(s);
+	}
+	add_rows(s, rows, n, tried.n <= s->rows);
+	if (!is_seen) {
+		add_text(u, s);
+	}
+}
+
+static void build_home(const struct ui *u, const struct view *v, struct sheet *s)
+{
+	const struct journey *j = u->setup.journey;
 	struct start_of of = start_of(u);
 	size_t n;
 	const struct start_row *rows = start_rows(s->arena, &of, &n);
@@ -58,12 +85,7 @@ static void build_home(const struct ui *u, const struct view *v, struct sheet *s
 	s->is_spoken = u->n_carnets == 0;
 	s->left = str_from("safari");
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, said_line_of(s->arena, NULL, &j->title));
-	sheet_gap(s);
-	sheet_prose(s, ROLE_TEXT, said_make(s->arena, NULL, text));
-	sheet_gap(s);
-	struct sheet tried = *s;
-	add_rows(&tried, rows, n, true);
-	add_rows(s, rows, n, tried.n <= s->rows);
+	add_text_and_rows(u, s, rows, n);
 	sheet_gap(s);
 	sheet_say(s, ROLE_MUTED, 0, str_from(_("Lecteur d'écran : touche T")));
 }

@@ -202,6 +202,7 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	struct trail t;
 	trail_make(&t, s->arena, u->visit);
 	s->left = str_from(_("La carte"));
+	s->begins_at_focus = true;
 	if (m->is_near) {
 		build_near(u, m, s, &t);
 	} else {

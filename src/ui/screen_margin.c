@@ -29,6 +29,7 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 {
 	const struct margin *m = v->state;
 	s->left = said_line_of(s->arena, NULL, &u->setup.journey->title);
+	s->begins_at_focus = true;
 	s->enter = v->focus == ITEM_DONE ? _("terminer") : _("à la ligne");
 	sheet_sayf(s, ROLE_TITLE, _("Note en marge de : %.*s"),
 	           STR_ARG(scene_title(s->arena, u->visit->walk, walk_here(u->visit->walk)->step)));

@@ -6,6 +6,7 @@
 #include "i18n.h"
 #include "mem.h"
 #include "shelf.h"
+#include "unsent.h"
 #include "words.h"
 
 enum {
@@ -91,7 +92,7 @@ static void find_notes(const struct ui *u, struct arena *arena, struct str typed
 	for (size_t i = 0; i < walk_n_notes(u->walk); i++) {
 		struct note note = walk_note_at(u->walk, i);
 		step_id step = journey_step(u->setup.journey, note.step);
-		if (step != STEP_NONE && words_have(note.text, typed)) {
+		if (step != STEP_NONE && !unsent_is(note.what) && words_have(note.text, typed)) {
 			add_found(f, _("Vos notes"), step, scene_title(arena, u->walk, step),
 			          said_words(arena, note.text));
 		}

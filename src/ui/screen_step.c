@@ -35,12 +35,11 @@ static const struct step_stage *stage_of(const struct ui *u)
 
 static void forget(struct step_state *state)
 {
-	for (uint32_t i = 0; i < state->n_editors; i++) {
-		editor_finish(&state->editors[i]);
+	for (uint32_t i = 0; i < state->n_typings; i++) {
+		editor_finish(&state->typings[i].editor);
 	}
 	pad_finish(&state->pad);
-	mem_free(state->editors);
-	mem_free(state->is_touched);
+	mem_free(state->typings);
 	mem_free(state->ticks);
 	*state = (struct step_state){0};
 }
@@ -66,7 +65,7 @@ static struct view *step_view(struct ui *u)
 /* Another field of the same form: what was typed in the others stays. */
 static bool goes_on_filling(const struct ui *u, const struct step_state *state)
 {
-	return u->visit->stage == VISIT_FIELD && state->n_editors > 0 &&
+	return u->visit->stage == VISIT_FIELD && state->n_typings > 0 &&
 	       state->stage == VISIT_FIELD && state->is_editing == visit_is_editing(u->visit) &&
 	       state->cursor == walk_cursor(u->visit->walk);
 }
@@ -90,18 +89,17 @@ void step_refresh(struct ui *u)
 	}
 }
 
-void screen_step_begin(struct ui *u)
-{
-	struct step_state *state = step_view(u)->state;
-	visit_begin(u->visit, u->walk);
-	forget(state);
-	step_refresh(u);
-}
-
 void screen_step_show(struct ui *u)
 {
 	forget(step_view(u)->state);
 	step_refresh(u);
+}
+
+void screen_step_begin(struct ui *u)
+{
+	visit_begin(u->visit, u->walk);
+	u->edit = (struct edit){0};
+	screen_step_show(u);
 }
 
 /* --- The head --------------------------------------------------------------------- */
@@ -349,6 +347,7 @@ static void travel(struct ui *u, enum action a)
 	                                  : visit_redo(u->visit, &u->moves);
 	if (o == OUTCOME_OK) {
 		step_refresh(u);
+		step_come_back(u);
 	}
 }
 
@@ -377,8 +376,13 @@ static bool step_writes(const struct ui *u)
 static void tick(struct ui *u, struct view *v)
 {
 	struct step_state *state = v->state;
-	if (u->walk != NULL && step_writes(u) && !u->read_only) {
+	if (u->walk == NULL || u->read_only) {
+		return;
+	}
+	if (step_writes(u)) {
 		pad_keep(&state->pad, &u->visit->draft, &u->moves);
+	} else {
+		step_keep_typed(u, v);
 	}
 }
 
@@ -433,6 +437,7 @@ void step_conclude(struct ui *u, enum outcome o, uint32_t index)
 {
 	if (o == OUTCOME_OK) {
 		step_refresh(u);
+		step_come_back(u);
 	} else {
 		ui_say(u, ROLE_ERROR, reason(u, o, index));
 	}

@@ -135,17 +135,22 @@ static uint32_t room(const struct sheet *s)
 static enum role role_of_run(enum role role, const struct prose_piece *p)
 {
 	bool is_link = (p->style & PROSE_LINK) != 0, is_word = (p->style & PROSE_WORD) != 0;
+	bool is_stressed = (p->style & PROSE_EMPHASIS) != 0 && role == ROLE_TEXT;
 	if (role != ROLE_TEXT && role != ROLE_QUOTE) {
 		return role;
 	}
-	return is_link ? ROLE_LINK : is_word ? ROLE_WORD : role;
+	return is_link ? ROLE_LINK : is_word ? ROLE_WORD : is_stressed ? ROLE_STRESS : role;
 }
 
-static unsigned style_of_run(const struct prose_line *line, const struct prose_piece *p)
+/* Underlined is what leads somewhere, nothing else. */
+static unsigned style_of_run(const struct prose_line *line, const struct prose_piece *p,
+                             enum role role)
 {
-	bool is_strong = (p->style & PROSE_STRONG) != 0 || line->kind == PROSE_HEADING;
-	bool is_set_off = (p->style & (PROSE_EMPHASIS | PROSE_LINK | PROSE_WORD)) != 0;
-	return (is_strong ? CELL_BOLD : 0u) | (is_set_off ? CELL_UNDERLINED : 0u);
+	bool is_stressed = (p->style & PROSE_EMPHASIS) != 0 && role != ROLE_TEXT;
+	bool is_strong =
+		(p->style & PROSE_STRONG) != 0 || line->kind == PROSE_HEADING || is_stressed;
+	bool leads = (p->style & (PROSE_LINK | PROSE_WORD)) != 0;
+	return (is_strong ? CELL_BOLD : 0u) | (leads ? CELL_UNDERLINED : 0u);
 }
 
 /* The bullet that prose_layout hung there, in the look of the sheet. */
@@ -163,7 +168,7 @@ static void add_prose_line(struct sheet *s, const struct prose_line *line, enum 
 				     .text = in_look(s, p->text),
 				     .col = s->inset + p->start,
 				     .role = (uint8_t)role_of_run(role, p),
-				     .style = (uint8_t)(style | style_of_run(line, p)),
+				     .style = (uint8_t)(style | style_of_run(line, p, role)),
 			     });
 	}
 }

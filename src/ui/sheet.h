@@ -80,8 +80,9 @@ struct sheet {
 	/* What the screen says. */
 	struct str left, right; /* the header; may be empty */
 	const char *enter;      /* what Enter does, in a word, for the footer; NULL: nothing */
-	size_t news;    /* the first line of what is new, where the eye begins; 0: the top */
-	bool is_spoken; /* the footer is a sentence: somebody's first one */
+	size_t news;          /* the first line of what is new, where the eye begins; 0: the top */
+	bool is_spoken;       /* the footer is a sentence: somebody's first one */
+	bool begins_at_focus; /* one came for it: it is in view at once, whatever lies above */
 	struct sheet_line *lines;
 	size_t n, cap;
 	struct sheet_item *items;

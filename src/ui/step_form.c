@@ -34,16 +34,10 @@ static bool has_rows(const struct field *f)
 	       (f->type == FIELD_SCALE && n_scale(f) <= SCALE_MAX_ROWS);
 }
 
-static struct editor *editor_of(const struct ui *u, const struct step_state *state)
+static struct step_typing *typing_of(const struct ui *u, const struct step_state *state)
 {
 	uint32_t i = u->visit->stage == VISIT_FIELD ? u->visit->field : 0;
-	return &state->editors[i];
-}
-
-static bool *touched(const struct ui *u, const struct step_state *state)
-{
-	uint32_t i = u->visit->stage == VISIT_FIELD ? u->visit->field : 0;
-	return &state->is_touched[i];
+	return &state->typings[i];
 }
 
 /* --- Rows ------------------------------------------------------------------------- */
@@ -200,14 +194,18 @@ static void add_editor(const struct ui *u, const struct view *v, struct sheet *s
                        const struct field *f)
 {
 	const struct step_state *state = v->state;
-	const struct editor *e = editor_of(u, state);
+	const struct step_typing *t = typing_of(u, state);
+	s->begins_at_focus = visit_is_editing(u->visit);
 	bool is_long = f != NULL && f->type == FIELD_LONG_TEXT;
-	editor_show(e, s, STEP_ITEM_FIELD, !u->read_only,
+	editor_show(&t->editor, s, STEP_ITEM_FIELD, !u->read_only,
 	            is_long && s->rows > 4 * LONG_TEXT_ROWS ? LONG_TEXT_ROWS : 1);
 	if (f != NULL && is_text(f)) {
-		add_length(s, f, e);
+		add_length(s, f, &t->editor);
 	} else {
-		add_check(u, s, e);
+		add_check(u, s, &t->editor);
+	}
+	if (t->is_resumed) {
+		sheet_say(s, ROLE_MUTED, 0, str_from(_("Déjà commencé, pas encore validé.")));
 	}
 }
 
@@ -306,41 +304,38 @@ static void begin_form(struct ui *u, struct view *v)
 {
 	struct step_state *state = v->state;
 	bool is_preset;
-	uint32_t n = u->visit->stage == VISIT_FIELD ? visit_step(u->visit)->n_fields : 1;
-	if (state->n_editors == 0) {
-		state->n_editors = n;
-		state->editors = mem_array(n, sizeof *state->editors);
-		state->is_touched = mem_array(n, sizeof *state->is_touched);
-	}
+	bool has_fields = u->visit->stage == VISIT_FIELD;
+	step_begin_typing(state, has_fields ? visit_step(u->visit)->n_fields : 1);
 	const struct answer *a = visit_prefill(u->visit, &is_preset);
-	const struct field *f = u->visit->stage == VISIT_FIELD ? visit_field(u->visit) : NULL;
-	struct editor *e = editor_of(u, state);
+	const struct field *f = has_fields ? visit_field(u->visit) : NULL;
+	struct step_typing *t = typing_of(u, state);
 	if (f != NULL && has_rows(f)) {
 		v->focus = row_of(f, a) == ITEM_NONE ? 0 : row_of(f, a);
 		return;
 	}
-	e->has_lines = f != NULL && f->type == FIELD_LONG_TEXT;
+	t->editor.has_lines = f != NULL && f->type == FIELD_LONG_TEXT;
 	v->focus = STEP_ITEM_FIELD;
-	if (!*touched(u, state)) {
-		fill_in(u, e, a);
+	if (!t->is_touched &&
+	    !step_resume_typing(u, t, has_fields ? u->visit->field : INDEX_NONE)) {
+		fill_in(u, &t->editor, a);
 	}
 }
 
 /* What is typed, or Enter alone where nothing was. */
 static void take_typed(struct ui *u, struct step_state *state)
 {
-	struct str typed = buf_str(&editor_of(u, state)->text);
+	struct step_typing *t = typing_of(u, state);
+	struct str typed = buf_str(&t->editor.text);
 	enum outcome o;
-	if (!*touched(u, state)) {
+	if (!t->is_touched) {
 		o = visit_go_on(u->visit, &u->moves);
 	} else if (u->visit->stage == VISIT_GUESS) {
 		o = visit_guess(u->visit, &u->moves, typed);
 	} else {
-		uint32_t field = u->visit->field;
 		o = visit_fill(u->visit, &u->moves, typed);
-		if (o == OUTCOME_OK && state->n_editors > field) {
-			state->is_touched[field] = false;
-		}
+	}
+	if (o == OUTCOME_OK) {
+		t->is_touched = t->is_resumed = false;
 	}
 	step_conclude(u, o, ITEM_NONE);
 }
@@ -356,28 +351,30 @@ static void go_to_field(struct ui *u, uint32_t field)
 	step_refresh(u);
 }
 
-static void put_line_end(struct ui *u, struct step_state *state)
-{
-	(void)editor_put(editor_of(u, state), STR("\n"));
-	*touched(u, state) = true;
-}
-
 static void act_form(struct ui *u, struct view *v, enum action a, uint32_t item)
 {
 	struct step_state *state = v->state;
 	if (ui_is_locked(u)) {
 		return;
 	}
+	if (item >= STEP_ITEM_OTHER && item != ITEM_NONE) {
+		go_to_field(u, item - STEP_ITEM_OTHER);
+		return;
+	}
+	struct step_typing *t = typing_of(u, state);
 	if (a == ACTION_UNDO) {
-		(void)editor_undo(editor_of(u, state));
-	} else if (item == STEP_ITEM_FIELD && editor_of(u, state)->has_lines) {
-		put_line_end(u, state);
+		if (editor_undo(&t->editor)) {
+			step_typed(u, v, t);
+		}
+	} else if (item == STEP_ITEM_FIELD && t->editor.has_lines) {
+		(void)editor_put(&t->editor, STR("\n"));
+		step_typed(u, v, t);
 	} else if (item == STEP_ITEM_FIELD || item == STEP_ITEM_GO) {
 		take_typed(u, state);
 	} else if (item == STEP_ITEM_PASS) {
+		t->is_touched = false;
+		step_keep_typed(u, v);
 		step_conclude(u, visit_erase(u->visit, &u->moves), ITEM_NONE);
-	} else if (item >= STEP_ITEM_OTHER && item != ITEM_NONE) {
-		go_to_field(u, item - STEP_ITEM_OTHER);
 	} else if (item != ITEM_NONE) {
 		step_conclude(u, take_row(u, item), ITEM_NONE);
 	}
@@ -394,9 +391,10 @@ static void type_form(struct ui *u, struct view *v, uint32_t item, const struct 
 {
 	struct step_state *state = v->state;
 	(void)item;
-	switch (editor_key(editor_of(u, state), key, ui_field_cols(u), u->setup.width)) {
+	struct step_typing *t = typing_of(u, state);
+	switch (editor_key(&t->editor, key, ui_field_cols(u), u->setup.width)) {
 	case EDITOR_CHANGED:
-		*touched(u, state) = true;
+		step_typed(u, v, t);
 		break;
 	case EDITOR_LEFT_DOWN:
 		v->focus = STEP_ITEM_GO;

@@ -3,14 +3,18 @@
 #include "step_parts.h"
 
 #include "i18n.h"
-#include "mem.h"
 
 /* --- A harvest -------------------------------------------------------------------- */
 
-static struct editor *editor_of(const struct view *v)
+static struct step_typing *typing_of(const struct view *v)
 {
 	const struct step_state *state = v->state;
-	return &state->editors[0];
+	return &state->typings[0];
+}
+
+static struct editor *editor_of(const struct view *v)
+{
+	return &typing_of(v)->editor;
 }
 
 static void build_harvest(const struct ui *u, const struct view *v, const struct scene *scene,
@@ -42,9 +46,8 @@ static void build_harvest(const struct ui *u, const struct view *v, const struct
 static void begin_harvest(struct ui *u, struct view *v)
 {
 	struct step_state *state = v->state;
-	(void)u;
-	state->n_editors = 1;
-	state->editors = mem_array(1, sizeof *state->editors);
+	step_begin_typing(state, 1);
+	(void)step_resume_typing(u, typing_of(v), INDEX_NONE);
 	v->focus = STEP_ITEM_FIELD;
 }
 
@@ -54,12 +57,14 @@ static void contribute(struct ui *u, struct view *v)
 	struct editor *e = editor_of(v);
 	struct str line = str_trim(buf_str(&e->text));
 	if (line.len == 0) {
+		step_keep_typed(u, v);
 		step_conclude(u, visit_go_on(u->visit, &u->moves), ITEM_NONE);
 		return;
 	}
 	enum outcome o = visit_contribute(u->visit, &u->moves, line);
 	if (o == OUTCOME_OK) {
 		editor_set(e, (struct str){0});
+		typing_of(v)->is_touched = false;
 	} else {
 		step_conclude(u, o, ITEM_NONE);
 	}
@@ -77,7 +82,9 @@ static void act_harvest(struct ui *u, struct view *v, enum action a, uint32_t it
 		return;
 	}
 	if (a == ACTION_UNDO) {
-		(void)editor_undo(editor_of(v));
+		if (editor_undo(editor_of(v))) {
+			step_typed(u, v, typing_of(v));
+		}
 	} else if (item == STEP_ITEM_TAKE_BACK) {
 		(void)visit_erase(u->visit, &u->moves);
 		v->focus = STEP_ITEM_FIELD;
@@ -90,7 +97,9 @@ static void type_harvest(struct ui *u, struct view *v, uint32_t item, const stru
 {
 	(void)item;
 	enum editor_result r = editor_key(editor_of(v), key, ui_field_cols(u), u->setup.width);
-	if (r == EDITOR_LEFT_DOWN) {
+	if (r == EDITOR_CHANGED) {
+		step_typed(u, v, typing_of(v));
+	} else if (r == EDITOR_LEFT_DOWN) {
 		v->focus = STEP_ITEM_GO;
 	} else if (r == EDITOR_FULL) {
 		ui_say(u, ROLE_ERROR, str_from(_("C'est trop long pour une ligne.")));

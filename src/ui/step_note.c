@@ -17,6 +17,7 @@ static void build_note(const struct ui *u, const struct view *v, const struct sc
 		          said_line(s->arena, scene->question));
 		sheet_gap(s);
 	}
+	s->begins_at_focus = u->visit->stage == VISIT_RETOUCH || visit_is_editing(u->visit);
 	s->enter = v->focus == STEP_ITEM_GO ? _("terminer") : _("à la ligne");
 	editor_show(&state->pad.editor, s, STEP_ITEM_FIELD, !u->read_only,
 	            s->rows > 2 * NOTE_ROWS ? NOTE_ROWS : 1);

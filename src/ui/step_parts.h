@@ -24,6 +24,13 @@ enum step_item {
 	STEP_ITEM_OTHER,     /* + the number of another field, to go to */
 };
 
+/* A field of a form, a guess, the line of a harvest. */
+struct step_typing {
+	struct editor editor;
+	bool is_touched; /* something was typed since it was filled in */
+	bool is_resumed; /* … before one left and came back: unsent.h */
+};
+
 /* What the walker has done here and that is no event yet. */
 struct step_state {
 	enum visit_stage stage; /* what it was made for, and where on the path */
@@ -31,10 +38,10 @@ struct step_state {
 	bool is_editing;
 	bool *ticks; /* by option, of VISIT_SEVERAL */
 	uint32_t n_ticks;
-	struct editor *editors; /* by field; of VISIT_GUESS and _HARVEST one */
-	bool *is_touched;       /* by editor: something was typed since it was filled in */
-	uint32_t n_editors;
-	struct pad pad; /* of VISIT_NOTE and VISIT_RETOUCH */
+	struct step_typing *typings; /* by field; of VISIT_GUESS and _HARVEST one */
+	uint32_t n_typings;
+	uint32_t n_pending; /* keys since they were kept */
+	struct pad pad;     /* of VISIT_NOTE and VISIT_RETOUCH */
 };
 
 struct step_stage {
@@ -57,11 +64,30 @@ void step_refresh(struct ui *u);
 /* What an answer came to: the next stage or step, or why not. `index`: the row that was meant. */
 void step_conclude(struct ui *u, enum outcome o, uint32_t index);
 
+/* Where an old answer was being edited and no longer is: back to where one came from. */
+void step_come_back(struct ui *u);
+
+/* From the review of the step: to edit an answer; the focus on its row. */
+void step_edit_from_review(struct ui *u, step_id step, uint32_t field);
+void step_review_focus(struct ui *u, step_id step, uint32_t field);
+
 /* The row of the step with that index, or NULL. */
 const struct scene_row *step_row(struct ui *u, uint32_t index);
 
 /* « Continuer », or whatever goes on. */
 void step_add_go(struct sheet *s, const char *label);
+
+/* Room for what is typed in so many fields; none where there is some. */
+void step_begin_typing(struct step_state *state, uint32_t n);
+
+/* Something was typed in the field: it is kept as it is every so many keys, and at rest. */
+void step_typed(struct ui *u, struct view *v, struct step_typing *t);
+
+/* Takes up what was typed there and not given; false where nothing was. */
+bool step_resume_typing(const struct ui *u, struct step_typing *t, uint32_t field);
+
+/* What is typed in the fields and not given yet goes into the carnet. */
+void step_keep_typed(struct ui *u, struct view *v);
 
 /* Where it can be left open: « Passer ». */
 void step_add_pass(const struct ui *u, struct sheet *s);

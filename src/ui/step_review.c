@@ -65,6 +65,7 @@ static void build_review(const struct ui *u, const struct view *v, const struct 
 		add_answer(s, &rows[i], (uint32_t)i);
 	}
 	sheet_gap(s);
+	s->begins_at_focus = v->focus < n;
 	s->enter = v->focus < n ? _("changer") : _("continuer");
 	step_add_go(s, _("Continuer"));
 }
@@ -73,6 +74,17 @@ static void begin_review(struct ui *u, struct view *v)
 {
 	(void)u;
 	v->focus = STEP_ITEM_GO;
+}
+
+void step_review_focus(struct ui *u, step_id step, uint32_t field)
+{
+	size_t n;
+	const struct scene_answer *rows = scene_review(&u->turn_arena, u->visit, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].step == step && rows[i].field == field) {
+			ui_view(u)->focus = (uint32_t)i;
+		}
+	}
 }
 
 static void act_review(struct ui *u, struct view *v, enum action a, uint32_t item)
@@ -85,8 +97,7 @@ static void act_review(struct ui *u, struct view *v, enum action a, uint32_t ite
 		return;
 	}
 	if (item < n) {
-		enum outcome o = visit_edit(u->visit, &u->moves, rows[item].step, rows[item].field);
-		step_conclude(u, o, ITEM_NONE);
+		step_edit_from_review(u, rows[item].step, rows[item].field);
 	} else if (item == STEP_ITEM_GO) {
 		step_conclude(u, visit_go_on(u->visit, &u->moves), ITEM_NONE);
 	}

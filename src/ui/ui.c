@@ -34,7 +34,8 @@ struct view *ui_push(struct ui *u, const struct screen *screen, void *take_state
 	if (u->n == UI_MAX_DEPTH) {
 		ui_close(u);
 	}
-	u->stack[u->n++] = (struct view){.screen = screen, .state = take_state, .focus = ITEM_NONE};
+	u->stack[u->n++] = (struct view){
+		.screen = screen, .state = take_state, .focus = ITEM_NONE, .is_fresh = true};
 	return ui_view(u);
 }
 
@@ -181,7 +182,6 @@ static void settle_view(struct ui *u)
 	if (l->wanted < SIZE_MAX) {
 		v->focus = l->sheet.items[l->wanted].id;
 	}
-	v->is_fresh = false;
 	u->is_laid = v->focus == before.focus && v->has_read == before.has_read;
 }
 
@@ -236,7 +236,7 @@ struct turn ui_home(struct ui *u, const struct known_carnet *carnets, size_t n_c
 static void rest_under(struct ui *u)
 {
 	close_view(u, &u->stack[0]);
-	u->stack[0] = (struct view){.screen = &screen_step, .focus = ITEM_NONE};
+	u->stack[0] = (struct view){.screen = &screen_step, .focus = ITEM_NONE, .is_fresh = true};
 	u->stack[0].state = screen_step.open(u);
 }
 

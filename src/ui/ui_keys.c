@@ -49,24 +49,6 @@ static void scroll_by(struct view *v, const struct layout *l, size_t lines, bool
 	                    : l->scroll - least(lines, l->scroll);
 }
 
-/* As little as it takes to have the item in view. */
-static void show_item(struct view *v, const struct layout *l, size_t item)
-{
-	const struct sheet_item *i = &l->sheet.items[item];
-	size_t first = i->first, end = i->first + i->n;
-	size_t scroll = l->scroll;
-	if (end > scroll + l->height) {
-		scroll = end - l->height;
-	}
-	if (first < scroll) {
-		scroll = first;
-	}
-	if (i->cursor_line >= scroll + l->height) {
-		scroll = i->cursor_line - l->height + 1;
-	}
-	v->scroll = scroll;
-}
-
 /* True where the item is no more than a window away: one step takes there. */
 static bool is_near(const struct layout *l, size_t item, bool is_down)
 {
@@ -83,7 +65,7 @@ static void move(struct view *v, const struct layout *l, bool is_down)
 	bool has_next = l->focus < SIZE_MAX && (is_down ? next < n : l->focus > 0);
 	if (has_next && is_near(l, next, is_down)) {
 		v->focus = l->sheet.items[next].id;
-		show_item(v, l, next);
+		v->scroll = layout_scroll_to(l, next);
 		return;
 	}
 	scroll_by(v, l, 1, is_down);
@@ -123,7 +105,7 @@ static void next_item(struct ui *u, const struct layout *l, bool is_down)
 	}
 	size_t next = (l->wanted + (is_down ? 1 : n - 1)) % n;
 	v->focus = l->sheet.items[next].id;
-	show_item(v, l, next);
+	v->scroll = layout_scroll_to(l, next);
 }
 
 static void go_to_end(struct ui *u, const struct layout *l, bool is_last)
@@ -293,7 +275,7 @@ static void take_item(struct ui *u, const struct layout *l, size_t item)
 {
 	struct view *v = ui_view(u);
 	v->focus = l->sheet.items[item].id;
-	show_item(v, l, item);
+	v->scroll = layout_scroll_to(l, item);
 	if (!l->sheet.items[item].is_field) {
 		do_with(u, ACTION_TAKE, v->focus);
 	}
@@ -358,23 +340,35 @@ static void click(struct ui *u, const struct layout *l, const struct key *key)
 	}
 }
 
+/* What was laid out before the terminal told its size, nobody has read. */
+static void take_first_size(struct ui *u)
+{
+	for (size_t i = 0; i < u->n && !u->is_sized; i++) {
+		u->stack[i].has_read = false;
+	}
+	u->is_sized = true;
+}
+
+/* Where nothing was pressed yet, it opens anew: from its top. */
 static void resize(struct ui *u, const struct key *key)
 {
 	struct layout l;
 	struct view *v = ui_view(u);
+	take_first_size(u);
 	u->rows = key->row > 0 ? key->row : 1;
 	u->cols = key->col > 0 ? key->col : 1;
 	u->rows = u->rows > FRAME_MAX_ROWS ? FRAME_MAX_ROWS : u->rows;
 	u->cols = u->cols > FRAME_MAX_COLS ? FRAME_MAX_COLS : u->cols;
 	layout_make(&l, u, v);
-	if (v->has_read && l.wanted < SIZE_MAX) {
-		show_item(v, &l, l.wanted);
+	if (v->has_read && !v->is_fresh && l.wanted < SIZE_MAX) {
+		v->scroll = layout_scroll_to(&l, l.wanted);
 	}
 }
 
 void ui_take_key(struct ui *u, const struct layout *l, const struct key *key)
 {
 	bool is_pressed = key->kind != KEY_TICK && key->kind != KEY_RESIZE;
+	ui_view(u)->is_fresh = ui_view(u)->is_fresh && !is_pressed;
 	if (is_pressed && (room_is_on(u) || u->is_black)) {
 		room_press(u, key);
 		return;

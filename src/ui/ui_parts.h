@@ -59,7 +59,7 @@ struct view {
 	void *state;
 	uint32_t focus; /* the id of the item; one that isn't there: the first that can be */
 	size_t scroll;  /* the first line shown; cut to what there is */
-	bool is_fresh;  /* nothing was pressed since ui_turn_page: at the sheet's `news` */
+	bool is_fresh;  /* nothing was pressed since it opened: at the sheet's `news` */
 	bool has_read;  /* its end was shown: Enter no longer turns the page */
 	size_t page;    /* in front of a room (room.h); cut to what there is */
 	uint32_t lit;   /* there, at a fork: which way, from 1; 0: none */
@@ -75,11 +75,20 @@ enum {
 	UI_MINI_COLS = 20,
 };
 
+/* An old answer is being edited: which, from where, and where the walk was then. */
+struct edit {
+	bool is_on, from_carnet; /* else from a review */
+	step_id step, here;
+	uint32_t field;
+	size_t cursor;
+};
+
 struct ui {
 	struct ui_setup setup;
 	struct settings settings;
 	bool projects;
 	uint32_t rows, cols;
+	bool is_sized; /* they are the terminal's */
 	const struct known_carnet *carnets;
 	size_t n_carnets;
 
@@ -88,6 +97,7 @@ struct ui {
 	struct buf carnet; /* its name */
 	bool read_only;
 	struct visit *visit;
+	struct edit edit;
 
 	struct view stack[UI_MAX_DEPTH];
 	size_t n;
@@ -200,6 +210,12 @@ void screen_qr_open(struct ui *u, uint32_t resource);
 
 /* Shows what the visit is at now, from its top (after visit_edit, or a move). */
 void screen_step_show(struct ui *u);
+
+/* Goes to edit an old answer, which leads back to the carnet; as visit_edit has them. */
+void step_edit_from_carnet(struct ui *u, step_id step, uint32_t field);
+
+/* The carnet, on the line of that answer. */
+void screen_carnet_open_at(struct ui *u, step_id step, uint32_t field);
 
 /* Goes to a step by a jump, from wherever. */
 void screen_step_jump(struct ui *u, step_id to);

@@ -20,14 +20,14 @@ static const char *program, *journey;
 
 static const struct {
 	const char *name, *keys;
-	bool takes_text; /* where what is typed is a note */
+	bool takes_text; /* where one types */
 } screens[] = {
 	{"the start", "", false},
 	{"what a carnet is", "\r", false},
 	{"a text", "\r\r", false},
 	{"a question", "\r\r\r", false},
-	{"a field", "\r\r\r\r", false},
-	{"a number", "\r\r\r\r\t\t\r", false},
+	{"a field", "\r\r\r\r", true},
+	{"a number", "\r\r\r\r\t\t\r", true},
 	{"a note", "\r\r\r\r\t\t\r\t\t\r", true},
 	{"the margin", "\r\rn", true},
 	{"the menu", "\r\r\033", false},
@@ -161,6 +161,32 @@ static void test_case(int number)
 	stage_remove_home(home);
 }
 
+/* Nothing tells it: what the carnet has is what was written as one typed. */
+static void test_killed(void)
+{
+	char home[STAGE_HOME_BYTES];
+	struct stage s;
+	struct stage_setup setup = {
+		.program = program, .home = home, .words = (const char *[]){journey, NULL}};
+	stage_new_home(home);
+	stage_open(&s, &setup);
+	bool well = stage_type(&s, "\r") && stage_type(&s, "\r") && stage_type(&s, "\r") &&
+	            stage_type(&s, "\r") && stage_type(&s, "Anne-Sophie de la Tour, et Zoé");
+	stage_signal(&s, SIGKILL);
+	ok(well && stage_end(&s), "a kill in the middle of a field ends it");
+	stage_close(&s);
+	stage_open(&s, &setup);
+	well = stage_settle(&s) && stage_type(&s, "\r") && stage_type(&s, "\r");
+	if (!ok(well && stage_shows(&s, "Anne-Sophie de la Tour"),
+	        "come back, what was typed and not given is in the field")) {
+		stage_show(&s);
+	}
+	ok(stage_type(&s, ", oui\r") && stage_shows(&s, ": Anne-Sophie"),
+	   "and can be given");
+	stage_close(&s);
+	stage_remove_home(home);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 3) {
@@ -180,6 +206,7 @@ int main(int argc, char **argv)
 	for (int i = 0; i < n; i++) {
 		test_case((int)((long)i * N_CASES / n));
 	}
+	test_killed();
 	tap_note("%d cases of %d", n, N_CASES);
 	return tap_done();
 }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The text as the carnet has it is the walk's; only the difference becomes an event. */
+#include "unsent.h"
+
+#include "draft.h"
+
+static const struct str PREFIX = {"saisie", sizeof "saisie" - 1};
+
+/* « saisie », or « saisie.ID » of a field. */
+static void add_what(struct buf *out, const struct step *s, uint32_t field)
+{
+	buf_add(out, PREFIX);
+	if (field != INDEX_NONE) {
+		buf_addc(out, '.');
+		buf_add(out, s->fields[field].id);
+	}
+}
+
+bool unsent_is(struct str what)
+{
+	return str_starts(what, PREFIX);
+}
+
+struct str unsent_text(const struct walk *w, const struct step *s, uint32_t field)
+{
+	struct buf what = {0};
+	add_what(&what, s, field);
+	struct str text = walk_note(w, s->id, buf_str(&what));
+	buf_finish(&what);
+	return text;
+}
+
+void unsent_keep(struct walk *w, struct moves *m, const struct step *s, uint32_t field,
+                 struct str text)
+{
+	struct buf what = {0};
+	struct event e;
+	struct draft_change change;
+	add_what(&what, s, field);
+	if (draft_change_between(walk_note(w, s->id, buf_str(&what)), text, &change)) {
+		walk_draft(w, buf_str(&what), change.at, change.cut, change.put, &e);
+		e.step = s->id;
+		moves_make(m, w, &e);
+	}
+	buf_finish(&what);
+}
