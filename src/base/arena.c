@@ -58,14 +58,9 @@ static struct arena_block *new_block(size_t bytes)
 	return mem_resize(NULL, sizeof(struct arena_block) + bytes, 1);
 }
 
-/* Room, not zeroed, for `bytes` at a multiple of `align`, a power of two. */
-static void *take(struct arena *a, size_t bytes, size_t align)
+/* Where the head block has no room: in a block of its own, or in a new head. */
+static void *take_elsewhere(struct arena *a, size_t bytes)
 {
-	size_t at = (a->used + align - 1) & ~(align - 1);
-	if (a->head != NULL && at <= a->size && bytes <= a->size - at) {
-		a->used = at + bytes;
-		return a->head->bytes + at;
-	}
 	size_t grown = a->size == 0 ? FIRST_BLOCK_BYTES : a->size * 2;
 	if (grown > LARGEST_BLOCK_BYTES) {
 		grown = LARGEST_BLOCK_BYTES;
@@ -76,8 +71,11 @@ static void *take(struct arena *a, size_t bytes, size_t align)
 		a->head->next = own;
 		return own->bytes;
 	}
-	if (grown < bytes) {
-		grown = bytes;
+	if (bytes > SIZE_MAX - alignof(max_align_t)) {
+		mem_exhausted();
+	}
+	if (grown <= bytes) {
+		grown = (bytes / alignof(max_align_t) + 1) * alignof(max_align_t);
 	}
 	struct arena_block *head = new_block(grown);
 	head->next = a->head;
@@ -87,10 +85,28 @@ static void *take(struct arena *a, size_t bytes, size_t align)
 	return head->bytes;
 }
 
-void *arena_alloc(struct arena *a, size_t bytes)
+/* Room, not zeroed, for `bytes` at a multiple of `align`, a power of two. */
+static void *take(struct arena *a, size_t bytes, size_t align)
+{
+	/* A block's size is a multiple of any alignment, so that `at` is no further than its end.
+	 */
+	size_t at = (a->used + align - 1) & ~(align - 1);
+	if (bytes < a->size - at) {
+		a->used = at + bytes;
+		return a->head->bytes + at;
+	}
+	return take_elsewhere(a, bytes);
+}
+
+void *arena_room(struct arena *a, size_t bytes)
 {
 	a->total += bytes;
-	return memset(take(a, bytes, alignof(max_align_t)), 0, bytes);
+	return take(a, bytes, alignof(max_align_t));
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+	return memset(arena_room(a, bytes), 0, bytes);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t bytes)
@@ -103,9 +119,6 @@ void *arena_array(struct arena *a, size_t n, size_t bytes)
 
 struct str arena_str(struct arena *a, struct str s)
 {
-	if (s.len == SIZE_MAX) {
-		mem_exhausted();
-	}
 	a->total += s.len + 1;
 	char *copy = take(a, s.len + 1, 1);
 	if (s.len > 0) {

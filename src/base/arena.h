@@ -23,6 +23,9 @@ void arena_reset(struct arena *a);
 
 void *arena_alloc(struct arena *a, size_t bytes);
 
+/* Not zeroed: for one who fills all of it at once. */
+void *arena_room(struct arena *a, size_t bytes);
+
 /* n × bytes; a product that overflows is want of memory. */
 void *arena_array(struct arena *a, size_t n, size_t bytes);
 

@@ -34,11 +34,26 @@ static size_t skip_while(struct str s, size_t at, bool (*is)(uint32_t))
 	return at;
 }
 
-/* The same for ASCII, most of what there is. */
+/* What follows is the same for ASCII, most of what there is. */
+
+static size_t skip_blanks(struct str s, size_t at)
+{
+	while (at < s.len && s.ptr[at] == ' ') {
+		at++;
+	}
+	return at < s.len && (unsigned char)s.ptr[at] > ' ' && (unsigned char)s.ptr[at] < 0x80
+	               ? at
+	               : skip_while(s, at, rune_is_blank);
+}
+
+static bool is_plain_letter(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static bool is_plain_word_part(unsigned char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' ||
-	       c == '_';
+	return is_plain_letter(c) || is_digit(c) || c == '-' || c == '_';
 }
 
 static size_t skip_word(struct str s, size_t at)
@@ -50,10 +65,15 @@ static size_t skip_word(struct str s, size_t at)
 	                                                      : at;
 }
 
-/* ["-"] digits [("," | ".") digits] */
-static struct token number_token(struct str s, size_t *at)
+static struct token word_token(struct str s, size_t from, size_t *at)
 {
-	size_t from = *at;
+	*at = skip_word(s, from);
+	return (struct token){TOKEN_WORD, {s.ptr + from, *at - from}, from, 0};
+}
+
+/* ["-"] digits [("," | ".") digits] */
+static struct token number_token(struct str s, size_t from, size_t *at)
+{
 	size_t to = skip_while(s, s.ptr[from] == '-' ? from + 1 : from, is_digit);
 	if (to + 1 < s.len && (s.ptr[to] == ',' || s.ptr[to] == '.') &&
 	    is_digit((unsigned char)s.ptr[to + 1])) {
@@ -67,9 +87,8 @@ static struct token number_token(struct str s, size_t *at)
 	return t;
 }
 
-static struct token text_token(struct str s, size_t *at)
+static struct token text_token(struct str s, size_t from, size_t *at)
 {
-	size_t from = *at;
 	size_t end = str_find(s, STR("\""), from + 1);
 	if (end == SIZE_MAX) {
 		*at = s.len;
@@ -90,29 +109,10 @@ static const struct {
 	{"≤", TOKEN_LE},        {"≥", TOKEN_GE},
 };
 
-struct token expr_next_token(struct str source, size_t *at)
+/* A sign, or the rune of `len` bytes that is none. */
+static struct token sign_token(struct str s, size_t from, size_t len, size_t *at)
 {
-	struct str s = source;
-	*at = skip_while(s, *at, rune_is_blank);
-	size_t from = *at;
-	if (from >= s.len) {
-		return (struct token){TOKEN_END, str_slice(s, s.len, 0), s.len, 0};
-	}
-	uint32_t rune;
-	size_t len = utf8_decode(s, from, &rune);
-	bool is_negative =
-		rune == '-' && from + 1 < s.len && is_digit((unsigned char)s.ptr[from + 1]);
-	if (is_digit(rune) || is_negative) {
-		return number_token(s, at);
-	}
-	if (rune == '"') {
-		return text_token(s, at);
-	}
-	if (rune_is_letter(rune)) {
-		*at = skip_word(s, from);
-		return (struct token){TOKEN_WORD, str_slice(s, from, *at - from), from, 0};
-	}
-	struct str rest = str_slice(s, from, s.len);
+	struct str rest = {s.ptr + from, s.len - from};
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
 		if (signs[i].sign[0] != rest.ptr[0]) {
 			continue;
@@ -120,28 +120,48 @@ struct token expr_next_token(struct str source, size_t *at)
 		struct str sign = str_from(signs[i].sign);
 		if (str_starts(rest, sign)) {
 			*at = from + sign.len;
-			return (struct token){signs[i].kind, str_slice(s, from, sign.len), from, 0};
+			return (struct token){signs[i].kind, {rest.ptr, sign.len}, from, 0};
 		}
 	}
 	*at = from + len;
-	return (struct token){TOKEN_FOREIGN, str_slice(s, from, len), from, 0};
+	return (struct token){TOKEN_FOREIGN, {rest.ptr, len}, from, 0};
 }
 
-/* Two ASCII letters that no folding makes equal: most pairs are told apart by that alone. */
-static bool begin_apart(struct str a, struct str b)
+struct token expr_next_token(struct str source, size_t *at)
 {
-	unsigned char x = (unsigned char)a.ptr[0], y = (unsigned char)b.ptr[0];
-	return x < 0x80 && y < 0x80 && (x | 0x20) != (y | 0x20);
+	struct str s = source;
+	size_t from = skip_blanks(s, *at);
+	if (from >= s.len) {
+		*at = s.len;
+		return (struct token){TOKEN_END, str_slice(s, s.len, 0), s.len, 0};
+	}
+	if (is_plain_letter((unsigned char)s.ptr[from])) {
+		return word_token(s, from, at);
+	}
+	uint32_t rune;
+	size_t len = utf8_decode(s, from, &rune);
+	bool is_negative =
+		rune == '-' && from + 1 < s.len && is_digit((unsigned char)s.ptr[from + 1]);
+	if (is_digit(rune) || is_negative) {
+		return number_token(s, from, at);
+	}
+	if (rune == '"') {
+		return text_token(s, from, at);
+	}
+	if (rune_is_letter(rune)) {
+		return word_token(s, from, at);
+	}
+	return sign_token(s, from, len, at);
 }
 
-bool word_is(struct str word, struct str name)
+/* As utf8_add_folded makes it. */
+static unsigned char fold_ascii(unsigned char c)
 {
-	if (str_eq(word, name)) {
-		return true;
-	}
-	if (word.len == 0 || name.len == 0 || begin_apart(word, name)) {
-		return false;
-	}
+	return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c == '_' ? '-' : c;
+}
+
+static bool folds_alike(struct str word, struct str name)
+{
 	struct buf a = {0}, b = {0};
 	utf8_add_folded(&a, word);
 	utf8_add_folded(&b, name);
@@ -149,4 +169,21 @@ bool word_is(struct str word, struct str name)
 	buf_finish(&a);
 	buf_finish(&b);
 	return same;
+}
+
+/* Most words are told apart by their first letters: only what isn't ASCII wants real folding. */
+bool word_is(struct str word, const char *name)
+{
+	size_t at = 0;
+	for (; at < word.len && name[at] != '\0'; at++) {
+		unsigned char x = (unsigned char)word.ptr[at], y = (unsigned char)name[at];
+		if ((x | y) >= 0x80) {
+			return folds_alike(word, str_from(name));
+		}
+		if (fold_ascii(x) != fold_ascii(y)) {
+			return false;
+		}
+	}
+	unsigned char next = (unsigned char)(at < word.len ? word.ptr[at] : name[at]);
+	return next == '\0' || (next >= 0x80 && folds_alike(word, str_from(name)));
 }

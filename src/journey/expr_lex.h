@@ -39,6 +39,6 @@ struct token {
 struct token expr_next_token(struct str source, size_t *at);
 
 /* The same word, whatever the case and the accents. */
-bool word_is(struct str word, struct str name);
+bool word_is(struct str word, const char *name);
 
 #endif

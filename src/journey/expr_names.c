@@ -298,14 +298,14 @@ static const struct expr *parse_if(struct parser *p, struct token name)
 const struct expr *parse_call(struct parser *p, struct token name)
 {
 	parser_advance(p);
-	if (word_is(name.text, STR("compte"))) {
+	if (word_is(name.text, "compte")) {
 		return parse_count(p);
 	}
-	if (word_is(name.text, STR("si"))) {
+	if (word_is(name.text, "si")) {
 		return parse_if(p, name);
 	}
 	for (size_t i = 0; i < sizeof step_functions / sizeof step_functions[0]; i++) {
-		if (word_is(name.text, str_from(step_functions[i].name))) {
+		if (word_is(name.text, step_functions[i].name)) {
 			return parse_step_function(p, &step_functions[i]);
 		}
 	}
@@ -321,12 +321,12 @@ bool expr_is_reserved(struct str word)
 	static const char *const words[] = {"et",       "ou", "non",   "parmi",
 	                                    "contient", "si", "sinon", "compte"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		if (word_is(word, str_from(words[i]))) {
+		if (word_is(word, words[i])) {
 			return true;
 		}
 	}
 	for (size_t i = 0; i < sizeof step_functions / sizeof step_functions[0]; i++) {
-		if (word_is(word, str_from(step_functions[i].name))) {
+		if (word_is(word, step_functions[i].name)) {
 			return true;
 		}
 	}

@@ -269,10 +269,10 @@ static const struct expr *parse_compared(struct parser *p)
 			return parse_comparison(p, left, comparisons[i].op);
 		}
 	}
-	if (parser_at_word(p, STR("contient"))) {
+	if (parser_at_word(p, "contient")) {
 		return parse_contains(p, left);
 	}
-	if (parser_at_word(p, STR("parmi"))) {
+	if (parser_at_word(p, "parmi")) {
 		return parse_among(p, left);
 	}
 	return left;
@@ -280,7 +280,7 @@ static const struct expr *parse_compared(struct parser *p)
 
 static const struct expr *parse_not(struct parser *p)
 {
-	if (!parser_at_word(p, STR("non"))) {
+	if (!parser_at_word(p, "non")) {
 		return parse_compared(p);
 	}
 	parser_advance(p);
@@ -297,7 +297,7 @@ static const struct expr *parse_not(struct parser *p)
 }
 
 /* One operand, or several joined by `word`, which must then be conditions. */
-static const struct expr *parse_joined(struct parser *p, struct str word, enum expr_op op,
+static const struct expr *parse_joined(struct parser *p, const char *word, enum expr_op op,
                                        const struct expr *(*operand)(struct parser *))
 {
 	struct token where = p->token;
@@ -323,7 +323,7 @@ static const struct expr *parse_joined(struct parser *p, struct str word, enum e
 
 static const struct expr *parse_and(struct parser *p)
 {
-	return parse_joined(p, STR("et"), EXPR_AND, parse_not);
+	return parse_joined(p, "et", EXPR_AND, parse_not);
 }
 
 const struct expr *parse_or(struct parser *p)
@@ -334,7 +334,7 @@ const struct expr *parse_or(struct parser *p)
 		                   EXPR_MAX_DEPTH);
 	}
 	p->depth++;
-	const struct expr *e = parse_joined(p, STR("ou"), EXPR_OR, parse_and);
+	const struct expr *e = parse_joined(p, "ou", EXPR_OR, parse_and);
 	p->depth--;
 	return e;
 }

@@ -74,7 +74,7 @@ void args_end(struct parser *p, struct args *a, struct expr *e)
 	mem_free(a->more);
 }
 
-bool parser_at_word(const struct parser *p, struct str word)
+bool parser_at_word(const struct parser *p, const char *word)
 {
 	return p->token.kind == TOKEN_WORD && word_is(p->token.text, word);
 }

@@ -30,7 +30,7 @@ const struct expr *parser_fail(struct parser *p, enum diag_code code, struct tok
 
 struct expr *parser_new(struct parser *p, enum expr_op op, enum expr_type type);
 
-bool parser_at_word(const struct parser *p, struct str word);
+bool parser_at_word(const struct parser *p, const char *word);
 
 /* Takes a token of that kind; else says that `what` should stand here, translated then. */
 bool parser_expect(struct parser *p, enum token_kind kind, const char *what);

@@ -97,14 +97,35 @@ static uint32_t find_folded(const struct schema *schema, struct str word)
 	return found;
 }
 
-uint32_t schema_find_key(const struct schema *schema, struct str word)
+static bool is_key(const struct key *key, struct str word)
 {
-	for (uint32_t k = 0; k < schema->n_keys; k++) {
-		if (str_eq(word, str_from(schema->keys[k].name))) {
+	return word.len > 0 && key->name[0] == word.ptr[0] &&
+	       strncmp(key->name, word.ptr, word.len) == 0 && key->name[word.len] == '\0';
+}
+
+static uint32_t find_among(const struct schema *schema, struct str word, uint32_t from, uint32_t to)
+{
+	for (uint32_t k = from; k < to; k++) {
+		if (is_key(&schema->keys[k], word)) {
 			return k;
 		}
 	}
-	return find_folded(schema, word);
+	return INDEX_NONE;
+}
+
+/* Sought from `guess` on first: authors mostly write keys in the order of the table. */
+static uint32_t find_key(const struct schema *schema, struct str word, uint32_t guess)
+{
+	uint32_t k = find_among(schema, word, guess, schema->n_keys);
+	if (k == INDEX_NONE) {
+		k = find_among(schema, word, 0, guess);
+	}
+	return k != INDEX_NONE ? k : find_folded(schema, word);
+}
+
+uint32_t schema_find_key(const struct schema *schema, struct str word)
+{
+	return find_key(schema, word, 0);
 }
 
 static struct str nearest_key(const struct schema *schema, struct str word)
@@ -265,12 +286,14 @@ void schema_read(struct loader *l, const struct schema *schema, void *into, cons
 	if (!schema_need_map(l, map, schema->where)) {
 		return;
 	}
+	uint32_t guess = 0;
 	for (const struct node *key = map->first; key != NULL; key = key->next->next) {
-		uint32_t k = schema_find_key(schema, key->text);
+		uint32_t k = find_key(schema, key->text, guess);
 		if (k == INDEX_NONE) {
 			tell_unknown(l, schema, map, key, ret_reading);
 			continue;
 		}
+		guess = k + 1;
 		uint64_t bit = UINT64_C(1) << k;
 		if ((ret_reading->seen & bit) != 0) {
 			struct diag *told = diags_add(l->d, DIAG_PAR21, node_span(key),

@@ -34,6 +34,7 @@ struct loader {
 	size_t step_findings;        /* how many there were before the last step was read */
 	struct ids malformed;        /* ids that can't be, told once */
 	struct str path;             /* of the main file */
+	const struct part *part;     /* whose entries are being read (top.c) */
 	const struct node *includes; /* `inclure`, or NULL */
 	bool is_included;            /* the file being read is not the main one */
 	/* Steps and calculs share one; sections, resources and words have their own. */
@@ -205,8 +206,8 @@ void load_computed(struct loader *l, const struct node *id, const struct node *v
 
 /* For tree_read, ctx being the loader. */
 bool load_wants_part(void *ctx, const struct node *root_key);
-void load_part_entry(void *ctx, const struct node *root_key, const struct node *map,
-                     const struct node *key, const struct node *value);
+void load_part_entry(void *ctx, const struct node *map, const struct node *key,
+                     const struct node *value);
 
 /* `renommages`; and whether they lead to what there is, once all of it is known. */
 void load_renames(struct loader *l, void *member, const struct node *map);

@@ -512,8 +512,9 @@ static size_t find_kind(struct loader *l, const struct reading *r, const struct 
 static void tell_stray_keys(struct loader *l, const struct reading *r, uint64_t allowed,
                             enum step_kind kind)
 {
-	for (uint32_t k = 0; k < N_STEP_KEYS; k++) {
-		if ((r->usable & BIT(k) & ~allowed) != 0) {
+	uint64_t stray = r->usable & ~allowed;
+	for (uint32_t k = 0; stray >> k != 0; k++) {
+		if ((stray & BIT(k)) != 0) {
 			diags_add(l->d, DIAG_PAR26, node_span(r->values[k]),
 			          _("« %s » ne va pas avec une étape de genre « %s »"),
 			          step_keys[k].name, step_kind_name(kind));

@@ -339,8 +339,9 @@ static const struct part *find_part(struct str root_key)
 
 bool load_wants_part(void *ctx, const struct node *root_key)
 {
-	(void)ctx;
-	return find_part(root_key->text) != NULL;
+	struct loader *l = ctx;
+	l->part = find_part(root_key->text);
+	return l->part != NULL;
 }
 
 static struct ids_space *space_of(struct loader *l, enum top_key key)
@@ -352,11 +353,11 @@ static struct ids_space *space_of(struct loader *l, enum top_key key)
 	                             : l->steps_space;
 }
 
-void load_part_entry(void *ctx, const struct node *root_key, const struct node *map,
-                     const struct node *key, const struct node *value)
+void load_part_entry(void *ctx, const struct node *map, const struct node *key,
+                     const struct node *value)
 {
 	struct loader *l = ctx;
-	const struct part *part = find_part(root_key->text);
+	const struct part *part = l->part;
 	struct id_map how = {part->limit, part->is_name, space_of(l, part->key)};
 	struct node id;
 	if (part->key == TOP_STEPS && load_is_left_key(l, key, value)) {

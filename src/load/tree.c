@@ -6,34 +6,47 @@
  */
 #include "tree.h"
 
-#include "mem.h"
 #include "i18n.h"
+#include "mem.h"
 #include "traps.h"
 #include "utf8.h"
 
 #include <string.h>
 #include <yaml.h>
 
-struct builder {
-	struct arena *nodes, *strings;
-	const struct tree_reader *reader;
-	struct arena entry; /* of the nodes of the entry being read */
-	bool streams;       /* the map open at depth 2 is read entry by entry */
-	const struct sources *sources;
-	uint32_t file;
-	struct diags *d;
-	struct node *open[TREE_MAX_DEPTH]; /* maps and lists not yet ended */
-	struct node *last[TREE_MAX_DEPTH]; /* the last child of each */
-	bool at_value[TREE_MAX_DEPTH];     /* of a map: its key was read */
-	int depth;
-	struct node *root;
-	struct node *root_key; /* the last key of the root */
-	uint32_t hash_line;    /* the first line with a `#`, from the one being read on */
-	bool seen_document;
+/* What comes next. */
+enum awaited {
+	AWAITS_ITEM, /* of a list, or the root */
+	AWAITS_KEY,
+	AWAITS_VALUE,
+};
+
+/* A map or list not yet ended; the outermost is the file, whose one item is the root. */
+struct level {
+	struct node *node;
+	struct node **end;      /* where its next child is hung */
+	const struct node *key; /* of a map, the last one */
+	enum awaited awaited;
 };
 
 enum {
 	ENTRY_DEPTH = 2, /* the root and one of its maps are open */
+};
+
+struct builder {
+	struct arena *nodes, *strings;
+	struct arena *here; /* where nodes live now: those of an entry die with it */
+	struct arena entry; /* of the nodes of the entry being read */
+	const struct tree_reader *reader;
+	const struct sources *sources;
+	uint32_t file;
+	struct diags *d;
+	struct node whole; /* the file, as a list */
+	struct level levels[TREE_MAX_DEPTH + 1];
+	int depth;          /* maps and lists that are open */
+	bool streams;       /* the map open at ENTRY_DEPTH is read entry by entry */
+	uint32_t hash_line; /* the first line with a `#`, from the one being read on */
+	bool seen_document;
 };
 
 static struct span mark_span(const struct builder *b, yaml_mark_t mark)
@@ -41,49 +54,36 @@ static struct span mark_span(const struct builder *b, yaml_mark_t mark)
 	return (struct span){b->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1};
 }
 
-/* Where nodes live: those of an entry die with it. */
-static struct arena *node_arena(struct builder *b)
+static struct node *new_node(struct builder *b, const yaml_event_t *event, enum node_kind kind,
+                             enum node_style style)
 {
-	return b->streams && b->depth >= ENTRY_DEPTH ? &b->entry : b->nodes;
-}
-
-static struct node *new_node(struct builder *b, const yaml_event_t *event, enum node_kind kind)
-{
-	struct node *n = arena_alloc(node_arena(b), sizeof *n);
-	n->kind = kind;
-	n->file = b->file;
-	n->line = (uint32_t)event->start_mark.line + 1;
-	n->col = (uint32_t)event->start_mark.column + 1;
-	n->end_line = (uint32_t)event->end_mark.line + 1;
-	n->end_col = (uint32_t)event->end_mark.column + 1;
+	struct node *n = arena_room(b->here, sizeof *n);
+	*n = (struct node){
+		.kind = kind,
+		.style = style,
+		.file = b->file,
+		.line = (uint32_t)event->start_mark.line + 1,
+		.col = (uint32_t)event->start_mark.column + 1,
+		.end_line = (uint32_t)event->end_mark.line + 1,
+		.end_col = (uint32_t)event->end_mark.column + 1,
+	};
 	return n;
 }
 
-/* Hangs the node under the innermost open one. False where it can't be there. */
-static bool hang(struct builder *b, struct node *n)
+/* Hangs the node under the innermost open one. */
+static void hang(struct level *top, struct node *n)
 {
-	if (b->depth == 0) {
-		b->root = n;
-		return true;
+	*top->end = n;
+	top->end = &n->next;
+	if (top->awaited == AWAITS_KEY) {
+		top->key = n;
+		top->awaited = AWAITS_VALUE;
+		return;
 	}
-	int top = b->depth - 1;
-	struct node *parent = b->open[top];
-	if (parent->kind == NODE_MAP && !b->at_value[top] && n->kind != NODE_SCALAR) {
-		diags_add(b->d, DIAG_PAR23, node_span(n),
-		          _("une clé est un mot ; ici commence autre chose"));
-		return false;
+	top->node->n++;
+	if (top->awaited == AWAITS_VALUE) {
+		top->awaited = AWAITS_KEY;
 	}
-	if (b->last[top] == NULL) {
-		parent->first = n;
-	} else {
-		b->last[top]->next = n;
-	}
-	b->last[top] = n;
-	if (parent->kind == NODE_LIST || b->at_value[top]) {
-		parent->n++;
-	}
-	b->at_value[top] = parent->kind == NODE_MAP && !b->at_value[top];
-	return true;
 }
 
 /* An anchor, an alias or a tag: the traps know what the author meant by the sign. */
@@ -106,23 +106,18 @@ static const enum node_style scalar_styles[] = {
 	[YAML_FOLDED_SCALAR_STYLE] = NODE_FOLDED,
 };
 
-/* After a value: an entry that is whole is handed over, its parent left without children. */
+/* After a value: an entry that is whole is handed over, its map left without children. */
 static void end_value(struct builder *b)
 {
-	if (!b->streams || b->depth != ENTRY_DEPTH || b->at_value[1] || b->open[1]->first == NULL) {
+	struct level *top = &b->levels[b->depth];
+	if (!b->streams || b->depth != ENTRY_DEPTH || top->awaited != AWAITS_KEY) {
 		return;
 	}
-	struct node *map = b->open[1], *key = map->first;
+	struct node *map = top->node, *key = map->first;
 	map->first = NULL;
-	b->last[1] = NULL;
-	b->reader->entry(b->reader->ctx, b->root_key, map, key, key->next);
+	top->end = &map->first;
+	b->reader->entry(b->reader->ctx, map, key, key->next);
 	arena_reset(&b->entry);
-}
-
-static bool is_at_key(const struct builder *b)
-{
-	return b->depth > 0 && b->open[b->depth - 1]->kind == NODE_MAP &&
-	       !b->at_value[b->depth - 1];
 }
 
 /* Asked for lines in their order. */
@@ -144,24 +139,21 @@ static bool has_hash(struct builder *b, uint32_t line)
 
 static bool add_scalar(struct builder *b, const yaml_event_t *event)
 {
-	if (event->data.scalar.anchor != NULL) {
+	if (event->data.scalar.anchor != NULL || event->data.scalar.tag != NULL) {
 		return refuse_reference(b, event);
 	}
-	if (event->data.scalar.tag != NULL) {
-		return refuse_reference(b, event);
-	}
-	struct node *n = new_node(b, event, NODE_SCALAR);
-	n->style = scalar_styles[event->data.scalar.style];
-	if (event->data.scalar.length > TREE_MAX_SCALAR_BYTES) {
+	struct str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
+	if (value.len > TREE_MAX_SCALAR_BYTES) {
 		diags_add(b->d, DIAG_PAR03, mark_span(b, event->start_mark),
-		          _("ce texte fait %zu octets ; la limite est de %d"),
-		          event->data.scalar.length, TREE_MAX_SCALAR_BYTES);
+		          _("ce texte fait %zu octets ; la limite est de %d"), value.len,
+		          TREE_MAX_SCALAR_BYTES);
 		return false;
 	}
-	n->text = arena_str(
-		is_at_key(b) ? node_arena(b) : b->strings,
-		(struct str){(const char *)event->data.scalar.value, event->data.scalar.length});
-	if (n->text.len > 0 && memchr(n->text.ptr, '\0', n->text.len) != NULL) {
+	struct level *top = &b->levels[b->depth];
+	bool is_key = top->awaited == AWAITS_KEY;
+	struct node *n = new_node(b, event, NODE_SCALAR, scalar_styles[event->data.scalar.style]);
+	n->text = arena_str(is_key ? b->here : b->strings, value);
+	if (n->style == NODE_DOUBLE_QUOTED && memchr(value.ptr, '\0', value.len) != NULL) {
 		/* The byte itself doesn't get as far as here: only `\0` between quotes does. */
 		diags_add(b->d, DIAG_PAR24, mark_span(b, event->start_mark),
 		          _("« \\0 » n'est pas un caractère qui se lit : ôtez-le"));
@@ -170,22 +162,27 @@ static bool add_scalar(struct builder *b, const yaml_event_t *event)
 	if (n->style == NODE_PLAIN) {
 		trap_plain_scalar(b->d, b->sources, n, has_hash(b, n->end_line));
 	}
-	if (b->depth == 1 && is_at_key(b)) {
-		b->root_key = n;
-	}
-	if (!hang(b, n)) {
-		return false;
-	}
+	hang(top, n);
 	end_value(b);
 	return true;
+}
+
+/* Whether the map that opens, the value of a key of the root, is read entry by entry. */
+static bool is_streamed(const struct builder *b, const struct node *map)
+{
+	const struct level *root = &b->levels[1];
+	return b->reader != NULL && map->kind == NODE_MAP && root->node->kind == NODE_MAP &&
+	       b->reader->wants(b->reader->ctx, root->key);
 }
 
 static bool open_node(struct builder *b, const yaml_event_t *event, enum node_kind kind,
                       bool is_flow)
 {
-	struct node *n = new_node(b, event, kind);
-	n->style = is_flow ? NODE_FLOW : NODE_BLOCK;
-	if (!hang(b, n)) {
+	struct node *n = new_node(b, event, kind, is_flow ? NODE_FLOW : NODE_BLOCK);
+	struct level *top = &b->levels[b->depth];
+	if (top->awaited == AWAITS_KEY) {
+		diags_add(b->d, DIAG_PAR23, node_span(n),
+		          _("une clé est un mot ; ici commence autre chose"));
 		return false;
 	}
 	if (b->depth == TREE_MAX_DEPTH) {
@@ -193,23 +190,33 @@ static bool open_node(struct builder *b, const yaml_event_t *event, enum node_ki
 		          _("plus de %d niveaux les uns dans les autres"), TREE_MAX_DEPTH);
 		return false;
 	}
-	b->open[b->depth] = n;
-	b->last[b->depth] = NULL;
-	b->at_value[b->depth] = false;
+	hang(top, n);
 	b->depth++;
-	if (b->depth == ENTRY_DEPTH) {
-		b->streams = kind == NODE_MAP && b->root->kind == NODE_MAP && b->reader != NULL &&
-		             b->reader->wants(b->reader->ctx, b->root_key);
+	b->levels[b->depth] = (struct level){
+		.node = n,
+		.end = &n->first,
+		.awaited = kind == NODE_MAP ? AWAITS_KEY : AWAITS_ITEM,
+	};
+	if (b->depth == ENTRY_DEPTH && is_streamed(b, n)) {
+		b->streams = true;
+		b->here = &b->entry;
 	}
 	return true;
 }
 
+static void close_node(struct builder *b)
+{
+	if (b->depth == ENTRY_DEPTH) {
+		b->streams = false;
+		b->here = b->nodes;
+	}
+	b->depth--;
+	end_value(b);
+}
+
 static bool add_map(struct builder *b, const yaml_event_t *event)
 {
-	if (event->data.mapping_start.anchor != NULL) {
-		return refuse_reference(b, event);
-	}
-	if (event->data.mapping_start.tag != NULL) {
+	if (event->data.mapping_start.anchor != NULL || event->data.mapping_start.tag != NULL) {
 		return refuse_reference(b, event);
 	}
 	return open_node(b, event, NODE_MAP,
@@ -218,10 +225,7 @@ static bool add_map(struct builder *b, const yaml_event_t *event)
 
 static bool add_list(struct builder *b, const yaml_event_t *event)
 {
-	if (event->data.sequence_start.anchor != NULL) {
-		return refuse_reference(b, event);
-	}
-	if (event->data.sequence_start.tag != NULL) {
+	if (event->data.sequence_start.anchor != NULL || event->data.sequence_start.tag != NULL) {
 		return refuse_reference(b, event);
 	}
 	return open_node(b, event, NODE_LIST,
@@ -253,8 +257,7 @@ static bool add_event(struct builder *b, const yaml_event_t *event)
 		return add_list(b, event);
 	case YAML_MAPPING_END_EVENT:
 	case YAML_SEQUENCE_END_EVENT:
-		b->depth--;
-		end_value(b);
+		close_node(b);
 		return true;
 	case YAML_ALIAS_EVENT:
 		return refuse_reference(b, event);
@@ -311,6 +314,7 @@ struct node *tree_read(struct arena *nodes, struct arena *strings, const struct 
 	struct builder b = {
 		.nodes = nodes,
 		.strings = strings,
+		.here = nodes,
 		.reader = reader,
 		.sources = sources,
 		.file = file,
@@ -320,6 +324,7 @@ struct node *tree_read(struct arena *nodes, struct arena *strings, const struct 
 	if (bytes.len == 0) {
 		return NULL; /* libyaml takes no NULL for an empty text */
 	}
+	b.levels[0] = (struct level){.node = &b.whole, .end = &b.whole.first};
 	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser)) {
 		mem_exhausted();
@@ -329,7 +334,7 @@ struct node *tree_read(struct arena *nodes, struct arena *strings, const struct 
 	bool well = read_events(&b, &parser);
 	yaml_parser_delete(&parser);
 	arena_finish(&b.entry);
-	return well ? b.root : NULL;
+	return well ? b.whole.first : NULL;
 }
 
 struct span node_span(const struct node *n)
@@ -368,6 +373,9 @@ struct span node_span_in(const struct node *n, const struct sources *sources, si
 {
 	const struct source *src = &sources->list[n->file];
 	struct span whole = node_span(n);
+	if (n->style == NODE_PLAIN && n->end_line == n->line && offset == 0 && len == n->text.len) {
+		return whole; /* it stands there as it is */
+	}
 	struct str piece = str_slice(n->text, offset, len);
 	uint32_t n_runes = (uint32_t)utf8_n_runes(piece);
 	uint32_t line = n->line;

@@ -55,9 +55,10 @@ struct node {
 struct tree_reader {
 	/* Whether the entries of the map under this key of the root are wanted. */
 	bool (*wants)(void *ctx, const struct node *root_key);
-	/* `map` has no children; key and value live until the call returns. */
-	void (*entry)(void *ctx, const struct node *root_key, const struct node *map,
-	              const struct node *key, const struct node *value);
+	/* Of the last map that was wanted, which has no children; key and value live until the
+	 * call returns. */
+	void (*entry)(void *ctx, const struct node *map, const struct node *key,
+	              const struct node *value);
 	void *ctx;
 };
 
