@@ -63,7 +63,7 @@ ONLY_PLAIN = re.compile(
 # How a prompt ends, and what a field's says before.
 ENDING = re.compile(
     r"(\d+ caractères au plus\. )?(Votre choix|Vos choix|Votre pari|Votre réponse|Votre estimation|Un nombre|Une date"
-    r"|Une autre réponse|Oui ou non)[^.?!]*:$")
+    r"|Une autre réponse|Oui ou non|Quelle liste|Quelle fiche|Un autre numéro|Écrivez une ligne)[^.?!]*:$")
 # On a screen it stands apart, large where there is room.
 FIGURE = re.compile(r"(Le chiffre : .*|C[’']est le chiffre\.)$")
 KINDS = {"À lire", "Question", "Plusieurs réponses", "Un territoire", "À vous d’écrire", "Un carrefour",
@@ -221,8 +221,7 @@ class Screen:
         for key in ("down", "up"):
             for _ in range(MOST_KEYS):
                 whole, row = self.focus()
-                if row and (wanted.startswith(row) or row.startswith(wanted)) and (
-                        whole.startswith(wanted) or len(row) >= min(4, len(wanted))):
+                if row and (whole.startswith(wanted) or wanted.startswith(whole)):
                     return
                 before = list(self.t.rows)
                 self.press(key)
@@ -274,7 +273,7 @@ class Walk:
         self.screen = Screen(t, rows, cols, in_room)
         self.checked = self.n_pieces = 0
         self.log = []
-        self.name = ""
+        self.way, self.options_of = {}, {}  # where to, and by which options
 
     def facts(self, data):
         """What a carnet holds, without what differs from face to face."""
@@ -319,10 +318,16 @@ class Walk:
 
     # What is asked, one after the other; each gives both faces their answer.
 
+    def wanted(self, rows):
+        """The row that leads where the walk is to go; None where any will do."""
+        options, option = self.options_of.get(self.here(), []), self.way.get(self.here())
+        return rows[options.index(option)] if option in options and len(options) == len(rows) else None
+
     def choose(self):
         rows = [x for x in self.plain.rows() if not x.startswith(("Le retoucher", "Recommencer"))
                 and "(fait)" not in x]
-        label = self.taken.least(self.here(), rows)
+        label = self.wanted(list(self.plain.rows())) or (
+            "Continuer" if self.way and "Continuer" in rows else self.taken.least(self.here(), rows))
         row = self.plain.rows()[label]
         self.line(row)
         if int(row) < 10 and self.taken.random.random() < 0.3 and "Continuer" not in label:
@@ -357,6 +362,13 @@ class Walk:
         self.screen.go_to("Continuer")
         self.screen.press("enter")
 
+    def note(self):
+        self.line("une course")
+        self.line(".")
+        self.screen.go_to_field()
+        self.screen.type("une course")
+        self.screen.press("tab", "enter")
+
     def leave_harvest(self):
         self.line("")
         self.screen.go_to("Terminé")
@@ -377,7 +389,10 @@ class Walk:
         elif prompt.startswith("Une date"):
             self.write(r.choice(["12/03/2027", ""]))
         elif prompt.startswith("Votre réponse"):
-            self.write(r.choice(["Le vallon, à midi", ""]) if "pour passer" in prompt else "Ana")
+            words = ["Le vallon, à midi", ""] if not self.way else [""]
+            self.write(r.choice(words) if "pour passer" in prompt else "Ana")
+        elif prompt.startswith("Écrivez"):
+            self.note()
         elif prompt.startswith(("Une idée par ligne", "Une autre, ou")):
             self.leave_harvest()
         elif prompt.startswith(("Entrée pour continuer", "Un numéro")):
@@ -389,27 +404,27 @@ class Walk:
         text = " ".join(re.split(r"\n\s*\n", self.plain.raw)[-1].split())
         sentences = re.findall(
             r"(?:Votre choix|Vos choix|Votre pari|Votre estimation|Votre réponse|Un nombre|Une date"
-            r"|Une idée par ligne|Une autre, ou|Un numéro|Entrée pour (?:continuer|l[’']accueil))[^.?!]*:$", text)
+            r"|Une idée par ligne|Une autre, ou|Un numéro|Écrivez une ligne|Entrée pour (?:continuer|l[’']accueil))[^.?!]*:$", text)
         return sentences[-1] if sentences else text
+
+    def enter(self, door):
+        number = next(number for row, number in self.plain.rows().items() if row.startswith(door))
+        self.screen.read_from_top()
+        self.all_seen()
+        self.line(number)
+        self.screen.press("home")
+        self.screen.go_to(door)
+        self.screen.press("enter")
+        self.screen.turn_leaf()
 
     def go(self, door):
         """From a door to an end. The name of what was reached."""
-        raw = self.plain.raw
-        for row, number in self.plain.rows().items():
-            if row.startswith(door):
-                self.screen.read_from_top()
-                self.all_seen()
-                self.line(number)
-                self.screen.press("home")
-                self.screen.go_to(door)
-                self.screen.press("enter")
-                self.screen.read_on()
-                self.screen.turn_leaf()
-                self.screen.go_to("Commencer")
-                self.screen.press("enter")
-                break
-        else:
-            raise Lost(f"no door « {door} »: {raw}")
+        self.enter(door)
+        if self.plain.raw.lstrip().startswith("Un parcours à part"):
+            raise Lost(self.plain.raw)
+        self.screen.read_on()
+        self.screen.go_to("Commencer")
+        self.screen.press("enter")
         self.screen.turn_leaf()
         where = None
         for _ in range(MOST_PROMPTS):
@@ -424,6 +439,46 @@ class Walk:
                 return where
             self.answer(prompt)
         raise Lost(f"no end after {MOST_PROMPTS} answers")
+
+    def browse(self, door, most):
+        """The catalogue, each of its lists by kind whole, and of each at most `most` cards."""
+        self.enter(door)
+        kinds = [x for x in self.plain.rows().items()][:7]
+        self.screen.read_on()
+        self.all_seen()
+        self.screen.press("home")
+        for kind, number in kinds:
+            self.screen.go_to(kind)
+            self.screen.press("enter")
+            self.screen.turn_leaf()
+            self.screen.read_on()
+            self.line(number)
+            n_cards = 0
+            while " sur " in self.plain.raw.strip().splitlines()[0]:
+                # Plain mode tells ten at a time, under a title of its own.
+                self.plain.raw = "\n".join(self.plain.raw.strip().splitlines()[1:])
+                self.all_seen()
+                for title, card in self.plain.rows().items():
+                    if n_cards < most:
+                        self.screen.press(*(["home"] if n_cards == 0 else []))
+                        seen = self.screen.seen, self.screen.whole
+                        self.card(title, card)
+                        self.screen.seen, self.screen.whole = seen
+                        n_cards += 1
+                self.line("")
+            self.screen.press("left")
+        return f"{len(kinds)} lists"
+
+    def card(self, title, number):
+        self.line(number)
+        self.screen.go_to(title)
+        self.screen.press("enter")
+        self.screen.turn_leaf()
+        self.screen.read_on()
+        self.all_seen()
+        self.screen.press("left")
+        self.screen.turn_leaf()
+        self.line("")
 
     def close(self):
         self.plain.close()
@@ -442,12 +497,17 @@ def leave(walk):
         raise Lost(f"left with {t.status}, terminal as before: {t.restored}\n" + "\n".join(t.rows))
 
 
-def one(options, folder, taken, door, size, display=None):
+CATALOGUE, DOORS_OF = "Explorer", {"seuil": "Se lancer", "courte": "La piste courte",
+                                   "trav-ouverture": "La traversée"}
+
+
+def one(options, folder, taken, door, size, display=None, way=None):
     cols, rows = size
     walk, end = Walk(options, folder, taken, rows, cols, display=display), None
     sentence = f"{cols}×{rows}, {walk.screen.t.name}: « {door} »"
+    walk.way, walk.options_of = way or {}, options.options_of
     try:
-        end = walk.go(door)
+        end = walk.browse(door, options.cards) if door == CATALOGUE else walk.go(door)
         leave(walk)
         ok(True, f"{sentence} to {end}, {len(walk.log)} answers, {walk.n_pieces} pieces read")
     except (Lost, Hangs, LookupError) as e:
@@ -461,8 +521,9 @@ def arguments():
         parser.add_argument(name, type=Path)
     parser.add_argument("--sizes", default="80x24,40x12,20x6,200x60")
     parser.add_argument("--walks", type=int, default=2, help="of each door at each size")
-    parser.add_argument("--doors", default="Se lancer,Commencer doucement,La piste courte,La traversée,"
-                                           "Revivre,Sources")
+    parser.add_argument("--doors", default="Se lancer,Commencer doucement,Explorer,La piste courte,"
+                                           "La traversée,Revivre,Sources,Apprendre")
+    parser.add_argument("--cards", type=int, default=2, help="of each list of the catalogue")
     parser.add_argument("--beside", choices=["tmux", "xterm"])
     parser.add_argument("--seed", type=int)
     parser.add_argument("--all", action="store_true", help="no step may be left out")
@@ -476,6 +537,28 @@ def arguments():
     return options
 
 
+def described(options):
+    """Every step of what is shipped, and the options of each."""
+    steps, options_of = set(), {}
+    for name in ("safari", "bienvenue"):
+        run = subprocess.run([options.journey_json, options.journeys / name / "parcours.yaml"],
+                             capture_output=True, check=True)
+        for step, what in json.loads(run.stdout)["étapes"].items():
+            options_of[step] = what.get("options", [])
+            if what["genre"] != "jonction":
+                steps.add(step)
+    return steps, options_of
+
+
+def way_to(options, step):
+    """The shortest walk there: its door, and what is chosen at each step."""
+    run = subprocess.run([options.safari, "verifier", options.journeys / "safari", "--vers", step],
+                         capture_output=True, check=True)
+    lines = run.stdout.decode().split("pas) :\n")[-1].split("\n")
+    way = dict(re.findall(r"^(\S+) \((\S+)\)$", "\n".join(lines), re.M))
+    return DOORS_OF.get(lines[0], "Commencer doucement"), way
+
+
 def main():
     options = arguments()
     note(f"walks.py: seed {options.seed}")
@@ -485,18 +568,19 @@ def main():
         done()
     taken = Taken(options.seed)
     display = Display(2600, 1600) if options.beside == "xterm" else None
+    steps, options.options_of = described(options)
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(options.walks):
             for size in options.sizes:
                 for door in options.doors:
                     one(options, folder, taken, door, size, display)
+        for i, step in enumerate(sorted(steps - taken.steps) if options.all else []):
+            if step not in taken.steps:
+                door, way = way_to(options, step)
+                one(options, folder, taken, door, options.sizes[i % len(options.sizes)], display, way)
+    left = sorted(steps - taken.steps)
     if display is not None:
         display.close()
-    described = json.loads(subprocess.run(
-        [options.journey_json, options.journeys / "safari" / "parcours.yaml"], capture_output=True,
-        check=True).stdout)
-    steps = {s for s, what in described["étapes"].items() if what["genre"] != "jonction"}
-    left = sorted(steps - taken.steps)
     note(f"{len(steps) - len(left)} steps of {len(steps)}; left out: {', '.join(left) or 'none'}")
     if options.all:
         ok(not left, "every step was walked on a screen", *left)
