@@ -57,20 +57,6 @@ static bool is_near(const struct layout *l, size_t item, bool is_down)
 	return is_down ? line < l->scroll + 2 * (size_t)l->height : line + l->height >= l->scroll;
 }
 
-/* To the item after or before; text that lies between is scrolled through. */
-static void move(struct view *v, const struct layout *l, bool is_down)
-{
-	size_t n = l->sheet.n_items;
-	size_t next = l->focus + (is_down ? 1 : (size_t)-1);
-	bool has_next = l->focus < SIZE_MAX && (is_down ? next < n : l->focus > 0);
-	if (has_next && is_near(l, next, is_down)) {
-		v->focus = l->sheet.items[next].id;
-		v->scroll = layout_scroll_to(l, next);
-		return;
-	}
-	scroll_by(v, l, 1, is_down);
-}
-
 /* Keeps the focus on something that is in view, where there is. */
 static void focus_in_view(struct ui *u, bool is_down)
 {
@@ -87,6 +73,22 @@ static void focus_in_view(struct ui *u, bool is_down)
 			return;
 		}
 	}
+}
+
+/* To the item after or before; text that lies between is scrolled through. */
+static void move(struct ui *u, const struct layout *l, bool is_down)
+{
+	struct view *v = ui_view(u);
+	size_t n = l->sheet.n_items;
+	size_t next = l->focus + (is_down ? 1 : (size_t)-1);
+	bool has_next = l->focus < SIZE_MAX && (is_down ? next < n : l->focus > 0);
+	if (has_next && is_near(l, next, is_down)) {
+		v->focus = l->sheet.items[next].id;
+		v->scroll = layout_scroll_to(l, next);
+		return;
+	}
+	scroll_by(v, l, 1, is_down);
+	focus_in_view(u, is_down);
 }
 
 static void turn_window(struct ui *u, const struct layout *l, bool is_down)
@@ -255,7 +257,7 @@ static void do_scrolling(struct ui *u, const struct layout *l, enum action a)
 	switch ((int)a) {
 	case ACTION_UP:
 	case ACTION_DOWN:
-		move(ui_view(u), l, a == ACTION_DOWN);
+		move(u, l, a == ACTION_DOWN);
 		break;
 	case ACTION_PAGE_UP:
 	case ACTION_PAGE_DOWN:

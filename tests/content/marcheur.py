@@ -39,6 +39,7 @@ class Marcheur:
                                     cwd=self.root)
         self.said = ""      # everything, as it was printed
         self.page = ""      # since the last line typed
+        self.raw = ""       # the same, line by line
         self.read()
 
     def read(self, seconds=20):
@@ -54,7 +55,8 @@ class Marcheur:
             chunk += more
             if chunk.endswith((b" : ", b"\xc2\xa0: ")) and not select.select([fd], [], [], 0)[0]:
                 break
-        self.page = plain(chunk.decode())
+        self.raw = chunk.decode()
+        self.page = plain(self.raw)
         self.said += self.page
 
     def type(self, line):
