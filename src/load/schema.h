@@ -139,9 +139,6 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
                      const struct node *key, const struct node *value, struct node *ret_id);
 
-/* The nearest id to what was written, added to `out`: nothing where there is none. */
-void schema_mend_id(struct buf *out, struct str id);
-
 /* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name);
 
