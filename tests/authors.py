@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an author types: verifier, graphe, stats, essais, rejouer, nouveau, ecrire.
+"""What an author types: verifier, graphe, stats, essais, rejouer, nouveau, adapter, ecrire.
 
     authors.py SAFARI JOURNEYS_FOLDER
 """
@@ -7,6 +7,9 @@
 import json
 import os
 import pty
+import re
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -241,10 +244,206 @@ def test_new(folder):
        plain(run.stderr))
 
 
+# --- adapter -----------------------------------------------------------------------------------
+
+TREGOR = {"territoire": "le Trégor", "en-territoire": "dans le Trégor",
+          "merci": "Le Trégor vous remercie.", "contact": "Maïwenn, à la maison du Trégor",
+          "contacts": "la maison du Trégor, un mardi", "pair": "Le réseau se voit le jeudi.",
+          "date": "la fête du 14 mai", "rendez-vous": "On se revoit le 14 mai."}
+
+
+def adapted(p, name="mon-pays"):
+    run = p.run("adapter", name)
+    ok(run.returncode == 0, f"adapter makes « {name} »", plain(run.stderr))
+    return p.root / name, plain(run.stdout)
+
+
+def examples(p, name="mon-pays"):
+    """What still has the original's words: file and line, what to put there, which texts."""
+    said = json.loads(p.run("verifier", "--json", name).stdout)
+    return [(Path(e["fichier"]).name, e["ligne"], e["quoi"], e["clés"])
+            for e in said["exemples"]]
+
+
+def edit(path, old, new):
+    text = path.read_text()
+    ok(text.count(old) == 1, f"« {old[:30]} » stands once in {path.name}", text.count(old))
+    path.write_text(text.replace(old, new))
+
+
+def set_values(folder):
+    path = folder / "mon-territoire.yaml"
+    text = path.read_text()
+    for name, value in TREGOR.items():
+        text = re.sub(rf"(?m)^  {name}: .*$", f"  {name}: {value}", text)
+    path.write_text(text)
+
+
+def walk_of(p, folder, name):
+    """A kept walk of the Safari, in that journey: its verdict and all that was said."""
+    content = Path(__file__).resolve().parent / "content"
+    said = Path(tempfile.mkdtemp(dir=p.root))
+    run = subprocess.run([sys.executable, content / "marches.py", SAFARI, folder,
+                          content / "marches", name], capture_output=True, timeout=60,
+                         env=dict(os.environ, SAFARI_SAID=str(said), SAFARI_BLESS=""))
+    return run.returncode, (said / f"{name}.txt").read_text(), run.stdout.decode()
+
+
+def test_adapt(folder):
+    p = Place(folder)
+    mine, said = adapted(p)
+    original = JOURNEYS / "safari"
+    equal(sorted(f.name for f in mine.iterdir()), sorted(f.name for f in original.iterdir()),
+          "it holds every file of the Safari, and nothing else")
+    lines = said.splitlines()
+    ok(len(lines) == 4 and "mon-pays/mon-territoire.yaml" in lines[1] and
+       lines[2].endswith("safari mon-pays") and lines[3].endswith("safari verifier mon-pays"),
+       "four lines say what to open, how to play it and how to check it", said)
+    head = (mine / "parcours.yaml").read_text()
+    ok("parcours: mon-pays\nadapté_de: safari\n" in head and "parcours: safari" not in head,
+       "it has a name of its own, and says where it comes from")
+    kept = original.joinpath("parcours.yaml").read_text()
+    ok(all(line in head.splitlines() for line in kept.splitlines() if line != "parcours: safari"),
+       "licence, credits and all the rest are kept")
+    run = p.run("verifier", "--strict", "mon-pays")
+    equal(run.returncode, 0, "verifier --strict has nothing to say against it")
+    for name in ("01-association", "08-courte"):
+        status, _, verdict = walk_of(p, mine, name)
+        ok(status == 0, f"it is walked as the Safari is: {name}", verdict)
+
+
+def test_adapt_names(folder):
+    p = Place(folder)
+    mine, _ = adapted(p)
+    set_values(mine)
+    equal(p.run("verifier", "--strict", "mon-pays").returncode, 0, "with our words it is sound")
+    start = plain(p.run("--texte", "mon-pays").stdout)
+    ok("Safari dans le Trégor" in start, "the start screen has our name", start[:300])
+    ok("Safari dans le Trégor" in plain(p.run("stats", "mon-pays").stdout), "and the figures")
+    _, said, verdict = walk_of(p, mine, "12-blanc")
+    ok(re.search(r"(?m)^ok \d+ - 12-blanc: the way is the one that was kept", verdict),
+       "who leaves everything blank goes the Safari's way", verdict)
+    for words in ("Chez vous : le Trégor", "À appeler : Maïwenn, à la maison du Trégor",
+                  "Avant : la fête du 14 mai", "On se revoit le 14 mai."):
+        ok(words in said, f"the walk says « {words} »", said[-1500:])
+    ok("un endroit qui n'a pas encore dit son nom" not in said and
+       "un de ces jours" not in said, "and no more what the Safari said")
+    _, said, _ = walk_of(p, mine, "01-association")
+    ok("Le Trégor vous remercie." in said and "Les Territoires vous remercient." not in said,
+       "and our thanks end it", said[-600:])
+
+
+def test_adapt_what_is_left(folder):
+    p = Place(folder)
+    mine, _ = adapted(p)
+    invited = [(f.name, line) for f in mine.iterdir() for line in f.read_text().splitlines()
+               if line.strip().startswith("# À ADAPTER")]
+    found = examples(p)
+    n = len(found)
+    ok(n == len(invited), "at first every invitation is listed", found)
+    ok(n >= 15 and len([e for e in found if e[0] == "mon-territoire.yaml"]) == 14,
+       "and most of them stand in mon-territoire.yaml")
+    said = plain(p.run("verifier", "mon-pays").stdout)
+    first = next(e for e in found if "au bout de" in e[2])
+    ok(f"Il reste {n} exemples d'origine (Safari en Territoires de co-construction) :" in said and
+       f"mon-pays/mon-territoire.yaml:{first[1]} : votre territoire" in said,
+       "each with its file, its line, and what to put there", said)
+    line = (mine / "mon-territoire.yaml").read_text().splitlines()[first[1] - 1]
+    ok(line.strip().startswith("territoire:"), "the line is that of the example", line)
+    set_values(mine)
+    left = examples(p)
+    equal(len(left), n - len(TREGOR), "what was edited is listed no more")
+    edit(mine / "mon-territoire.yaml", "lieu: Charenton et Saint-Maurice (Val-de-Marne)",
+         'lieu: "Lannion (Côtes-d\'Armor)"')
+    again = examples(p)
+    keys = next(e[3] for e in again if "camp 2" in e[2])
+    ok(len(again) == len(left) and "scène" in keys and "lieu" not in keys,
+       "of a sighting begun, the texts that are left are named", keys)
+    edit(mine / "3-point-deau.yaml", "    # À ADAPTER : la salle où l'on se retrouve, et son jour.\n", "")
+    equal(len(examples(p)), len(left) - 1, "an invitation that was taken away is settled")
+    edit(mine / "2-carte.yaml", "aide: Un raccourci, un banc, une porte qui ne ferme jamais. Ou rien.",
+         'aide: "Un raccourci, un banc, une porte qui ne ferme jamais. Ou rien."')
+    equal(len(examples(p)), len(left) - 1, "quotes alone make no other words")
+
+
+def test_adapt_origin(folder):
+    p = Place(folder)
+    run = p.run("verifier", "--strict", JOURNEYS / "safari")
+    ok(run.returncode == 0 and "exemple" not in plain(run.stdout), "of the Safari nothing is said",
+       plain(run.stdout))
+    said = json.loads(p.run("verifier", "--json", JOURNEYS / "safari").stdout)
+    ok("exemples" not in said and "adapté_de" not in said, "nor in JSON")
+    mine, _ = adapted(p)
+    for f in mine.iterdir():
+        f.write_text(re.sub(r"(?m)^ *# À ADAPTER.*\n", "", f.read_text()))
+    said = plain(p.run("verifier", "mon-pays").stdout)
+    ok("Il ne reste aucun exemple d'origine" in said, "when all is done it says so", said)
+    edit(mine / "parcours.yaml", "adapté_de: safari", "adapté_de: perdu")
+    run = p.run("verifier", "mon-pays")
+    ok(run.returncode == 0 and "« perdu », ne se lit pas ici" in plain(run.stdout),
+       "an original that isn't here is said to be missing", plain(run.stdout))
+    equal(json.loads(p.run("verifier", "--json", "mon-pays").stdout)["exemples"], None,
+          "and null in JSON")
+
+
+def test_adapt_names_of_folders(folder):
+    p = Place(folder)
+    for name, wanted in (("Pays de Retz", "Pays-de-Retz"), ("l'île", "l-île"),
+                         ("2027", "mon-2027"),
+                         ("safari", "mon-safari"), ("bienvenue", "mon-bienvenue"),
+                         ("…", "mon-safari"), ("e\u0301te\u0301", "été")):
+        mine, said = adapted(p, name)
+        head = (mine / "parcours.yaml").read_text()
+        ok(f"\nparcours: {wanted}\n" in head, f"« {name} » gives the name {wanted}")
+        command = next(line for line in said.splitlines() if "jouer" in line).split("safari ", 1)[1]
+        shown = subprocess.run(["sh", "-c", f'"$0" verifier --json {command}', SAFARI], cwd=p.root,
+                               env=p.env(), capture_output=True, timeout=30)
+        ok(json.loads(shown.stdout)["parcours"] == wanted, "which the command that is shown finds",
+           command, plain(shown.stdout)[:200])
+
+
+def test_adapt_refused(folder):
+    p = Place(folder)
+    mine, _ = adapted(p)
+    before = {f.name: f.read_bytes() for f in mine.iterdir()}
+    run = p.run("adapter", "mon-pays")
+    ok(run.returncode == 73 and "existe déjà" in plain(run.stderr) and not run.stdout and
+       {f.name: f.read_bytes() for f in mine.iterdir()} == before,
+       "adapter never writes over anything", plain(run.stderr))
+    p.write("fichier", "")
+    equal(p.run("adapter", "fichier").returncode, 73, "nor over a file")
+    run = p.run("adapter", "fichier/pays")
+    ok(run.returncode == 73 and "à la place du dossier" in plain(run.stderr), "nor in a file",
+       plain(run.stderr))
+    run = p.run("adapter", "loin/pays")
+    ok(run.returncode == 73 and "n'existe pas" in plain(run.stderr) and
+       not (p.root / "loin").exists(), "nor in a folder that isn't there", plain(run.stderr))
+    equal(p.run("adapter", ".").returncode, 2, "« . » is no name")
+    equal(p.run("adapter").returncode, 2, "nor is nothing")
+    (p.root / "vide").mkdir()
+    equal(p.run("adapter", "vide").returncode, 0, "an empty folder is taken")
+
+    def no_room():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+
+    names = sorted(f.name for f in p.root.iterdir())
+    run = subprocess.run([SAFARI, "adapter", "plein"], capture_output=True, cwd=p.root,
+                         env=p.env(), timeout=60, preexec_fn=no_room, restore_signals=False)
+    ok(run.returncode == 73 and "n'a pas pu être écrit" in plain(run.stderr) and
+       "Il n'en reste rien" in plain(run.stderr), "where there is no room it says so",
+       plain(run.stderr))
+    equal(sorted(f.name for f in p.root.iterdir()), names, "and nothing half-written is left")
+
+
 def test_tutorial(folder):
     p = Place(folder)
     said = p.run("ecrire").stdout.decode()
     ok("safari verifier" in said and "safari nouveau" in said, "ecrire shows the guide", said[:200])
+    ours = (JOURNEYS / "safari/mon-territoire.yaml").read_text()
+    for line in ("# À ADAPTER : le même, après « Safari » ; c'est le titre (dans le Trégor).",
+                 "en-territoire: en Territoires de co-construction"):
+        ok(line in said and line in ours, "which shows lines that the Safari has", line)
 
 
 def test_shipped(folder):

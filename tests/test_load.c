@@ -301,6 +301,56 @@ static void test_texts(void)
 	loading_result_finish(&r);
 }
 
+static void test_values(void)
+{
+	struct memory_file files[] = {
+		{"un/parcours.yaml",
+	         "safari: 1\nparcours: x\ntitre: Un safari ${ici}\ndépart: a\ninclure: "
+	         "[mien.yaml]\n"
+	         "calculs:\n  lieu: |\n    si(répondu(a.lieu); a.lieu; ici)\n"
+	         "étapes:\n  a:\n    texte: \"On est ${ici}, à ${lieu}.\"\n    champs: {lieu: Où}\n"
+	         "    vers: z\n  z: {fin: réussie, titre: Z}\n"},
+		{"un/mien.yaml", "valeurs:\n  ici: |\n    dans le\n    Trégor\n"},
+		{NULL, NULL}};
+	struct loading_result r = load_memory(files);
+	if (ok(r.journey != NULL, "a value of another file is known by its name")) {
+		const struct text *t = &r.journey->steps[0].body;
+		struct buf wanted = {0};
+		buf_add(&wanted, STR("On est dans le Trégor, à "));
+		buf_add_rune(&wanted, RUNE_MARK);
+		buf_add(&wanted, STR("."));
+		is_str(r.journey->title.source, STR("Un safari dans le Trégor"),
+		       "it stands in the title, on one line");
+		is_str(t->source, buf_str(&wanted), "and in a text, beside an answer");
+		is_int(t->n_inserts, 1, "which alone is looked up while one walks");
+		buf_finish(&wanted);
+	} else {
+		show_diags(&r);
+	}
+	loading_result_finish(&r);
+
+	r = load_one("safari: 1\nparcours: x\ntitre: X\ndépart: a\nvaleurs: {a: Ici}\n"
+	             "étapes:\n  a: {fin: réussie, titre: Z}\n");
+	ok(has_diag(&r, DIAG_PAR41, 7), "a value and a step can't share a name");
+	loading_result_finish(&r);
+
+	struct buf text = {0};
+	buf_addf(&text, "%svaleurs:\n  v: \"", head);
+	for (int i = 0; i < 60000; i++) {
+		buf_addc(&text, 'x');
+	}
+	buf_add(&text, STR("\"\nétapes:\n  a: {fin: réussie, titre: Z, texte: \""));
+	for (int i = 0; i < 1200; i++) {
+		buf_add(&text, STR("${v}"));
+	}
+	buf_add(&text, STR("\"}\n"));
+	r = load_one(text.ptr);
+	ok(r.diags.n == 1 && has_diag(&r, DIAG_PAR03, 8),
+	   "a long value named everywhere is refused, once");
+	loading_result_finish(&r);
+	buf_finish(&text);
+}
+
 static void test_title(void)
 {
 	struct loading_result r = load_steps(
@@ -414,6 +464,7 @@ int main(void)
 	test_inclusion();
 	test_fingerprint();
 	test_texts();
+	test_values();
 	test_title();
 	test_limits();
 	test_key_table();

@@ -106,6 +106,7 @@ static const struct {
 	{"rejouer", "rejouer", COMMAND_RETRACE, 2, 0,
          N_("« rejouer » demande un parcours, puis des marches enregistrées.")},
 	{"nouveau", "nouveau", COMMAND_NEW, 1, 1, N_("« nouveau » demande le nom d'un dossier.")},
+	{"adapter", "adapter", COMMAND_ADAPT, 1, 1, N_("« adapter » demande le nom d'un dossier.")},
 	{"ecrire", "écrire", COMMAND_TUTORIAL, 0, 0, ""},
 };
 
@@ -214,6 +215,8 @@ static const char *const help_lines[] = {
            "hasard"),
 	N_("  safari rejouer PARCOURS FICHIER…    y refait des marches enregistrées"),
 	N_("  safari nouveau DOSSIER      commence un petit parcours, prêt à jouer"),
+	N_("  safari adapter DOSSIER      y met le Safari, pour en faire celui de votre "
+           "territoire"),
 	N_("  safari ecrire               le guide pour écrire le sien"),
 	"",
 	N_("  -t, --texte                 en lignes de texte (lecteur d'écran, script)"),

@@ -17,6 +17,7 @@ enum command {
 	COMMAND_TRIALS,   /* safari essais PARCOURS */
 	COMMAND_RETRACE,  /* safari rejouer PARCOURS FICHIER… */
 	COMMAND_NEW,      /* safari nouveau DOSSIER */
+	COMMAND_ADAPT,    /* safari adapter DOSSIER */
 	COMMAND_TUTORIAL, /* safari ecrire */
 	COMMAND_HELP,
 	COMMAND_VERSION,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The environment is read here, and handed on as values. */
+#include "adapt.h"
 #include "authoring.h"
 #include "carnets.h"
 #include "charset.h"
@@ -150,6 +151,8 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 		return authoring_retrace(cli, places);
 	case COMMAND_NEW:
 		return authoring_new(cli);
+	case COMMAND_ADAPT:
+		return adapt(cli, places);
 	case COMMAND_TUTORIAL:
 		return authoring_tutorial(places);
 	case COMMAND_HELP:

@@ -12,7 +12,7 @@
 	X(STATUS_FAILURE, 1, N_("Échec : la raison est dite sur la sortie d'erreur."))   \
 	X(STATUS_USAGE, 2, N_("La ligne de commande n'est pas comprise."))               \
 	X(STATUS_BAD_JOURNEY, 65, N_("Le parcours a des erreurs."))                      \
-	X(STATUS_CANT_CREATE, 73, N_("Le carnet n'a pas pu être créé."))                 \
+	X(STATUS_CANT_CREATE, 73, N_("Un carnet ou un parcours n'a pas pu être créé.")) \
 	X(STATUS_NOT_SAVED, 74, N_("Une partie du carnet n'a pas pu être enregistrée.")) \
 	X(STATUS_BUSY, 75, N_("Le carnet est tenu par un autre safari."))
 

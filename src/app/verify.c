@@ -109,6 +109,7 @@ static bool say(const struct verified *v)
 		         COUNTED(l->diags.n, "remarque", "remarques"));
 	}
 	add_closure(&out, v);
+	heritage_add(&out, &v->heritage, &l->sources.sources);
 	if (v->wanted_id.len > 0) {
 		add_wanted(&out, v);
 	}
@@ -162,6 +163,7 @@ static enum status verify_one(const struct cli *cli, const struct journey_places
 		.loaded = &l, .wanted = STEP_NONE, .wanted_id = str_from(cli->towards)};
 	struct exploration *x = NULL;
 	journey_open(&l, places, name);
+	heritage_find(&v.heritage, &l, places);
 	if (l.journey != NULL) {
 		uint64_t begun = clock_cpu_ms();
 		v.exploration = x = explore(l.journey, &(struct explore_how){.seed = EXPLORE_SEED});
@@ -180,6 +182,7 @@ static enum status verify_one(const struct cli *cli, const struct journey_places
 		status = STATUS_BAD_JOURNEY;
 	}
 	exploration_destroy(x);
+	heritage_finish(&v.heritage);
 	loaded_finish(&l);
 	return status;
 }

@@ -118,6 +118,27 @@ static void add_walk(struct buf *out, const struct verified *v)
 	buf_finish(&lines);
 }
 
+/* `exemples` is null where the original can't be read. */
+static void add_heritage(struct buf *out, const struct heritage *h, const struct sources *sources)
+{
+	add_text(out, "adapté_de", h->from);
+	add_key(out, "exemples");
+	if (h->origin.journey == NULL) {
+		buf_add(out, STR("null"));
+		return;
+	}
+	buf_addc(out, '[');
+	for (size_t i = 0; i < h->leftovers.n; i++) {
+		const struct leftover *one = &h->leftovers.list[i];
+		buf_add(out, i > 0 ? STR(",{") : STR("{"));
+		add_place(out, sources, one->span);
+		add_text(out, "quoi", one->what);
+		add_text(out, "clés", one->keys);
+		buf_addc(out, '}');
+	}
+	buf_addc(out, ']');
+}
+
 void verify_add_json(struct buf *out, const struct verified *v)
 {
 	const struct loaded *l = v->loaded;
@@ -136,6 +157,9 @@ void verify_add_json(struct buf *out, const struct verified *v)
 		add_diag(out, &l->diags.list[i], &l->sources.sources);
 	}
 	buf_addc(out, ']');
+	if (v->heritage.from.len > 0) {
+		add_heritage(out, &v->heritage, &l->sources.sources);
+	}
 	if (v->exploration != NULL) {
 		add_exploration(out, v);
 		if (v->wanted_id.len > 0) {

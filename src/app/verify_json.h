@@ -3,11 +3,13 @@
 #define APP_VERIFY_JSON_H
 
 #include "explore.h"
+#include "heritage.h"
 #include "journeys.h"
 
 /* What was found in one journey, for `--json`. */
 struct verified {
 	const struct loaded *loaded;
+	struct heritage heritage;
 	struct exploration *exploration; /* NULL: it has errors */
 	uint64_t cpu_ms;
 	step_id wanted;       /* of --vers, or STEP_NONE */

@@ -55,6 +55,7 @@ enum diag_severity {
 	X(PAR43, DIAG_ERROR, N_("nom inconnu"))                                          \
 	X(PAR44, DIAG_ERROR, N_("étape sans réponse dans un bilan"))                     \
 	X(PAR45, DIAG_WARNING, N_("catalogue vide"))                                     \
+	X(PAR46, DIAG_ERROR, N_("valeur qui en contient une autre"))                     \
 	X(PAR50, DIAG_ERROR, N_("condition illisible"))                                  \
 	X(PAR51, DIAG_ERROR, N_("nom inconnu dans une condition"))                       \
 	X(PAR52, DIAG_ERROR, N_("réponse inconnue dans une condition"))                  \

@@ -224,6 +224,7 @@ struct computed {
 	struct str id;
 	struct span span;
 	const struct expr *expr;
+	bool is_value; /* of `valeurs`: a text that never changes */
 };
 
 struct resource {
@@ -274,6 +275,7 @@ struct journey {
 	struct str language;
 	struct text title, summary;
 	struct str author, licence;
+	struct str adapted_from; /* `adapté_de`: the id of the one it was made of, or empty */
 	struct text credits;
 	struct text home; /* `accueil.texte` */
 	struct door *doors;

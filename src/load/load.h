@@ -48,6 +48,10 @@ void load_sources_finish(struct load_sources *s);
 struct journey *load_journey(struct str path, struct load_files files,
                              struct load_sources *ret_sources, struct diags *d);
 
+/* The nearest id to what was written, added to `out`: nothing where there is none. It may still
+ * begin with what is no letter, or be too long. */
+void schema_mend_id(struct buf *out, struct str id);
+
 /*
  * The table of keys, for the manual: calls `row` with where a key stands ("étape",
  * "choix"…), the key, its type in a word or two, its default. In the schema's order.

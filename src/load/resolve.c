@@ -222,15 +222,22 @@ static bool computed_type(void *ctx, uint32_t computed, int depth, const struct 
 	return c->state == COMPUTING_DONE;
 }
 
-void load_computed(struct loader *l, const struct node *id, const struct node *value)
+/* Room for one more; it counts as having a fault until it is known to have none. */
+static struct computing *add_computed(struct loader *l, const struct node *id, bool is_value)
 {
 	struct computed *c = loader_grow(l, (void **)&l->j->computed, &l->j->n_computed,
 	                                 &l->cap_computed, sizeof *c);
-	*c = (struct computed){.id = id->text, .span = node_span(id)};
+	*c = (struct computed){.id = id->text, .span = node_span(id), .is_value = is_value};
 	uint32_t n = l->j->n_computed - 1;
 	struct computing *computing =
 		loader_grow(l, (void **)&l->computing, &n, &l->cap_computing, sizeof *computing);
 	*computing = (struct computing){.state = COMPUTING_FAILED};
+	return computing;
+}
+
+void load_computed(struct loader *l, const struct node *id, const struct node *value)
+{
+	struct computing *computing = add_computed(l, id, false);
 	if (schema_scalar(l, value, N_("une condition ou une valeur"))) {
 		/* Kept as a ref is, and then taken off the list: it is computed on demand. */
 		loader_refer(l, REF_EXPR, value, NULL);
@@ -289,6 +296,69 @@ static size_t copy_rune(struct insertion *in, struct str s, size_t at)
 	return len;
 }
 
+/* On one line, as it goes into sentences; in the arena. */
+static struct str value_line(struct loader *l, struct str text)
+{
+	struct insertion line = {0};
+	struct str rest = text, part;
+	while (str_next_line(&rest, &part)) {
+		struct str words = str_trim(part);
+		buf_add(&line.out, line.out.len > 0 && words.len > 0 ? STR(" ") : STR(""));
+		for (size_t at = 0; at < words.len;) {
+			at += copy_rune(&line, words, at);
+		}
+	}
+	struct str kept = arena_str(l->arena, buf_str(&line.out));
+	buf_finish(&line.out);
+	return kept;
+}
+
+void load_value(struct loader *l, const struct node *id, const struct node *value)
+{
+	struct computing *computing = add_computed(l, id, true);
+	if (!schema_scalar(l, value, N_("un texte"))) {
+		return;
+	}
+	size_t at = str_find(value->text, STR("${"), 0);
+	if (at != SIZE_MAX) {
+		diags_add(
+			l->d, DIAG_PAR46, node_span_in(value, l->sources, at, 2),
+			_("une valeur est un texte tout fait : « ${…} » n'y serait pas remplacé ; "
+		          "écrivez les mots eux-mêmes"));
+		return;
+	}
+	struct expr *e = arena_alloc(l->arena, sizeof *e);
+	*e = (struct expr){.op = EXPR_TEXT, .type = TYPE_TEXT, .text = value_line(l, value->text)};
+	l->j->computed[l->j->n_computed - 1].expr = e;
+	*computing = (struct computing){.state = COMPUTING_DONE, .n_nodes = 1, .node_depth = 1};
+}
+
+/* NULL where the expression is not just the name of a value. */
+static const struct expr *value_of(const struct loader *l, const struct expr *e)
+{
+	bool is_value = e->op == EXPR_COMPUTED && l->j->computed[e->computed].is_value;
+	return is_value ? l->j->computed[e->computed].expr : NULL;
+}
+
+/*
+ * As if the author had written it here: it stands in titles too, that no walk is behind. A long
+ * one named everywhere is bounded as the files themselves are.
+ */
+static void add_value(struct loader *l, struct insertion *in, struct str value, struct span place)
+{
+	if (l->value_bytes + value.len > LOAD_MAX_JOURNEY_BYTES) {
+		if (l->value_bytes <= LOAD_MAX_JOURNEY_BYTES) {
+			diags_add(l->d, DIAG_PAR03, place,
+			          _("les valeurs, une fois écrites partout où elles sont "
+			            "nommées, dépassent 64 Mio"));
+		}
+		l->value_bytes = LOAD_MAX_JOURNEY_BYTES + 1;
+		return;
+	}
+	l->value_bytes += value.len;
+	buf_add(&in->out, value);
+}
+
 /* `{soif}`: the name of a step between braces, whose `$` was forgotten. */
 static void warn_without_sign(struct loader *l, struct str s, size_t at, const struct node *node,
                               size_t shift)
@@ -335,7 +405,13 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 		if (e == NULL || in.n > RUNE_MARK_LAST - RUNE_MARK) {
 			break;
 		}
-		add_insert(l, &in, e);
+		const struct expr *value = value_of(l, e);
+		if (value != NULL) {
+			add_value(l, &in, value->text,
+			          node_span_in(node, l->sources, shift + at, end + 1 - at));
+		} else {
+			add_insert(l, &in, e);
+		}
 		at = end + 1;
 	}
 	text->source = arena_str(l->arena, buf_str(&in.out));

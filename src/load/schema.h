@@ -37,10 +37,11 @@ struct loader {
 	const struct part *part;     /* whose entries are being read (top.c) */
 	const struct node *includes; /* `inclure`, or NULL */
 	bool is_included;            /* the file being read is not the main one */
-	/* Steps and calculs share one; sections, resources and words have their own. */
+	/* Steps, values and calculs share one; sections, resources and words have their own. */
 	struct ids_space *steps_space, *sections_space, *resources_space, *words_space;
 	struct computing *computing; /* of each calcul */
 	uint32_t computing_now;      /* which asks for another, or INDEX_NONE */
+	size_t value_bytes;          /* of values, written out where texts name them */
 	uint32_t n_expanded;         /* nodes of the conditions that name calculs, written out */
 };
 
@@ -138,9 +139,6 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
                      const struct node *key, const struct node *value, struct node *ret_id);
 
-/* The nearest id to what was written, added to `out`: nothing where there is none. */
-void schema_mend_id(struct buf *out, struct str id);
-
 /* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name);
 
@@ -192,7 +190,7 @@ void load_fields(struct loader *l, struct step *s, const struct node *map);
 
 /*
  * The parts that are long maps, read entry by entry: `étapes`, `ressources`, `sections`,
- * `mots`, `calculs`. Each adds one thing to the journey.
+ * `mots`, `valeurs`, `calculs`. Each adds one thing to the journey.
  */
 void load_step(struct loader *l, const struct node *id, const struct node *value);
 
@@ -202,6 +200,7 @@ bool load_is_left_key(struct loader *l, const struct node *key, const struct nod
 void load_resource(struct loader *l, const struct node *id, const struct node *value);
 void load_section(struct loader *l, const struct node *id, const struct node *value);
 void load_word(struct loader *l, const struct node *id, const struct node *value);
+void load_value(struct loader *l, const struct node *id, const struct node *value);
 void load_computed(struct loader *l, const struct node *id, const struct node *value);
 
 /* For tree_read, ctx being the loader. */

@@ -270,6 +270,7 @@ enum top_key {
 	TOP_AUTHOR,
 	TOP_LICENCE,
 	TOP_CREDITS,
+	TOP_ADAPTED,
 	TOP_AUDIENCES,
 	TOP_PROFILE,
 	TOP_RENAMES,
@@ -277,6 +278,7 @@ enum top_key {
 	TOP_HOME,
 	TOP_SECTIONS,
 	TOP_WORDS,
+	TOP_VALUES,
 	TOP_COMPUTED,
 	TOP_RESOURCES,
 	TOP_STEPS,
@@ -299,6 +301,7 @@ static const struct key top_keys[N_TOP_KEYS] = {
 	[TOP_AUTHOR] = TOP_KEY("auteur", "texte", NULL, read_string, author),
 	[TOP_LICENCE] = TOP_KEY("licence", "texte", NULL, read_string, licence),
 	[TOP_CREDITS] = TOP_KEY("crédits", "texte", NULL, read_text, credits),
+	[TOP_ADAPTED] = TOP_KEY("adapté_de", "nom d'un parcours", NULL, read_id, adapted_from),
 	[TOP_AUDIENCES] = {"publics", "libellés par identifiant", NULL, read_audiences, 0, true},
 	[TOP_PROFILE] = TOP_KEY("profil", "étape", NULL, read_step, profile),
 	[TOP_RENAMES] = {"renommages", "par version", NULL, load_renames, 0, true},
@@ -306,6 +309,7 @@ static const struct key top_keys[N_TOP_KEYS] = {
 	[TOP_HOME] = {"accueil", "texte, portes", NULL, read_home, 0, true},
 	[TOP_SECTIONS] = {"sections", "sections par identifiant", NULL, NULL, 0, false},
 	[TOP_WORDS] = {"mots", "textes par identifiant", NULL, NULL, 0, false},
+	[TOP_VALUES] = {"valeurs", "textes par identifiant", NULL, NULL, 0, false},
 	[TOP_COMPUTED] = {"calculs", "conditions par identifiant", NULL, NULL, 0, false},
 	[TOP_RESOURCES] = {"ressources", "ressources par identifiant", NULL, NULL, 0, false},
 	[TOP_STEPS] = {"étapes", "étapes par identifiant", NULL, NULL, 0, false},
@@ -323,6 +327,7 @@ static const struct part {
 	{TOP_RESOURCES, MAX_ENTRIES, false, load_resource},
 	{TOP_SECTIONS, MAX_FEW, false, load_section},
 	{TOP_WORDS, MAX_ENTRIES, false, load_word},
+	{TOP_VALUES, MAX_ENTRIES, true, load_value},
 	{TOP_COMPUTED, MAX_ENTRIES, true, load_computed},
 };
 
@@ -346,7 +351,7 @@ bool load_wants_part(void *ctx, const struct node *root_key)
 
 static struct ids_space *space_of(struct loader *l, enum top_key key)
 {
-	/* Steps and calculs are named by the same words in conditions. */
+	/* Steps, values and calculs are named by the same words in conditions. */
 	return key == TOP_RESOURCES  ? l->resources_space
 	       : key == TOP_SECTIONS ? l->sections_space
 	       : key == TOP_WORDS    ? l->words_space

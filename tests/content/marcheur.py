@@ -82,7 +82,7 @@ class Marcheur:
         raise LookupError(f"« {beginning} » is not offered at {self.here()}: {list(self.rows())}")
 
     def events(self):
-        paths = sorted(self.data.glob("safari/safari/*.carnet"))
+        paths = sorted(self.data.glob("safari/*/*.carnet"))
         if not paths:
             return []
         return [json.loads(line) for line in paths[0].read_text().splitlines()]
