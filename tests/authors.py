@@ -40,6 +40,45 @@ départ: qui
   fin: {fin: réussie, titre: Fin}
 """
 
+# A hub, a détour that may be taken again, a junction, a way that a condition closes.
+ROUNDS = """safari: 1
+parcours: essai
+titre: Un essai
+départ: seuil
+étapes:
+  seuil:
+    texte: Où ?
+    choix: {pré: Au pré, rue: {libellé: Dans la rue, détour: aparté}}
+    vers: pré
+  aparté: {texte: Un aparté., retour: oui}
+  pré: {titre: Le pré, carrefour: [a, b], ensuite: suite}
+  a:
+    titre: A
+    champs:
+      mot: {libellé: Un mot, type: texte}
+      heure: {libellé: Une heure, type: {liste: {parmi: {tôt: Tôt, tard: Tard}}}}
+    retour: oui
+    sinon: pré
+  b:
+    texte: |
+      Trois mots ici. Deux encore.
+
+      - un deux trois
+      - un deux trois quatre
+    vers: bis
+  bis: {texte: Bis., retour: oui, sinon: pré}
+  suite:
+    suite:
+      - {si: seuil = rue, vers: long}
+      - sinon: court
+  long: {texte: Long., vers: longtemps}
+  longtemps: {texte: Longtemps., vers: court}
+  court:
+    texte: Court.
+    choix: {assez: {libellé: Assez, vers: fin}, encore: {libellé: Encore, vers: AGAIN}}
+  fin: {fin: réussie, titre: Fin}
+"""
+
 STUCK = """safari: 1
 parcours: essai
 titre: Un essai
@@ -183,6 +222,18 @@ def test_graph_and_figures(folder):
     equal(figures["marche_la_plus_longue"], 4, "and those of a long one")
     equal(figures["saisies"], 1, "and what is to be typed")
     ok("Un essai" in plain(p.run("stats", "p.yaml").stdout), "stats speaks French too")
+    p.write("p.yaml", ROUNDS.replace("AGAIN", "fin"))
+    figures = json.loads(p.run("stats", "--json", "p.yaml").stdout)
+    # seuil, aparté, seuil; pré; a, pré; b, bis, pré; court, fin. Nobody comes to long.
+    equal(figures["marche_la_plus_longue"], 11,
+          "a hub and a détour are done once, coming back is a screen, conditions hold")
+    equal(figures["saisies"], 1, "what is chosen from a list is not typed")
+    equal([figures["bloc_le_plus_long"], figures["phrase_la_plus_longue"]], [5, 4],
+          "a paragraph is a block, and so is each item of a list")
+    p.write("p.yaml", ROUNDS.replace("AGAIN", "seuil"))
+    equal(json.loads(p.run("stats", "--json", "p.yaml").stdout)["marche_la_plus_longue"], None,
+          "where one can go round, no walk is the longest")
+    ok("on peut tourner en rond" in plain(p.run("stats", "p.yaml").stdout), "which stats says")
 
 
 def test_trials(folder):

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The shortest walks are the explorer's, of a person alone: to the nearest ending, for
- * everybody and for each audience that `profil` knows. The longest is counted on the graph.
+ * everybody and for each audience that `profil` knows. So is the longest, of one who takes each
+ * détour and each item of a hub once.
  */
 #include "stats_text.h"
 
@@ -26,6 +27,7 @@ struct figures {
 	struct reach *reaches; /* everybody, then each audience */
 	uint32_t n_reaches;
 	uint32_t n_endings;
+	size_t longest; /* screens; EXPLORE_NEVER: one can go round, or it isn't known */
 };
 
 static struct reach reach_of(const struct journey *j, uint32_t audience)
@@ -53,12 +55,21 @@ static struct reach reach_of(const struct journey *j, uint32_t audience)
 	return r;
 }
 
+static size_t longest_walk(const struct journey *j)
+{
+	struct exploration *x = explore(j, &(struct explore_how){.alone = true, .once = true});
+	size_t n = exploration_longest(x);
+	exploration_destroy(x);
+	return n;
+}
+
 struct figures *figures_make(const struct journey *j)
 {
 	struct figures *f = mem_alloc(sizeof *f);
 	*f = (struct figures){.j = j};
 	stats_make(&f->stats, j);
 	f->n_endings = f->stats.n_of_kind[STEP_ENDING];
+	f->longest = longest_walk(j);
 	f->n_reaches = 1 + (j->profile != STEP_NONE ? j->n_audiences : 0);
 	f->reaches = mem_array(f->n_reaches, sizeof f->reaches[0]);
 	f->reaches[0] = reach_of(j, INDEX_NONE);
@@ -75,20 +86,15 @@ void figures_destroy(struct figures *f)
 	mem_free(f);
 }
 
+/* In French, two begin the plural. */
+static const char *s_of(size_t n)
+{
+	return n >= 2 ? "s" : "";
+}
+
 static uint32_t per(uint32_t n, uint32_t of)
 {
 	return of > 0 ? (n + of / 2) / of : 0;
-}
-
-static uint32_t n_quizzes(const struct stats *s)
-{
-	return s->n_of_kind[STEP_QUIZ] + s->n_of_kind[STEP_ESTIMATE];
-}
-
-static uint32_t n_typed(const struct stats *s)
-{
-	return s->n_fields + s->n_of_kind[STEP_NOTE] + s->n_of_kind[STEP_ESTIMATE] +
-	       s->n_of_kind[STEP_HARVEST] + s->n_of_kind[STEP_COMPOSITION];
 }
 
 /* --- As text -------------------------------------------------------------------------------- */
@@ -98,13 +104,27 @@ static void add_reach(struct buf *out, const struct reach *r)
 	buf_addf(out, "  %.*s : ",
 	         STR_ARG(r->audience.len > 0 ? r->audience : str_from(_("tout le monde"))));
 	if (r->shortest > 0) {
-		buf_addf(out, _("fin la plus proche à %zu écrans, "), r->shortest);
+		buf_addf(out, _("fin la plus proche à %zu écran%s, "), r->shortest,
+		         s_of(r->shortest));
 	} else {
 		buf_add(out, str_from(_("aucune fin trouvée, ")));
 	}
-	buf_addf(out, _("%u fins, %u ressources sur le chemin (%u lui vont)"), r->n_endings,
-	         r->n_resources, r->n_resources_for);
+	buf_addf(out, _("%u fin%s, %u ressource%s sur le chemin (%u pour ce public)"), r->n_endings,
+	         s_of(r->n_endings), r->n_resources, s_of(r->n_resources), r->n_resources_for);
 	buf_add(out, str_from(r->is_closed ? "\n" : _(" ; exploration incomplète\n")));
+}
+
+static void add_longest(struct buf *out, const struct figures *f)
+{
+	if (f->longest == EXPLORE_NEVER) {
+		buf_add(out, str_from(_("Aucune marche n'est la plus longue : on peut tourner en "
+		                        "rond, ou c'est trop grand pour le dire.\n")));
+		return;
+	}
+	buf_addf(out,
+	         _("La marche la plus longue, seul, chaque détour et chaque élément d'un carrefour "
+	           "une fois : %zu écrans.\n"),
+	         f->longest);
 }
 
 void figures_add_text(struct buf *out, const struct figures *f)
@@ -121,13 +141,10 @@ void figures_add_text(struct buf *out, const struct figures *f)
 			first = false;
 		}
 	}
-	buf_addf(out,
-	         _(".\n%u choix, %u choses à écrire, %u quiz et estimations, %u ressources.\n\n"),
-	         s->n_choices, n_typed(s), n_quizzes(s), s->n_resources);
-	buf_addf(out,
-	         _("La marche la plus longue, tous les détours et carrefours faits : %u écrans au "
-	           "plus.\nSeul, selon qui l'on est :\n"),
-	         s->longest_walk);
+	buf_addf(out, _(".\n%u choix, %u chose%s à écrire, %u ressource%s.\n\n"), s->n_choices,
+	         s->n_typed, s_of(s->n_typed), s->n_resources, s_of(s->n_resources));
+	add_longest(out, f);
+	buf_add(out, str_from(_("Seul, selon qui l'on est :\n")));
 	for (uint32_t i = 0; i < f->n_reaches; i++) {
 		add_reach(out, &f->reaches[i]);
 	}
@@ -161,11 +178,15 @@ void figures_add_json(struct buf *out, const struct figures *f)
 	}
 	buf_addc(out, '}');
 	add_count(out, "choix", s->n_choices);
-	add_count(out, "saisies", n_typed(s));
-	add_count(out, "quiz", n_quizzes(s));
+	add_count(out, "saisies", s->n_typed);
+	add_count(out, "quiz", s->n_of_kind[STEP_QUIZ]);
 	add_count(out, "fins", f->n_endings);
 	add_count(out, "ressources", s->n_resources);
-	add_count(out, "marche_la_plus_longue", s->longest_walk);
+	if (f->longest != EXPLORE_NEVER) {
+		add_count(out, "marche_la_plus_longue", f->longest);
+	} else {
+		buf_add(out, STR(",\"marche_la_plus_longue\":null"));
+	}
 	add_count(out, "mots", s->n_words);
 	add_count(out, "blocs", s->n_blocks);
 	add_count(out, "phrases", s->n_sentences);

@@ -204,7 +204,7 @@ struct exploration *explore(const struct journey *j, const struct explore_how *h
 	struct exploration *x = mem_alloc(sizeof *x);
 	struct reads reads;
 	*x = (struct exploration){.j = j, .how = *how};
-	reads_collect(&reads, j);
+	reads_collect(&reads, j, how->once);
 	vars_make(&x->vars, &x->arena, &reads);
 	reads_finish(&reads);
 	x->why = x->vars.why;

@@ -31,6 +31,7 @@ struct explore_how {
 	size_t budget; /* 0: EXPLORE_BUDGET */
 	uint64_t seed; /* of random walks */
 	bool alone;    /* without what only the room may do */
+	bool once;     /* each item of a hub and each détour once at most */
 	bool has_audience;
 	uint32_t audience; /* then: at `profil`, only the choices of this one are taken */
 };
@@ -65,6 +66,13 @@ bool exploration_met(const struct exploration *x, step_id step);
 
 /* How many moves the shortest walk to the step has; EXPLORE_NEVER: none was found. */
 size_t exploration_distance(const struct exploration *x, step_id step);
+
+/*
+ * How many screens the longest walk from `départ` has, coming back from calls counted;
+ * EXPLORE_NEVER: the search did not close, or one can go round. To be asked of an exploration
+ * that was made with `once`, for hubs are rounds.
+ */
+size_t exploration_longest(struct exploration *x);
 
 /* The shortest walk to the step, a step a line, with what is answered at each. */
 void exploration_print_walk(struct exploration *x, step_id step, struct buf *out);

@@ -108,7 +108,7 @@ static void mark_before(const struct exploration *x, step_id s, uint64_t *set)
 	for (uint32_t i = 0; i < of->n_once; i++) {
 		mark(x, set, of->first_once + i);
 	}
-	if (step->hub != NULL && step->hub->required > 0) {
+	if (step->hub != NULL && (x->how.once || step->hub->required > 0)) {
 		mark(x, set, of->ticks);
 	}
 }

@@ -43,13 +43,14 @@ struct reads {
 	uint32_t *visits;             /* by step: how far visits are counted; 0: they aren't */
 	bool *done, *right;           /* by step */
 	bool *ticks;                  /* by step: a hub whose ticked items matter */
+	bool once;                    /* so does whether a détour was taken */
 	bool *any_field;              /* by step: `répondu(étape)` of a step with fields */
 	bool *computed;               /* calculs that were read, once each */
 	const struct expr **compared; /* by calcul: the last comparison that looked into it */
 };
 
-/* Of the conditions that steer: of choices, of `suite`, `exiger`. */
-void reads_collect(struct reads *r, const struct journey *j);
+/* Of the conditions that steer: of choices, of `suite`, `exiger`; `once`: what was called too. */
+void reads_collect(struct reads *r, const struct journey *j, bool once);
 void reads_finish(struct reads *r);
 
 /* The answer of a step whose being right is read: a guess is right at one point. */

@@ -192,10 +192,11 @@ static void add_others(struct reads *r, uint32_t step)
 	}
 }
 
-void reads_collect(struct reads *r, const struct journey *j)
+void reads_collect(struct reads *r, const struct journey *j, bool once)
 {
 	*r = (struct reads){
 		.j = j,
+		.once = once,
 		.leaf_of = mem_array(j->n_steps, sizeof(uint32_t)),
 		.visits = mem_array(j->n_steps, sizeof(uint32_t)),
 		.done = mem_array(j->n_steps, sizeof(bool)),
@@ -217,7 +218,8 @@ void reads_collect(struct reads *r, const struct journey *j)
 		for (uint32_t i = 0; i < step->n_edges; i++) {
 			read_optional(r, step->edges[i].when);
 		}
-		r->ticks[s] = r->ticks[s] || (step->hub != NULL && step->hub->required > 0);
+		bool is_held = step->hub != NULL && (once || step->hub->required > 0);
+		r->ticks[s] = r->ticks[s] || is_held;
 	}
 	for (step_id s = 0; s < j->n_steps; s++) {
 		if (r->any_field[s]) {

@@ -437,7 +437,8 @@ static void make_step(struct making *m, step_id s)
 	}
 	of->first_once = m->v->n;
 	for (uint32_t i = 0; i < step->n_options; i++) {
-		if (step->options[i].once && step->options[i].detour != STEP_NONE) {
+		bool is_once = step->options[i].once || r->once;
+		if (is_once && step->options[i].detour != STEP_NONE) {
 			(void)var_add(m, VAR_ONCE, s, i);
 			of->n_once++;
 		}

@@ -305,6 +305,12 @@ static void pass(struct draft *d, bool has_answer)
 	draft_leave(d, STEP_NONE, false);
 }
 
+static bdd item_is_ticked(struct draft *d, uint32_t item)
+{
+	const struct var *ticks = &d->x->vars.list[draft_vars(d)->ticks];
+	return bdd_bit(&d->x->b, ticks->first_bit + item);
+}
+
 /* `exiger` holds back `ensuite`, but not in the room. */
 static bdd hub_is_open(struct draft *d)
 {
@@ -313,11 +319,11 @@ static bdd hub_is_open(struct draft *d)
 	if (hub->required == 0) {
 		return BDD_ALL;
 	}
-	uint32_t first = x->vars.list[draft_vars(d)->ticks].first_bit, n = 0;
+	uint32_t n = 0;
 	bdd *list = mem_array(hub->n_items, sizeof list[0]);
 	for (uint32_t i = 0; i < hub->n_items; i++) {
 		if (hub->required != HUB_ALL || !x->j->steps[hub->items[i].to].optional) {
-			list[n++] = bdd_bit(&x->b, first + i);
+			list[n++] = item_is_ticked(d, i);
 		}
 	}
 	bdd set = bits_count(x, list, n, hub->required != HUB_ALL ? hub->required : n);
@@ -330,6 +336,9 @@ static void ways_of_hub(struct draft *d)
 	const struct hub *hub = draft_step(d)->hub;
 	for (uint32_t i = 0; i < hub->n_items; i++) {
 		draft_move(d, MOVE_ITEM, i);
+		if (d->x->how.once) {
+			draft_ask(d, bdd_not(&d->x->b, item_is_ticked(d, i)));
+		}
 		draft_call(d, hub->items[i].to, i, VAR_NONE);
 	}
 	bdd open = hub_is_open(d);

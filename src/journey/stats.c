@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counting words as a reader would, and screens as a walker. */
+/* Counting words as a reader would. */
 #include "stats.h"
 
 #include "mem.h"
 #include "utf8.h"
 
 #include <string.h>
-
-/* --- Words ------------------------------------------------------------------------------- */
 
 struct reading {
 	struct stats *stats;
@@ -49,12 +47,22 @@ static bool is_letter(uint32_t rune)
 	       (rune >= RUNE_MARK && rune <= RUNE_MARK_LAST);
 }
 
+/* A blank line ends a paragraph, and so does the next item of a list. */
+static bool ends_block(struct str rest)
+{
+	return str_starts(rest, STR("\n\n")) || str_starts(rest, STR("\n- ")) ||
+	       str_starts(rest, STR("\n* "));
+}
+
 /* A word has a letter or a figure in it; « : » alone, a dash or a star is none. */
 static void read_text(struct reading *r, const struct text *t)
 {
 	uint32_t rune, last = 0;
 	bool in_word = false;
 	for (size_t at = 0; at < t->source.len;) {
+		if (ends_block(str_slice(t->source, at, t->source.len - at))) {
+			end_block(r);
+		}
 		at += utf8_decode(t->source, at, &rune);
 		bool is_blank = rune == ' ' || rune == '\n' || rune == '\t' || rune == RUNE_NBSP;
 		if (!is_blank && is_letter(rune) && !in_word) {
@@ -65,139 +73,41 @@ static void read_text(struct reading *r, const struct text *t)
 		if (is_blank) {
 			in_word = false;
 			bool ends = last == '.' || last == '!' || last == '?' || last == 0x2026;
-			if (ends || (rune == '\n' && last == '\n')) {
+			if (ends) {
 				end_sentence(r);
 			}
 		}
 		last = rune;
 	}
-	end_sentence(r);
+	end_block(r);
 }
 
 static void read_step(struct reading *r, const struct step *s)
 {
-	const struct text *texts[] = {&s->body, &s->question, &s->explanation};
+	const struct text *texts[] = {&s->body, &s->question, &s->explanation, &s->composition};
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		read_text(r, texts[i]);
-		end_block(r);
 	}
 	if (s->sighting != NULL) {
 		read_text(r, &s->sighting->scene);
-		end_block(r);
 		read_text(r, &s->sighting->story);
-		end_block(r);
 		read_text(r, &s->sighting->lesson);
-		end_block(r);
 	}
 	for (uint32_t i = 0; i < s->n_options; i++) {
 		read_text(r, &s->options[i].label);
-		end_block(r);
 		read_text(r, &s->options[i].explanation);
-		end_block(r);
 	}
 	for (uint32_t i = 0; i < s->n_fields; i++) {
 		read_text(r, &s->fields[i].label);
-		end_block(r);
 	}
 }
 
-/* --- Screens ------------------------------------------------------------------------------ */
-
-enum mark {
-	MARK_NEW,
-	MARK_OPEN,
-	MARK_DONE,
-};
-
-/* Depth first with a stack of our own: a step is counted once all that it leads to is. */
-struct longest {
-	const struct journey *j;
-	unsigned char *marks;
-	uint32_t *screens;
-	step_id *stack;
-	size_t depth;
-};
-
-static void push(struct longest *l, step_id s)
+static uint32_t n_typed(const struct step *s)
 {
-	if (s != STEP_NONE && l->marks[s] == MARK_NEW) {
-		l->stack[l->depth++] = s;
-	}
-}
-
-static void push_all(struct longest *l, const struct step *s)
-{
-	for (uint32_t i = 0; i < s->n_options; i++) {
-		push(l, s->options[i].to);
-		push(l, s->options[i].detour);
-	}
-	for (uint32_t i = 0; i < s->n_edges; i++) {
-		push(l, s->edges[i].to);
-	}
-	push(l, s->to);
-	for (uint32_t i = 0; s->hub != NULL && i < s->hub->n_items; i++) {
-		push(l, s->hub->items[i].to);
-	}
-	if (s->hub != NULL) {
-		push(l, s->hub->then);
-	}
-}
-
-/* A step that is still open would be a round: it adds nothing. */
-static uint32_t screens_of(const struct longest *l, step_id s)
-{
-	return s != STEP_NONE && l->marks[s] == MARK_DONE ? l->screens[s] : 0;
-}
-
-static uint32_t more(uint32_t best, uint32_t other)
-{
-	return other > best ? other : best;
-}
-
-static uint32_t count_step(const struct longest *l, const struct step *s)
-{
-	uint32_t own = s->kind != STEP_JUNCTION, on = 0;
-	for (uint32_t i = 0; i < s->n_options; i++) {
-		uint32_t detour = screens_of(l, s->options[i].detour);
-		own += detour > 0 ? detour + 1 : 0;
-		on = more(on, screens_of(l, s->options[i].to));
-	}
-	for (uint32_t i = 0; i < s->n_edges; i++) {
-		on = more(on, screens_of(l, s->edges[i].to));
-	}
-	for (uint32_t i = 0; s->hub != NULL && i < s->hub->n_items; i++) {
-		own += screens_of(l, s->hub->items[i].to) + 1;
-	}
-	on = more(on, screens_of(l, s->to));
-	return own + (s->hub != NULL ? more(on, screens_of(l, s->hub->then)) : on);
-}
-
-static uint32_t longest_from(struct longest *l, step_id start)
-{
-	push(l, start);
-	while (l->depth > 0) {
-		step_id s = l->stack[l->depth - 1];
-		if (l->marks[s] == MARK_NEW) {
-			l->marks[s] = MARK_OPEN;
-			push_all(l, &l->j->steps[s]);
-			continue;
-		}
-		l->depth--;
-		if (l->marks[s] == MARK_OPEN) {
-			l->screens[s] = count_step(l, &l->j->steps[s]);
-			l->marks[s] = MARK_DONE;
-		}
-	}
-	return l->screens[start];
-}
-
-static size_t n_edges(const struct journey *j)
-{
-	size_t n = 1;
-	for (step_id s = 0; s < j->n_steps; s++) {
-		const struct step *step = &j->steps[s];
-		n += 3 + 2 * (size_t)step->n_options + step->n_edges;
-		n += step->hub != NULL ? step->hub->n_items : 0;
+	uint32_t n = s->kind == STEP_NOTE;
+	for (uint32_t i = 0; i < s->n_fields; i++) {
+		enum field_type type = s->fields[i].type;
+		n += type != FIELD_LIST && type != FIELD_SCALE && type != FIELD_YES_NO;
 	}
 	return n;
 }
@@ -213,18 +123,8 @@ void stats_make(struct stats *ret_stats, const struct journey *j)
 		ret_stats->n_of_kind[step->kind]++;
 		ret_stats->n_steps += step->kind != STEP_JUNCTION;
 		ret_stats->n_choices += step->n_options;
-		ret_stats->n_fields += step->n_fields;
+		ret_stats->n_typed += n_typed(step);
 	}
-	struct longest l = {
-		.j = j,
-		.marks = mem_array(j->n_steps, sizeof l.marks[0]),
-		.screens = mem_array(j->n_steps, sizeof l.screens[0]),
-		.stack = mem_array(n_edges(j), sizeof l.stack[0]),
-	};
-	ret_stats->longest_walk = longest_from(&l, j->start);
-	mem_free(l.marks);
-	mem_free(l.screens);
-	mem_free(l.stack);
 }
 
 static bool is_for(const struct resource *r, uint32_t audience)

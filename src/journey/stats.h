@@ -8,17 +8,13 @@
 struct stats {
 	uint32_t n_steps; /* places: without junctions */
 	uint32_t n_of_kind[STEP_N_KINDS];
-	uint32_t n_choices, n_fields;
+	uint32_t n_choices;
+	uint32_t n_typed; /* notes, and fields where one writes instead of choosing */
 	uint32_t n_resources;
-	/* Of what a walker reads: texts of steps, in words and sentences. */
+	/* Of what a walker reads: texts of steps, in words, paragraphs and items, sentences. */
 	uint32_t n_words, n_blocks, n_sentences;
 	uint32_t longest_block, longest_sentence; /* words */
 	step_id longest_block_at, longest_sentence_at;
-	/*
-	 * Screens of the longest walk that takes each détour and each item of a hub once and never
-	 * goes round; returns to a hub are screens too. Conditions may forbid it: at most.
-	 */
-	uint32_t longest_walk;
 };
 
 void stats_make(struct stats *ret_stats, const struct journey *j);

@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the Safari is written: its limits, its words, its typography.
 
-    redaction.py JOURNEY_TEXTS JOURNEY FOLDER
+    redaction.py JOURNEY_TEXTS JOURNEY FOLDER SAFARI
+
+What is counted here is also what `safari stats` says of it.
 """
 
+import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tap import done, ok  # noqa: E402
+from tap import done, equal, ok  # noqa: E402
 from textes import PROSE, UNREAD, blocks, count, load, plain, sentences  # noqa: E402
 
 TEXTS = load(sys.argv[1], sys.argv[2])
 FOLDER = Path(sys.argv[3])
+SAFARI = sys.argv[4]
 OURS = [t for t in TEXTS if t.kind != "ressource" or t.key == "résumé"]
 WALKED = [t for t in OURS if t.kind != "ressource" and t.key not in UNREAD | {"année"}]
 
@@ -21,6 +26,7 @@ MOST_WORDS = 60      # of a block
 MOST_AVERAGE = 15    # words a sentence, over a file
 MOST_TYPED = 12      # on the longest way
 MOST_QUIZZES = 6
+MOST_SCREENS = 70    # of the longest walk alone, passages through hubs counted
 CROSSING = {"trav-ouverture", "bou-programme", "trav-défi", "trav-carte", "eau", "eau-mur",
             "eau-place", "alsace", "eau-loos", "piste", "canevas", "trav-phrase", "pas"}
 IN_THE_ROOM = ("emb-chaise", "emb-rediscuter", "emb-carte")
@@ -103,6 +109,50 @@ def check_shape():
     ok(len(bets) >= 6, f"{len(bets)} sightings are bets, at least six", *sorted(bets))
 
 
+# What `safari stats` reads: the texts of steps that a walker meets, an answer for a word.
+COUNTED = {"texte", "question", "explication", "récit", "scène", "fait", "leçon", "libellé",
+           "saisie", "champ"}
+
+
+def longest(pieces_of, texts):
+    return max(len([w for w in piece.split() if re.search(r"[\w◆]", w)])
+               for t in texts for piece in pieces_of(t.words))
+
+
+def longest_kept():
+    """Screens of the longest of the walks that are kept."""
+    return max(path.read_text().partition("---\n")[2].count("\n")
+               for path in (FOLDER / "marches").glob("*.txt"))
+
+
+def check_figures():
+    run = subprocess.run([SAFARI, "stats", "--json", sys.argv[2]], capture_output=True, text=True)
+    figures = json.loads(run.stdout)
+    kinds = {}
+    for t in TEXTS:
+        if t.key == "étape":
+            kinds[t.kind] = kinds.get(t.kind, 0) + 1
+    equal({k: n for k, n in figures["genres"].items() if n > 0}, kinds, "stats: steps of each kind")
+    walked = [t for t in TEXTS if t.kind not in ("ressource", "parcours") and t.key in COUNTED]
+    own = {
+        "étapes": sum(n for kind, n in kinds.items() if kind != "jonction"),
+        "choix": len([t for t in TEXTS if t.key == "libellé" and t.kind != "saisie"]),
+        "saisies": len([t for t in TEXTS if t.key.startswith("saisie")]),
+        "quiz": kinds["quiz"],
+        "fins": kinds["fin"],
+        "ressources": len({t.step for t in TEXTS if t.kind == "ressource"}),
+        "marche_la_plus_longue": longest_kept(),
+        "bloc_le_plus_long": longest(lambda w: blocks(plain(w)), walked),
+        "phrase_la_plus_longue": longest(sentences, walked),
+    }
+    equal({k: figures[k] for k in own}, own, "stats counts what is counted here")
+    ok(figures["marche_la_plus_longue"] <= MOST_SCREENS,
+       f"no walk has more than {MOST_SCREENS} screens, and a kept one is as long as can be")
+    profiles = figures["profils"]
+    ok(len(profiles) == 8 and all(p["complet"] and p["fins"] == kinds["fin"] for p in profiles),
+       "whoever one is, each ending can be reached", profiles)
+
+
 def check_notes():
     parts = ("**Dire.**", "**Faire.**", "**Écouter.**", "**Enchaîner.**", "**Si personne ne parle.**")
     notes = [t for t in TEXTS if t.key == "animateur"]
@@ -159,6 +209,7 @@ def check_typography():
 check_lengths()
 check_words()
 check_shape()
+check_figures()
 check_notes()
 check_crossing()
 check_addresses()
