@@ -46,7 +46,7 @@ struct face {
 struct levels_setup {
 	const struct journey_places *places;
 	struct str journey;     /* a name or a path */
-	struct str carnet;      /* opened or begun at once; empty: the start screen */
+	struct str carnet;      /* opened or begun at once; NULL: the start screen */
 	struct str data_folder; /* $XDG_DATA_HOME/safari, or empty */
 	struct str program;     /* "safari 0.1.0" */
 };

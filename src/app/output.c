@@ -26,16 +26,41 @@ bool output_write(int fd, struct str text)
 	return true;
 }
 
+void output_add_sentence(struct buf *out, struct str sentence)
+{
+	struct buf clean = {0};
+	sanitise_line(&clean, sentence);
+	typography_french(out, buf_str(&clean));
+	buf_addc(out, '\n');
+	buf_finish(&clean);
+}
+
+void output_add_command(struct buf *out, struct str command)
+{
+	buf_add(out, STR("  "));
+	sanitise_line(out, command);
+	buf_addc(out, '\n');
+}
+
+void output_add_word(struct buf *out, struct str word)
+{
+	buf_addc(out, '\'');
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] == '\'') {
+			buf_add(out, STR("'\\''"));
+		} else {
+			buf_addc(out, word.ptr[i]);
+		}
+	}
+	buf_addc(out, '\'');
+}
+
 void output_complain(struct str sentence)
 {
 	struct buf out = {0};
 	typography_french(&out, STR("safari : "));
-	struct buf clean = {0};
-	sanitise_line(&clean, sentence);
-	typography_french(&out, buf_str(&clean));
-	buf_addc(&out, '\n');
+	output_add_sentence(&out, sentence);
 	(void)output_write(STDERR_FILENO, buf_str(&out));
-	buf_finish(&clean);
 	buf_finish(&out);
 }
 

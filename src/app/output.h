@@ -16,6 +16,18 @@ bool output_print(struct str text);
 /* « safari : » and the sentence, on the standard error. */
 void output_complain(struct str sentence);
 
+/* Typeset, with its LF, at the end of `out`; what it quotes can't do harm to a terminal. */
+void output_add_sentence(struct buf *out, struct str sentence);
+
+/*
+ * A line to be copied whole, indented: a command, a path. It isn't typeset, for a curly
+ * apostrophe is another file's name.
+ */
+void output_add_command(struct buf *out, struct str command);
+
+/* A word of such a line, as a shell reads it. */
+void output_add_word(struct buf *out, struct str word);
+
 /* Lines of the standard input. A zeroed one is ready. */
 struct input {
 	struct buf pending;
