@@ -434,7 +434,7 @@ void carnets_warn_if_exposed(struct str data_folder)
 		buf_add(&command, STR("chmod 700 "));
 		output_add_word(&command, buf_str(&path));
 		output_add_command(&out, buf_str(&command));
-		(void)output_write(STDERR_FILENO, buf_str(&out));
+		(void)output_tell(STDERR_FILENO, buf_str(&out));
 	}
 	buf_finish(&path);
 	buf_finish(&command);

@@ -73,11 +73,11 @@ void loaded_print(const struct loaded *l)
 {
 	const char *no_color = getenv("NO_COLOR");
 	struct diag_style style = {
-		.width = charset_rune_width,
+		.width = charset_width(),
 		.colour = isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0'),
 	};
 	struct buf out = {0};
 	diags_print(&out, &l->diags, &l->sources.sources, style);
-	output_write(STDERR_FILENO, buf_str(&out));
+	(void)output_tell(STDERR_FILENO, buf_str(&out));
 	buf_finish(&out);
 }

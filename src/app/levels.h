@@ -39,7 +39,8 @@ struct face {
 	/* `problem` empty: all is on the disk. `is_new`: it was well before. */
 	void (*saved)(void *ctx, void *face, struct str problem, bool is_new);
 	void (*leave_walk)(void *face);
-	/* What a carnet that was let go could not save. NULL: it waits for the end. */
+	/* What a walk in memory held that was left, ready to be written as it is. NULL: it
+	 * waits for the end. */
 	void (*hand_over)(void *ctx, struct str lines);
 };
 

@@ -7,11 +7,17 @@
 
 #include <stdbool.h>
 
-/* The whole text, whatever the size of the writes. False where the reader is gone. */
-bool output_write(int fd, struct str text);
+/* All the bytes, whatever the size of the writes. False where the reader is gone. */
+bool output_write(int fd, struct str bytes);
+
+/* Text, in the terminal's charset. */
+bool output_tell(int fd, struct str text);
 
 /* To the standard output; where that fails it is said on the standard error. */
 bool output_print(struct str text);
+
+/* The same of what a program reads, JSON say: it stays UTF-8. */
+bool output_print_bytes(struct str bytes);
 
 /* « safari : » and the sentence, on the standard error. */
 void output_complain(struct str sentence);
@@ -32,8 +38,10 @@ void output_add_word(struct buf *out, struct str word);
 struct input {
 	struct buf pending;
 	bool ended;
-	bool was_cut; /* the last line was longer than INPUT_MAX_LINE_BYTES */
-	int error;    /* errno, where reading failed rather than ended */
+	bool was_cut;       /* the last line was longer than INPUT_MAX_LINE_BYTES */
+	int error;          /* errno, where reading failed rather than ended */
+	bool hears_signals; /* see signals.h; one that ends the program ends the input */
+	int signal;         /* the one that did; 0: none */
 };
 
 enum {

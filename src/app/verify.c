@@ -125,7 +125,7 @@ static bool say_json(const struct verified *v)
 	struct buf out = {0};
 	verify_add_json(&out, v);
 	buf_addc(&out, '\n');
-	bool well = output_print(buf_str(&out));
+	bool well = output_print_bytes(buf_str(&out));
 	buf_finish(&out);
 	return well;
 }
