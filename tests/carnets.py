@@ -92,6 +92,41 @@ def test_erase(folder):
        "a name that no carnet has: told, and nothing is made", shown)
 
 
+def test_commands_to_copy(folder):
+    name = "l'eau : quoi ?"
+    w = walked(folder, name)
+    run = w.run("", "carnets", "effacer", name)
+    command = run.stdout.decode().splitlines()[-1].strip()
+    shell = subprocess.run(["sh", "-c", command.replace("safari", "exec " + SAFARI, 1)], cwd=w.root,
+                           env=w.environment(), capture_output=True)
+    ok(shell.returncode == 0 and carnet(w, name).exists(),
+       "the command that takes an erased carnet back can be copied as it stands", command, shell.stderr)
+    key = w.root / "l'été"
+    key.mkdir()
+    run = w.run("", "carnets", "exporter", name, key)
+    path = run.stdout.decode().splitlines()[-1].strip()
+    ok(os.path.exists(path), "and so can the path of one on a key", path)
+    ok(not set(path.split("/")[-1]) & set('\\:*?"<>|'),
+       "whose name is one that a key's file system takes", path)
+
+
+def test_reasons(folder):
+    w = walked(folder, "marie")
+    (w.root / "dossier").mkdir()
+    os.mkfifo(w.root / "tube")
+    (w.root / "lien").symlink_to("dossier")
+    for what, why in (("rien", "n'existe pas"), ("dossier", "c'est un dossier"),
+                      ("tube", "fichier ordinaire"), ("lien", "c'est un lien")):
+        status, shown = said(w, "importer", what)
+        ok(status == 1 and why in shown, f"an import of {what}: why not", shown)
+    status, shown = said(w, "efacer", "marie")
+    ok(status == 2 and "« efacer »" in shown and "effacer" in shown,
+       "a verb that isn't known is named, with those that are", shown)
+    run = w.run("", "--carnet", "", "essai")
+    ok(run.returncode == 2 and "Ce nom ne convient pas" in plain(text(run)),
+       "an empty name is no name", text(run))
+
+
 def test_rename_and_copy(folder):
     w = walked(folder, "marie")
     before = carnet(w, "marie").read_bytes()
@@ -211,6 +246,10 @@ def test_umask(folder):
 def test_exposed(folder):
     w = walked(folder, "marie")
     ok("d'autres personnes" not in said(w)[1], "a folder of one's own: not a word")
+    os.chmod(w.data / "essai", 0o770)
+    shown = said(w)[1]
+    ok("d'autres personnes" in shown and f"chmod 700 '{w.data}/essai'" in shown,
+       "one folder of it that others may write in is told", shown)
     os.chmod(w.data, 0o770)
     status, shown = said(w)
     ok(shown.count("d'autres personnes") == 1 and "chmod 700" in shown,
@@ -229,6 +268,14 @@ def test_state(folder):
     ok("secrète" not in shown and str(w.home) not in shown and "~/.local/share/safari" in shown
        and "Zoé" not in shown and os.uname().nodename + " " not in shown,
        "and nothing private", shown)
+    (w.root / "chez-moi").symlink_to(w.home)
+    for home in (f"{w.home}/", w.root / "chez-moi", f"{w.root}/chez-moi//"):
+        shown = w.run("", "etat", env=w.environment(HOME=str(home))).stdout.decode()
+        ok("~/.local/share/safari" in shown and str(w.home) not in shown and "chez-moi" not in shown,
+           "nor where HOME is written otherwise", shown)
+    shown = w.run("", "etat", env=w.environment(HOME=str(w.root / "chez-moi"),
+                                                XDG_DATA_HOME=f"{w.home}/données")).stdout.decode()
+    ok("~/données/safari" in shown, "or leads there by a link", shown)
     ok("aucun" in plain(w.run("", "etat", env=w.environment(HOME=None)).stdout.decode()),
        "without a home too")
 
@@ -254,6 +301,10 @@ def test_since(folder):
     status, shown = since(SMALL.replace("départ:", "version: 2\ndépart:").replace("oui:", "volontiers:"))
     ok(status == 0 and "« soif » : la réponse ne trouve plus sa place" in shown,
        "a choice that is gone: its answer is put aside, and kept", shown)
+    w.write("home/.local/share/safari/parcours/essai.yaml", SMALL.replace("départ:", "version: 2\ndépart:"))
+    w.run("1\n", "--carnet", "neuf", "essai")
+    ok("1 de cet ordinateur" in since(SMALL.replace("départ:", "version: 2\ndépart:"))[1],
+       "a carnet that is of the new version already isn't replayed")
     status, shown = since(SMALL.replace("parcours: essai", "parcours: autre"))
     ok(status == 65 and "différents" in shown, "another journey is no new version", shown)
 

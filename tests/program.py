@@ -592,6 +592,87 @@ def test_locales(folder):
               f"LANG={locale!r} speaks as well as UTF-8")
 
 
+def latin1(w):
+    """The environment of a terminal whose charset is ISO-8859-1; None where none can be made."""
+    locales = w.root / "locales"
+    locales.mkdir()
+    if shutil.which("localedef") is None:
+        return None
+    subprocess.run(["localedef", "-i", "fr_FR", "-f", "ISO-8859-1", locales / "fr_FR.ISO-8859-1"],
+                   capture_output=True)
+    made = (locales / "fr_FR.ISO-8859-1").exists()
+    return w.environment(LOCPATH=str(locales), LC_ALL="fr_FR.ISO-8859-1") if made else None
+
+
+def test_latin1(folder):
+    w = World(folder)
+    env = latin1(w)
+    if env is None:
+        ok(True, "# SKIP n/a: no locale of ISO-8859-1 can be made here")
+        return
+    w.write("essai.yaml", SMALL.replace("Votre prénom.", "Votre prénom → un cœur… à 3 €."))
+    words = [SAFARI.encode(), b"essai.yaml", b"--carnet", "noé".encode("latin-1")]
+    run = subprocess.run(words, input="1\nZoé\nun été\n.\nquitter\n".encode("latin-1"),
+                         capture_output=True, env=env, cwd=w.root, timeout=30)
+    said = run.stdout.decode("latin-1").replace("\u00a0", " ")
+    ok("Votre prénom -> un coeur... à 3 EUR." in said and "Ã" not in said,
+       "on a terminal of ISO-8859-1 text is of its charset, what that lacks in the nearest letters", said)
+    names = [e for e in w.events(name="noé") if e["e"] in ("répondre", "brouillon", "noter")]
+    ok(names and names[0]["rép"] == {"prénom": "Zoé"} and any("été" in str(e) for e in names),
+       "and what is typed there is read so", names)
+    run = w.run("1\nZoé\n", "essai.yaml", "--carnet", "deux", env=env)
+    ok(any(e.get("rép") == {"prénom": "Zoé"} for e in w.events(name="deux")),
+       "a script in UTF-8 is read as it is", w.events(name="deux"))
+    run = w.run("", "absent.yaml", env=env)
+    ok("n'existe pas" in plain(run.stderr.decode("latin-1")) and "Ã" not in run.stderr.decode("latin-1"),
+       "complaints are of its charset too", run.stderr)
+    run = w.run("", "verifier", "--json", "essai.yaml", env=env)
+    ok(json.loads(run.stdout)["étapes"] == 4, "what programs read stays UTF-8")
+    (w.home / ".local").rename(w.home / "ailleurs")
+    (w.home / ".local").write_text("un fichier\n")
+    run = w.run("1\n1\nZoé\nquitter\n".encode("latin-1"), "essai.yaml", env=env)
+    lines = [line for line in run.stdout.split(b"\n") if line.startswith(b'{"n":')]
+    ok(any("Zoé".encode() in line for line in lines), "and so do a carnet's lines", run.stdout)
+
+
+def test_signal_in_text(folder):
+    for number, name in ((signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM"), (signal.SIGHUP, "SIGHUP")):
+        w = World(folder)
+        w.write("essai.yaml", SMALL)
+        child = subprocess.Popen([SAFARI, "--carnet", "un", "essai.yaml"], stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE, env=w.environment(), cwd=w.root,
+                                 preexec_fn=limit_files(400))
+        child.stdin.write("1\nZoé\n".encode())
+        child.stdin.flush()
+        seen = b""
+        while b"Un mot" not in seen:
+            seen += os.read(child.stdout.fileno(), 65536)
+        child.send_signal(number)
+        rest, _ = child.communicate()
+        said = plain((seen + rest).decode())
+        ok(child.returncode == -number and "Voici ce qui manque" in said and '"e":"aller"' in said,
+           f"{name} in text mode: what isn't on the disk is handed over, then it ends by the signal",
+           child.returncode, said[-900:])
+
+
+def test_terminal_nobody_waits_on(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    to_read, to_write = os.pipe()
+    os.set_blocking(to_read, False)
+    child = subprocess.Popen([SAFARI, "essai.yaml"], stdin=to_read, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, env=w.environment(), cwd=w.root)
+    seen = b""
+    while b"Commencer" not in seen:
+        seen += os.read(child.stdout.fileno(), 65536)
+    os.write(to_write, b"1\n1\nquitter\n")
+    os.close(to_write)
+    out, err = child.communicate(timeout=20)
+    os.close(to_read)
+    ok(child.returncode == 0 and not err and "Prénom" in out.decode(),
+       "an input that somebody set not to wait is waited for all the same", err, out)
+
+
 def test_odd_input(folder):
     w = World(folder)
     w.write("essai.yaml", SMALL)

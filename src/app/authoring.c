@@ -20,7 +20,13 @@
 
 static enum status print(struct str text)
 {
-	return output_write(STDOUT_FILENO, text) ? STATUS_OK : STATUS_FAILURE;
+	return output_print(text) ? STATUS_OK : STATUS_FAILURE;
+}
+
+/* What a program reads. */
+static enum status print_bytes(struct str bytes)
+{
+	return output_print_bytes(bytes) ? STATUS_OK : STATUS_FAILURE;
 }
 
 static enum status print_typeset(struct str text)
@@ -62,7 +68,7 @@ enum status authoring_graph(const struct cli *cli, const struct journey_places *
 	} else {
 		outline_add_dot(&out, l.journey);
 	}
-	enum status status = print(buf_str(&out));
+	enum status status = is_text ? print(buf_str(&out)) : print_bytes(buf_str(&out));
 	buf_finish(&out);
 	loaded_finish(&l);
 	return status;
@@ -82,7 +88,7 @@ enum status authoring_stats(const struct cli *cli, const struct journey_places *
 		figures_add_text(&out, f);
 	}
 	figures_destroy(f);
-	enum status status = cli->json ? print(buf_str(&out)) : print_typeset(buf_str(&out));
+	enum status status = cli->json ? print_bytes(buf_str(&out)) : print_typeset(buf_str(&out));
 	buf_finish(&out);
 	loaded_finish(&l);
 	return status;
@@ -192,11 +198,11 @@ static enum status run_trials(const struct journey *j, uint64_t n, uint64_t seed
 	buf_addf(&out, _("%u marches (graine %llu), %llu pas, %u arrivées à une fin.\n"), t.n_walks,
 	         (unsigned long long)seed, (unsigned long long)t.n_moves, t.n_ended);
 	add_unseen(&out, &t);
-	(void)print_typeset(buf_str(&out));
+	enum status printed = print_typeset(buf_str(&out));
 	buf_finish(&out);
 	buf_finish(&record);
 	trials_finish(&t);
-	return n_failed > 0 ? STATUS_BAD_JOURNEY : STATUS_OK;
+	return n_failed > 0 ? STATUS_BAD_JOURNEY : printed;
 }
 
 enum status authoring_trials(const struct cli *cli, const struct journey_places *places)

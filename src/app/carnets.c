@@ -11,8 +11,7 @@
 #include "i18n.h"
 #include "output.h"
 #include "reasons.h"
-#include "sanitise.h"
-#include "typography.h"
+#include "remarks.h"
 
 #include <errno.h>
 #include <string.h>
@@ -27,23 +26,21 @@ struct request {
 	int n_words;
 };
 
-static void say(struct str sentence)
+/* `command`: a line to be copied, or empty. */
+static void say(struct str sentence, struct str command)
 {
-	struct buf line = {0}, out = {0};
-	sanitise_line(&line, sentence);
-	typography_french(&out, buf_str(&line));
-	buf_addc(&out, '\n');
-	(void)output_write(STDOUT_FILENO, buf_str(&out));
-	buf_finish(&line);
+	struct buf out = {0};
+	output_add_sentence(&out, sentence);
+	if (command.len > 0) {
+		output_add_command(&out, command);
+	}
+	(void)output_print(buf_str(&out));
 	buf_finish(&out);
 }
 
 static enum status complain(enum status status, struct buf *take_sentence)
 {
-	struct buf line = {0};
-	sanitise_line(&line, buf_str(take_sentence));
-	output_complain(buf_str(&line));
-	buf_finish(&line);
+	output_complain(buf_str(take_sentence));
 	buf_finish(take_sentence);
 	return status;
 }
@@ -159,9 +156,11 @@ static enum status refuse(enum carnet_outcome outcome, struct carnet_problem *ta
 	};
 	struct carnet_problem *p = take_problem;
 	struct buf b = {0};
+	bool is_unread = outcome == CARNET_ABSENT || outcome == CARNET_UNREADABLE;
 	if (outcome == CARNET_BUSY) {
-		buf_addf(&b, _("le carnet « %.*s » est ouvert ailleurs (%.*s)."), STR_ARG(name),
-		         STR_ARG(str_trim(buf_str(&p->holder))));
+		buf_addf(&b, _("le carnet « %.*s » est ouvert ailleurs ("), STR_ARG(name));
+		remarks_add_who(&b, buf_str(&p->holder));
+		buf_add(&b, STR(")."));
 	} else if (outcome == CARNET_UNWRITABLE && p->error == EEXIST) {
 		buf_addf(&b, _("un carnet s'appelle déjà « %.*s » ; rien n'a changé."),
 		         STR_ARG(name));
@@ -171,7 +170,8 @@ static enum status refuse(enum carnet_outcome outcome, struct carnet_problem *ta
 		           "début."),
 		         STR_ARG(name));
 	} else {
-		buf_addf(&b, _("rien n'a changé : %s (%.*s)."), reason_of_error(p->error),
+		buf_addf(&b, _("rien n'a changé : %s (%.*s)."),
+		         is_unread ? reason_of_reading(p->error) : reason_of_error(p->error),
 		         STR_ARG(buf_str(&p->path)));
 	}
 	carnet_problem_finish(p);
@@ -183,7 +183,7 @@ static enum status refuse(enum carnet_outcome outcome, struct carnet_problem *ta
 static enum status erase(const struct request *r)
 {
 	struct found f = {0};
-	struct buf path = {0}, b = {0};
+	struct buf path = {0}, b = {0}, command = {0};
 	struct carnet_problem p = {0};
 	enum status status = find(r, r->words[0], &f);
 	if (status == STATUS_OK) {
@@ -192,16 +192,18 @@ static enum status erase(const struct request *r)
 			status = refuse(outcome, &p, buf_str(&f.name));
 		} else {
 			buf_addf(&b,
-			         _("Le carnet « %.*s » est dans la corbeille. Pour le reprendre : "
-			           "safari carnets importer '%.*s'"),
-			         STR_ARG(buf_str(&f.name)), STR_ARG(buf_str(&path)));
-			say(buf_str(&b));
+			         _("Le carnet « %.*s » est dans la corbeille. Pour le reprendre :"),
+			         STR_ARG(buf_str(&f.name)));
+			buf_add(&command, STR("safari carnets importer "));
+			output_add_word(&command, buf_str(&path));
+			say(buf_str(&b), buf_str(&command));
 		}
 	}
 	found_finish(&f);
 	carnet_problem_finish(&p);
 	buf_finish(&path);
 	buf_finish(&b);
+	buf_finish(&command);
 	return status;
 }
 
@@ -226,7 +228,7 @@ static enum status make_another(const struct request *r, make_fn *make, const ch
 			struct buf b = {0};
 			buf_addf(&b, "« %.*s » %s « %.*s ».", STR_ARG(buf_str(&f.name)), done,
 			         STR_ARG(name));
-			say(buf_str(&b));
+			say(buf_str(&b), STR(""));
 			buf_finish(&b);
 		}
 	}
@@ -260,11 +262,10 @@ static enum status export_one(const struct request *r)
 		if (outcome != CARNET_OK) {
 			status = refuse(outcome, &p, buf_str(&f.name));
 		} else {
-			buf_addf(&b,
-			         _("Le carnet est copié, tout entier : %.*s. Sur l'autre "
-			           "ordinateur : safari carnets importer CE-FICHIER"),
-			         STR_ARG(buf_str(&path)));
-			say(buf_str(&b));
+			buf_add(&b, str_from(_("Le carnet est copié, tout entier. Sur l'autre "
+			                       "ordinateur, « safari carnets importer » puis ce "
+			                       "fichier le reprend :")));
+			say(buf_str(&b), buf_str(&path));
 		}
 	}
 	carnet_problem_finish(&p);
@@ -320,7 +321,7 @@ static void say_imported(const struct carnet_sight *sight, struct str name)
 		buf_add(&b, str_from(_(" Il y manque quelque chose, ou une ligne est abîmée : tout "
 		                       "le reste est lu, et le fichier est gardé tel quel.")));
 	}
-	say(buf_str(&b));
+	say(buf_str(&b), STR(""));
 	buf_finish(&b);
 }
 
@@ -397,22 +398,45 @@ enum status carnets_run(const struct journey_places *places, struct str data_fol
 		}
 	}
 	if (n_words > 1) {
-		buf_addf(&b, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
+		buf_addf(&b,
+		         _("« safari carnets » ne sait pas faire « %s » ; il sait effacer, "
+		           "renommer, copier, exporter, importer."),
+		         words[0]);
 		return complain(STATUS_USAGE, &b);
 	}
 	return carnets_list(places, data_folder, str_from(n_words > 0 ? words[0] : NULL));
 }
 
+/* The data folder, or the first one in it, that others may write in. */
+static bool find_exposed(struct str data_folder, struct buf *path)
+{
+	struct names names = {0};
+	buf_add(path, data_folder);
+	bool is = folder_is_exposed(path->ptr);
+	if (!is) {
+		(void)folder_read(path->ptr, &names);
+	}
+	for (size_t i = 0; i < names.n && !is; i++) {
+		buf_clear(path);
+		buf_addf(path, "%.*s/%.*s", STR_ARG(data_folder), STR_ARG(buf_str(&names.list[i])));
+		is = folder_is_exposed(path->ptr);
+	}
+	names_finish(&names);
+	return is;
+}
+
 void carnets_warn_if_exposed(struct str data_folder)
 {
-	struct buf path = {0}, b = {0};
-	buf_add(&path, data_folder);
-	if (path.len > 0 && folder_is_exposed(path.ptr)) {
-		buf_addf(&b,
-		         _("d'autres personnes de cet ordinateur peuvent changer vos carnets. Pour "
-		           "l'empêcher : chmod 700 '%.*s'"),
-		         STR_ARG(data_folder));
-		(void)complain(STATUS_OK, &b);
+	struct buf path = {0}, out = {0}, command = {0};
+	if (data_folder.len > 0 && find_exposed(data_folder, &path)) {
+		output_complain(str_from(_("d'autres personnes de cet ordinateur peuvent changer "
+		                           "vos carnets. Pour l'empêcher :")));
+		buf_add(&command, STR("chmod 700 "));
+		output_add_word(&command, buf_str(&path));
+		output_add_command(&out, buf_str(&command));
+		(void)output_tell(STDERR_FILENO, buf_str(&out));
 	}
 	buf_finish(&path);
+	buf_finish(&command);
+	buf_finish(&out);
 }

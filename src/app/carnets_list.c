@@ -143,7 +143,7 @@ static void complain(bool *is_whole, int error, struct str path)
 	struct buf b = {0};
 	*is_whole = false;
 	buf_addf(&b, _("le dossier « %.*s » ne se lit pas : %s."), STR_ARG(path),
-	         reason_of_error(error));
+	         reason_of_reading(error));
 	output_complain(buf_str(&b));
 	buf_finish(&b);
 }

@@ -2,6 +2,8 @@
 #ifndef APP_CHARSET_H
 #define APP_CHARSET_H
 
+#include "buf.h"
+#include "str.h"
 #include "utf8.h"
 
 #include <stdbool.h>
@@ -14,16 +16,25 @@
  */
 bool charset_begin(void);
 
+/* What charset_begin found. */
+bool charset_is_utf8(void);
+
 /*
  * How many columns a character takes: libc's wcwidth, the same that curses uses; where the
  * charset isn't UTF-8, libc knows only that charset's, and Unicode's own table serves.
  */
-rune_width_fn charset_width(bool utf8);
+rune_width_fn charset_width(void);
+
+/*
+ * Text, which is UTF-8 here, as the terminal's charset has it; what that lacks in the nearest
+ * letters, « oe » for « œ ».
+ */
+void charset_add(struct buf *out, struct str text);
+
+/* The other way: what was typed. What is UTF-8 already (a script) stays as it is. */
+void charset_add_typed(struct buf *out, struct str typed);
 
 /* What a byte of the terminal is, in a charset of single bytes; NULL where it is UTF-8. */
 uint32_t (*charset_rune_of_byte(bool utf8))(unsigned char byte);
-
-/* libc's wcwidth: the one function of columns (see rune_width_fn). */
-int charset_rune_width(uint32_t rune);
 
 #endif

@@ -162,8 +162,8 @@ void comfort_read(const struct comfort *c, struct settings *ret_settings)
 	}
 	buf_clear(&said);
 	diags_print(&said, &r.diags, &sources.sources,
-	            (struct diag_style){.width = charset_rune_width});
-	(void)output_write(STDERR_FILENO, buf_str(&said));
+	            (struct diag_style){.width = charset_width()});
+	(void)output_tell(STDERR_FILENO, buf_str(&said));
 	buf_finish(&said);
 	*ret_settings = r.settings;
 	finish(&r, &sources);

@@ -6,6 +6,7 @@
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
+#include "reasons.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -15,22 +16,13 @@
 /* The phrase that follows « path : ». */
 static const char *file_reason(enum file_outcome outcome, int error)
 {
-	switch (outcome) {
-	case FILE_OK:
-		break;
-	case FILE_ABSENT:
-		return _("ce fichier n'existe pas");
-	case FILE_IS_FOLDER:
+	if (outcome == FILE_IS_FOLDER) {
 		return _("c'est un dossier qui n'a pas de parcours.yaml");
-	case FILE_NOT_REGULAR:
-		return _("ce n'est pas un fichier ordinaire (un tube, un périphérique…)");
-	case FILE_TOO_LARGE:
-		return _("ce fichier dépasse la limite de 16 Mio");
-	case FILE_UNREADABLE:
-		return error == EACCES ? _("vous n'avez pas le droit de lire ce fichier")
-		                       : _("ce fichier ne se lit pas");
 	}
-	return _("ce fichier ne se lit pas");
+	if (outcome == FILE_TOO_LARGE) {
+		return _("ce fichier dépasse la limite de 16 Mio");
+	}
+	return reason_of_reading(error);
 }
 
 static bool fetch(void *ctx, struct str path, struct buf *ret_bytes, const char **ret_reason)
@@ -38,7 +30,7 @@ static bool fetch(void *ctx, struct str path, struct buf *ret_bytes, const char 
 	(void)ctx;
 	struct buf name = {0};
 	buf_add(&name, path);
-	int error = 0;
+	int error = ENOENT;
 	enum file_outcome outcome =
 		memchr(path.ptr, '\0', path.len) != NULL
 			? FILE_ABSENT
@@ -81,11 +73,11 @@ void loaded_print(const struct loaded *l)
 {
 	const char *no_color = getenv("NO_COLOR");
 	struct diag_style style = {
-		.width = charset_rune_width,
+		.width = charset_width(),
 		.colour = isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0'),
 	};
 	struct buf out = {0};
 	diags_print(&out, &l->diags, &l->sources.sources, style);
-	output_write(STDERR_FILENO, buf_str(&out));
+	(void)output_tell(STDERR_FILENO, buf_str(&out));
 	buf_finish(&out);
 }

@@ -64,7 +64,7 @@ static void list_carnets(struct level *level, struct buf *reason)
 		buf_addf(reason,
 		         _("Le dossier de vos carnets ne se lit pas : %s (%.*s). Ils y sont "
 		           "toujours."),
-		         reason_of_error(p.error), STR_ARG(buf_str(&p.path)));
+		         reason_of_reading(p.error), STR_ARG(buf_str(&p.path)));
 	}
 	carnet_problem_finish(&p);
 	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
@@ -309,7 +309,7 @@ enum status levels_begin(struct levels *l, struct buf *reason)
 	struct level *level = levels_top(l);
 	struct session *s = &level->session;
 	struct str name = l->setup->carnet;
-	if (name.len == 0) {
+	if (name.ptr == NULL) {
 		return STATUS_OK;
 	}
 	if (!session_check_name(name, reason)) {

@@ -39,14 +39,15 @@ struct face {
 	/* `problem` empty: all is on the disk. `is_new`: it was well before. */
 	void (*saved)(void *ctx, void *face, struct str problem, bool is_new);
 	void (*leave_walk)(void *face);
-	/* What a carnet that was let go could not save. NULL: it waits for the end. */
+	/* What a walk in memory held that was left, ready to be written as it is. NULL: it
+	 * waits for the end. */
 	void (*hand_over)(void *ctx, struct str lines);
 };
 
 struct levels_setup {
 	const struct journey_places *places;
 	struct str journey;     /* a name or a path */
-	struct str carnet;      /* opened or begun at once; empty: the start screen */
+	struct str carnet;      /* opened or begun at once; NULL: the start screen */
 	struct str data_folder; /* $XDG_DATA_HOME/safari, or empty */
 	struct str program;     /* "safari 0.1.0" */
 };

@@ -60,7 +60,7 @@ static void list_journey(void *ctx, struct str name, struct str path)
 	struct buf shown = {0};
 	sanitise_line(&shown, name);
 	buf_add(&listing->out, buf_str(&shown));
-	size_t cols = utf8_cols(buf_str(&shown), charset_rune_width);
+	size_t cols = utf8_cols(buf_str(&shown), charset_width());
 	buf_addf(&listing->out, "%*s  ", cols < NAME_COLS ? (int)(NAME_COLS - cols) : 0, "");
 	buf_finish(&shown);
 	if (l.journey != NULL) {
@@ -98,7 +98,9 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
                         bool utf8)
 {
 	struct buf config = {0};
+	struct buf name = {0};
 	(void)places_config_folder(&config, &places->environment);
+	charset_add_typed(&name, str_from(cli->carnet));
 	carnets_warn_if_exposed(data);
 	const char *display = getenv(is_set("WAYLAND_DISPLAY") ? "WAYLAND_DISPLAY" : "DISPLAY");
 	enum status status = walking_run(&(struct walking_setup){
@@ -106,7 +108,7 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 			{
 				.places = places,
 				.journey = str_from(cli->journey != NULL ? cli->journey : "safari"),
-				.carnet = str_from(cli->carnet),
+				.carnet = name.len > 0 ? buf_str(&name) : str_from(cli->carnet),
 				.data_folder = data,
 				.program = STR("safari " CONFIG_VERSION),
 			},
@@ -123,6 +125,7 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 		.plain = wants_plain(cli),
 	});
 	buf_finish(&config);
+	buf_finish(&name);
 	return status;
 }
 

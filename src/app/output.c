@@ -2,46 +2,93 @@
 /* Plain reads and writes; no stdio, so that a prompt without LF is out when we wait. */
 #include "output.h"
 
+#include "charset.h"
 #include "i18n.h"
 #include "reasons.h"
 #include "sanitise.h"
+#include "signals.h"
 #include "typography.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
-bool output_write(int fd, struct str text)
+/* Someone else may have set the terminal so that nobody waits on it. */
+static bool wait_for(int fd, short what)
 {
-	while (text.len > 0) {
-		ssize_t n = write(fd, text.ptr, text.len);
-		if (n < 0 && errno == EINTR) {
-			continue;
-		}
-		if (n < 0) {
+	struct pollfd one = {.fd = fd, .events = what};
+	return poll(&one, 1, -1) >= 0 || errno == EINTR;
+}
+
+bool output_write(int fd, struct str bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+		bool may_go_on = n > 0 || (n < 0 && errno == EINTR) ||
+		                 (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) &&
+		                  wait_for(fd, POLLOUT));
+		if (!may_go_on) {
 			return false;
 		}
-		text = str_slice(text, (size_t)n, text.len);
+		bytes = str_slice(bytes, n > 0 ? (size_t)n : 0, bytes.len);
 	}
 	return true;
+}
+
+bool output_tell(int fd, struct str text)
+{
+	struct buf out = {0};
+	charset_add(&out, text);
+	bool well = output_write(fd, buf_str(&out));
+	int error = errno;
+	buf_finish(&out);
+	errno = error;
+	return well;
+}
+
+void output_add_sentence(struct buf *out, struct str sentence)
+{
+	struct buf clean = {0};
+	sanitise_line(&clean, sentence);
+	typography_french(out, buf_str(&clean));
+	buf_addc(out, '\n');
+	buf_finish(&clean);
+}
+
+void output_add_command(struct buf *out, struct str command)
+{
+	buf_add(out, STR("  "));
+	sanitise_line(out, command);
+	buf_addc(out, '\n');
+}
+
+void output_add_word(struct buf *out, struct str word)
+{
+	buf_addc(out, '\'');
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] == '\'') {
+			buf_add(out, STR("'\\''"));
+		} else {
+			buf_addc(out, word.ptr[i]);
+		}
+	}
+	buf_addc(out, '\'');
 }
 
 void output_complain(struct str sentence)
 {
 	struct buf out = {0};
 	typography_french(&out, STR("safari : "));
-	struct buf clean = {0};
-	sanitise_line(&clean, sentence);
-	typography_french(&out, buf_str(&clean));
-	buf_addc(&out, '\n');
-	(void)output_write(STDERR_FILENO, buf_str(&out));
-	buf_finish(&clean);
+	output_add_sentence(&out, sentence);
+	(void)output_tell(STDERR_FILENO, buf_str(&out));
 	buf_finish(&out);
 }
 
-bool output_print(struct str text)
+/* `well`: it could be written; else errno. */
+static bool complain_unless(bool well)
 {
-	bool well = output_write(STDOUT_FILENO, text);
 	if (!well) {
 		struct buf sentence = {0};
 		buf_addf(&sentence, _("ce que safari dit ne s'écrit pas : %s."),
@@ -52,9 +99,52 @@ bool output_print(struct str text)
 	return well;
 }
 
+bool output_print(struct str text)
+{
+	return complain_unless(output_tell(STDOUT_FILENO, text));
+}
+
+bool output_print_bytes(struct str bytes)
+{
+	return complain_unless(output_write(STDOUT_FILENO, bytes));
+}
+
 void input_finish(struct input *in)
 {
 	buf_finish(&in->pending);
+}
+
+/* The signals that came. False where one of them ends the program. */
+static bool take_signals(struct input *in)
+{
+	int signal;
+	while ((signal = signals_next()) != 0) {
+		if (signal == SIGTSTP) {
+			signals_stop();
+		} else if (signal != SIGCONT && signal != SIGWINCH) {
+			in->signal = signal;
+		}
+	}
+	return in->signal == 0;
+}
+
+/* Until there is something to read. False where the program must end. */
+static bool wait_to_read(struct input *in)
+{
+	struct pollfd fds[] = {
+		{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = in->hears_signals ? signals_fd() : -1, .events = POLLIN},
+	};
+	do {
+		fds[0].revents = 0;
+		if (poll(fds, 2, -1) < 0 && errno != EINTR) {
+			return true; // read() will say what is wrong
+		}
+		if (in->hears_signals && !take_signals(in)) {
+			return false;
+		}
+	} while (fds[0].revents == 0);
+	return true;
 }
 
 /* More bytes into `pending`. False at the end. */
@@ -66,8 +156,11 @@ static bool fill(struct input *in)
 
 	buf_reserve(&in->pending, CHUNK);
 	for (;;) {
+		if (!wait_to_read(in)) {
+			return false;
+		}
 		ssize_t n = read(STDIN_FILENO, in->pending.ptr + in->pending.len, CHUNK);
-		if (n < 0 && errno == EINTR) {
+		if (n < 0 && (errno == EINTR || errno == EAGAIN)) {
 			continue;
 		}
 		if (n <= 0) {

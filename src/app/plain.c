@@ -10,6 +10,7 @@
 #include "i18n.h"
 #include "output.h"
 #include "port.h"
+#include "signals.h"
 #include "typography.h"
 
 #include <unistd.h>
@@ -48,7 +49,7 @@ static void *create(void *ctx, const struct level *level, bool has_outer)
 		.today = clock_today(),
 		.carnet_folder = buf_str(&level->session.folder),
 		.cols = plain_cols(),
-		.width = charset_rune_width,
+		.width = charset_width(),
 	});
 }
 
@@ -100,18 +101,6 @@ static void leave_walk(void *face)
 	dialogue_leave_walk(face);
 }
 
-static void hand_over(void *ctx, struct str lines)
-{
-	struct plain *p = ctx;
-	buf_add(&p->out, lines);
-}
-
-static const struct face plain_face = {create, destroy, home,       enter,
-                                       refuse, saved,   leave_walk, hand_over};
-
-/* --- The loop ----------------------------------------------------------------------------------
- */
-
 static bool print(struct plain *p)
 {
 	bool well = output_print(buf_str(&p->out));
@@ -121,6 +110,18 @@ static bool print(struct plain *p)
 	}
 	return well;
 }
+
+static void hand_over(void *ctx, struct str lines)
+{
+	(void)print(ctx);
+	(void)output_write(STDOUT_FILENO, lines);
+}
+
+static const struct face plain_face = {create, destroy, home,       enter,
+                                       refuse, saved,   leave_walk, hand_over};
+
+/* --- The loop ----------------------------------------------------------------------------------
+ */
 
 static struct turn refuse_with(struct plain *p, const char *why)
 {
@@ -192,7 +193,7 @@ static void say_cut(struct plain *p)
 
 static bool converse(struct plain *p, struct turn turn)
 {
-	struct buf line = {0};
+	struct buf line = {0}, typed = {0};
 	turn = settle(p, turn);
 	while (print(p) && turn.wish != WISH_LEAVE && turn.wish != WISH_OTHER_FACE) {
 		buf_clear(&line);
@@ -206,23 +207,31 @@ static bool converse(struct plain *p, struct turn turn)
 		if (p->input.was_cut) {
 			say_cut(p);
 		}
+		buf_clear(&typed);
+		charset_add_typed(&typed, buf_str(&line));
 		turn = settle(p,
-		              dialogue_line(levels_top(p->levels)->face, buf_str(&line), &p->out));
+		              dialogue_line(levels_top(p->levels)->face, buf_str(&typed), &p->out));
 	}
 	buf_finish(&line);
+	buf_finish(&typed);
 	return turn.wish == WISH_OTHER_FACE;
 }
 
-bool plain_run(struct levels *l, bool has_screens)
+bool plain_run(struct levels *l, bool has_screens, int *ret_signal)
 {
 	struct plain p = {
 		.levels = l,
 		.has_screens = has_screens,
 		.echoes_ends = !isatty(STDIN_FILENO),
 	};
+	p.input.hears_signals = signals_begin(NULL);
 	levels_take_face(l, &plain_face, &p);
 	bool switches = converse(&p, levels_show(l));
 	levels_drop_face(l);
+	if (p.input.hears_signals) {
+		signals_end();
+	}
+	*ret_signal = p.input.signal;
 	input_finish(&p.input);
 	buf_finish(&p.out);
 	return switches;

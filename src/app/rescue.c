@@ -2,10 +2,11 @@
 /* A carnet's lines are handed over as they are: a line of JSON is no text to be typeset. */
 #include "rescue.h"
 
+#include "charset.h"
 #include "i18n.h"
 #include "mem.h"
+#include "output.h"
 #include "reasons.h"
-#include "typography.h"
 
 void rescue_take(struct rescue *r, struct carnet *take_carnet, struct str name, struct str problem)
 {
@@ -81,10 +82,13 @@ void rescue_add_remarks(const struct rescue *r, struct buf *out)
 
 /* --- Handed over ------------------------------------------------------------------- */
 
-static void add_typeset(struct buf *out, struct buf *take_sentence)
+/* In the terminal's charset, for the lines behind it are printed as they are. */
+static void add_sentence(struct buf *out, struct buf *take_sentence)
 {
-	typography_french(out, buf_str(take_sentence));
-	buf_addc(out, '\n');
+	struct buf typeset = {0};
+	output_add_sentence(&typeset, buf_str(take_sentence));
+	charset_add(out, buf_str(&typeset));
+	buf_finish(&typeset);
 	buf_finish(take_sentence);
 }
 
@@ -95,7 +99,7 @@ void rescue_add_lines(struct buf *lost, struct str problem, struct str lines)
 	         _("NON ENREGISTRÉ : %.*s. Voici tout ce que vous avez fait ; gardez ces lignes "
 	           "dans un fichier, et « safari carnets importer » le reprendra :"),
 	         STR_ARG(problem));
-	add_typeset(lost, &b);
+	add_sentence(lost, &b);
 	buf_add(lost, lines);
 }
 
@@ -106,7 +110,7 @@ static void add_missing(struct buf *lost, const struct rescued *one)
 	         _("NON ENREGISTRÉ : %.*s. Voici ce qui manque au carnet « %.*s » ; ces lignes "
 	           "peuvent être ajoutées à la fin de son fichier :"),
 	         STR_ARG(buf_str(&one->problem)), STR_ARG(buf_str(&one->name)));
-	add_typeset(lost, &b);
+	add_sentence(lost, &b);
 	buf_add(lost, carnet_waiting(one->carnet));
 }
 

@@ -53,7 +53,7 @@ static void *create(void *ctx, const struct level *level, bool has_outer)
 		.opens = opener_is_there(&s->setup->opener),
 		.copies = terminal_is_modern(s->terminal),
 		.has_outer = has_outer,
-		.width = charset_width(s->setup->utf8),
+		.width = charset_width(),
 	});
 	return sized;
 }

@@ -14,8 +14,6 @@
 #include "stroll.h"
 #include "typography.h"
 
-#include <unistd.h>
-
 enum {
 	N_STROLLS = 200,
 	MAX_MOVES = 60,
@@ -63,14 +61,14 @@ static void compare(struct replay *r, const struct walk *before, const struct wa
 	}
 }
 
-/* False where the new journey can't read it. */
+/* False where it isn't one of the old version, or the new journey can't read it. */
 static bool replay(struct replay *r, struct str bytes)
 {
 	struct walk *before = NULL, *now = NULL;
 	struct carnet_reading then = {0}, today = {0};
-	(void)reading_fold(bytes, r->old, &before, &then);
+	bool is_old = reading_fold(bytes, r->old, &before, &then) == CARNET_OK;
 	(void)reading_fold(bytes, r->new, &now, &today);
-	bool both = before != NULL && now != NULL;
+	bool both = is_old && now != NULL;
 	if (both) {
 		compare(r, before, now);
 	}
@@ -168,7 +166,7 @@ static void report(struct replay *r)
 		                            "toutes ses réponses.\n")));
 	}
 	typography_french(&typeset, buf_str(&r->out));
-	(void)output_write(STDOUT_FILENO, buf_str(&typeset));
+	(void)output_print(buf_str(&typeset));
 	buf_finish(&typeset);
 }
 

@@ -7,11 +7,13 @@
 #include "event.h"
 #include "file.h"
 #include "i18n.h"
+#include "mem.h"
 #include "output.h"
 #include "port.h"
 #include "sanitise.h"
 #include "typography.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -21,7 +23,8 @@
 
 struct state {
 	struct buf out;
-	struct str home; /* or empty */
+	/* Without slashes at their ends, or empty; the other as it is without links. */
+	struct str home, true_home;
 };
 
 static void add_row(struct state *s, const char *what, struct str value)
@@ -36,14 +39,20 @@ static void add_row(struct state *s, const char *what, struct str value)
 	buf_finish(&clean);
 }
 
+static bool is_below(struct str path, struct str home)
+{
+	return home.len > 1 && str_starts(path, home) &&
+	       (path.len == home.len || path.ptr[home.len] == '/');
+}
+
 /* Without the name of the person, which is in it. */
 static void add_path(struct state *s, const char *what, struct str path)
 {
 	struct buf value = {0};
-	if (s->home.len > 1 && str_starts(path, s->home) &&
-	    (path.len == s->home.len || path.ptr[s->home.len] == '/')) {
+	struct str home = is_below(path, s->home) ? s->home : s->true_home;
+	if (is_below(path, home)) {
 		buf_addc(&value, '~');
-		path = str_slice(path, s->home.len, SIZE_MAX);
+		path = str_slice(path, home.len, SIZE_MAX);
 	}
 	buf_add(&value, path.len + value.len > 0 ? path : str_from(_("aucun")));
 	add_row(s, what, buf_str(&value));
@@ -81,7 +90,7 @@ static const char *folder_state(const char *path)
 {
 	struct stat found;
 	if (stat(path, &found) != 0) {
-		return _("pas encore fait");
+		return errno == ENOENT ? _("pas encore fait") : _("il ne se laisse pas regarder");
 	}
 	if (!S_ISDIR(found.st_mode)) {
 		return _("ce n'est pas un dossier");
@@ -168,13 +177,25 @@ static void add_terminal(struct state *s)
 	buf_finish(&b);
 }
 
+static struct str without_slashes(const char *folder)
+{
+	struct str home = str_from(folder);
+	while (str_ends(home, STR("/"))) {
+		home.len--;
+	}
+	return home;
+}
+
 enum status state_run(const struct journey_places *places, struct str data_folder)
 {
-	struct state s = {.home = str_from(places->environment.home)};
+	const char *home = places->environment.home;
+	char *true_home = home != NULL ? realpath(home, NULL) : NULL;
+	struct state s = {.home = without_slashes(home), .true_home = without_slashes(true_home)};
 	add_versions(&s);
 	add_folders(&s, places, data_folder);
 	add_terminal(&s);
 	bool well = output_print(buf_str(&s.out));
 	buf_finish(&s.out);
+	mem_free(true_home);
 	return well ? STATUS_OK : STATUS_FAILURE;
 }

@@ -99,7 +99,8 @@ static bool say(const struct verified *v)
 	if (l->journey == NULL) {
 		return true;
 	}
-	sanitise_line(&out, buf_str(&l->path));
+	// As it is: a curly apostrophe is another file's name.
+	sanitise_line(&spaced, buf_str(&l->path));
 	buf_addf(&out, _(" : %u %s, "), l->journey->n_steps,
 	         COUNTED(l->journey->n_steps, "étape", "étapes"));
 	if (l->diags.n == 0) {
@@ -125,7 +126,7 @@ static bool say_json(const struct verified *v)
 	struct buf out = {0};
 	verify_add_json(&out, v);
 	buf_addc(&out, '\n');
-	bool well = output_print(buf_str(&out));
+	bool well = output_print_bytes(buf_str(&out));
 	buf_finish(&out);
 	return well;
 }

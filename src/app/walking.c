@@ -99,7 +99,7 @@ enum status walking_run(const struct walking_setup *setup)
 	bool on_screens = w.has_screens && !(w.settings.plain && !setup->screens.projects);
 	bool goes_on = refused == STATUS_OK;
 	while (goes_on) {
-		goes_on = on_screens ? run_screens(&w, l) : plain_run(l, w.has_screens);
+		goes_on = on_screens ? run_screens(&w, l) : plain_run(l, w.has_screens, &w.signal);
 		on_screens = !on_screens;
 	}
 	enum status status = levels_finish(l);

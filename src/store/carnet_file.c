@@ -291,14 +291,25 @@ static bool may_take(const char *path, struct str bytes)
 	return may;
 }
 
+/* Of what may stand in a carnet's name, a key's file system (FAT) refuses these. */
+static void add_key_name(struct buf *out, struct str name)
+{
+	const struct str refused = STR("\\:*?\"<>|");
+	for (size_t i = 0; i < name.len; i++) {
+		bool is_refused = str_find(refused, str_slice(name, i, 1), 0) < refused.len;
+		buf_addc(out, is_refused ? '-' : name.ptr[i]);
+	}
+}
+
 enum carnet_outcome carnet_export(struct carnet_place from, struct str folder, struct buf *ret_path,
                                   struct carnet_problem *problem)
 {
-	struct buf bytes = {0}, name = {0}, path = {0};
+	struct buf bytes = {0}, name = {0}, path = {0}, wanted = {0};
 	enum carnet_outcome outcome = read_place(from, &bytes, problem);
+	add_key_name(&wanted, from.name);
 	bool is_done = outcome != CARNET_OK;
 	for (unsigned n = 1; n <= MAX_FREE_NAMES && !is_done; n++) {
-		carnet_nth_name(&name, from.name, n);
+		carnet_nth_name(&name, buf_str(&wanted), n);
 		add_path(&path, folder, buf_str(&name), ".carnet");
 		is_done = may_take(path.ptr, buf_str(&bytes));
 		outcome = is_done ? put(folder, buf_str(&name), buf_str(&bytes), problem)
@@ -311,6 +322,7 @@ enum carnet_outcome carnet_export(struct carnet_place from, struct str folder, s
 	buf_finish(&bytes);
 	buf_finish(&name);
 	buf_finish(&path);
+	buf_finish(&wanted);
 	return outcome;
 }
 
