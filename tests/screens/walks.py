@@ -184,7 +184,7 @@ class Screen:
         """The letters of the row that is lit, and of those below."""
         for i, row in enumerate(self.t.rows[:-1]):
             if row.lstrip().startswith("►"):
-                return "".join(bare(r) for r in self.t.rows[i:-1]), bare(row)
+                return bare(row) + "".join(letters(r) for r in self.t.rows[i + 1:-1]), bare(row)
         return "", ""
 
     def is_typing(self):
