@@ -76,6 +76,7 @@ void step_refresh(struct ui *u)
 	struct step_state *state = v->state;
 	if (goes_on_filling(u, state)) {
 		v->focus = ITEM_NONE;
+		v->is_fresh = true;
 	} else {
 		forget(state);
 		state->stage = u->visit->stage;

@@ -239,11 +239,12 @@ class Tmux(Traced):
     def look(self):
         mark, deadline = self.mark(), time.monotonic() + DEADLINE_S
         while time.monotonic() < deadline:
-            title, row, col = self.ask("display-message", "-p",
-                                       "#{pane_title} #{cursor_y} #{cursor_x}").split()
+            said, *rows = self.ask("display-message", "-p", "#{pane_title} #{cursor_y} #{cursor_x}", ";",
+                                   "capture-pane", "-p").split("\n")
+            title, row, col = said.split()
             if title == mark:
                 self.cursor = (int(row), int(col))
-                return self.ask("capture-pane", "-p").split("\n")[:self.size[0]]
+                return rows[:self.size[0]]
         raise Hangs("tmux shows no mark")
 
     def close(self):
@@ -282,7 +283,9 @@ class Xterm(Traced):
                     "DISPLAY": display.name}
         printed = self.home / "imprimé"
         resources = {
-            "printerCommand": f"cat >{shlex.quote(str(printed))}", "printAttributes": "0",
+            # Whole once it has its name.
+            "printerCommand": "cat >{0}.part && mv {0}.part {0}".format(shlex.quote(str(printed))),
+            "printAttributes": "0",
             "printerAutoClose": "true", "allowTitleOps": "true", "allowWindowOps": "false",
             "internalBorder": "0", "scrollBar": "false", "metaSendsEscape": "false",
             "termName": "xterm-256color",
@@ -305,21 +308,22 @@ class Xterm(Traced):
 
     def look(self):
         printed = self.home / "imprimé"
+        printed.unlink(missing_ok=True)
         with open((self.home / "tty").read_text().strip(), "wb", buffering=0) as tty:
             tty.write(b"\033[i")
-        mark, deadline = self.mark(), time.monotonic() + DEADLINE_S
+        deadline = time.monotonic() + DEADLINE_S
         if self.window is None:
+            mark = self.mark()
             self.window = self.run("xdotool", "search", "--sync", "--onlyvisible", "--name", mark
                                    ).stdout.decode().split()[0]
             # Keys go to the window under the pointer.
             self.run("xdotool", "mousemove", "--window", self.window, "5", "5")
         while time.monotonic() < deadline:
-            title = self.run("xdotool", "getwindowname", self.window).stdout.decode().strip()
-            if title == mark:
-                text = printed.read_text() if printed.exists() else ""
-                return [line.rstrip() for line in text.replace("\r", "").replace("\f", "").split("\n")
-                        ][:self.size[0]]
-        raise Hangs("xterm shows no mark")
+            if printed.exists():
+                text = printed.read_text().replace("\r", "").replace("\f", "")
+                return [line.rstrip() for line in text.split("\n")][:self.size[0]]
+            select.select([], [], [], 0.002)
+        raise Hangs("xterm prints nothing")
 
     def picture(self, path):
         self.run("import", "-window", "root", str(path))

@@ -16,8 +16,10 @@ is what that terminal shows.
 
 import argparse
 import json
+import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,11 +28,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "content"), str(HERE)]
 
-from marcheur import Marcheur  # noqa: E402
+from marcheur import Marcheur, plain  # noqa: E402
 from tap import done, note, ok  # noqa: E402
 from terminals import Display, Hangs, Tmux, Vterm, Xterm, missing  # noqa: E402
 
-MOST_PROMPTS, MOST_KEYS = 260, 400
+MOST_PROMPTS, MOST_KEYS, MOST_TRIES = 260, 400, 6
 NUMBER = re.compile(r"^\W*\d+\.\s*")
 DOORS = "start"
 
@@ -49,7 +51,7 @@ def letters(text):
 def bare(line):
     """A line without what is said otherwise on a screen: its number, its box, what it is."""
     line = NUMBER.sub("", line)
-    for words in (r"\(un détour, puis retour ici\)", r"\(fait\)", r"\(facultatif\)"):
+    for words in (r"\(un détour, puis retour ici\)", r"\((fait|passée)\)", r"\(facultatif\)"):
         line = re.sub(words, "", line)
     return letters(line)
 
@@ -184,7 +186,7 @@ class Screen:
         """The letters of the row that is lit, and of those below."""
         for i, row in enumerate(self.t.rows[:-1]):
             if row.lstrip().startswith("►"):
-                return "".join(bare(r) for r in self.t.rows[i:-1]), bare(row)
+                return bare(row) + "".join(letters(r) for r in self.t.rows[i + 1:-1]), bare(row)
         return "", ""
 
     def is_typing(self):
@@ -240,6 +242,19 @@ class Screen:
 # --- Both at once ---------------------------------------------------------------------------
 
 
+class Paper:
+    """A page of plain mode that nobody answers."""
+
+    def __init__(self, raw):
+        self.raw = raw
+        self.page = plain(raw)
+
+    rows = Marcheur.rows
+
+    def close(self):
+        pass
+
+
 class Taken:
     """What was taken, over all walks."""
 
@@ -259,7 +274,6 @@ class Walk:
     def __init__(self, options, folder, taken, rows, cols, in_room=False, display=None, points=10):
         self.taken, self.in_room, self.options = taken, in_room, options
         self.folder = Path(tempfile.mkdtemp(dir=folder))
-        self.plain = Marcheur(options.safari, options.journeys / "safari", self.folder)
         self.home = self.folder / "1"
         words = [*(["--projection"] if in_room else []), options.journeys / "safari"]
         for name in "12":
@@ -274,6 +288,10 @@ class Walk:
         self.checked = self.n_pieces = 0
         self.log = []
         self.way, self.options_of = {}, {}  # where to, and by which options
+        self.begin_plain()
+
+    def begin_plain(self):
+        self.plain = Marcheur(self.options.safari, self.options.journeys / "safari", self.folder)
 
     def facts(self, data):
         """What a carnet holds, without what differs from face to face."""
@@ -497,13 +515,122 @@ def leave(walk):
         raise Lost(f"left with {t.status}, terminal as before: {t.restored}\n" + "\n".join(t.rows))
 
 
+class RoomWalk(Walk):
+    """In front of a room: two buttons and `b`. Plain mode is asked where the room stands."""
+
+    def begin_plain(self):
+        self.plain = Paper(self.ask_plain("quitter\n"))
+        self.owed = []      # what is to be read before one goes on
+
+    def ask_plain(self, lines):
+        """What plain mode says, taken up from a copy of the carnet."""
+        copy = Path(tempfile.mkdtemp(dir=self.folder))
+        if (self.home / ".local").exists():
+            shutil.copytree(self.home / ".local", copy / ".local")
+        env = {"PATH": os.environ["PATH"], "HOME": str(copy), "LANG": "C.UTF-8", "TERM": "dumb"}
+        run = subprocess.run([self.options.safari, "--texte", self.options.journeys / "safari"],
+                             input=lines.encode(), capture_output=True, env=env, timeout=60)
+        shutil.rmtree(copy)
+        return run.stdout.decode().rsplit("\n\n", 1)[0]
+
+    def take_up(self):
+        """After each event: where one is, as plain mode says it."""
+        events = self.facts(self.home / ".local/share/safari")
+        if len(events) == self.checked:
+            return
+        missed = [p for p, wanted in self.owed if wanted not in self.screen.seen]
+        if missed:
+            raise Lost("never shown: " + " | ".join(missed) + "\nseen: " + self.screen.seen)
+        for e in events[self.checked:]:
+            for key in ("à", "début"):
+                if e.get(key):
+                    self.taken.steps.add(e[key])
+        self.checked = len(events)
+        raw = self.ask_plain("1\nquitter\n")
+        self.plain = Paper(raw[raw.rindex("étape "):] if "étape " in raw else raw)
+        told = re.search(r"^(Votre pari :|Votre réponse :|Votre estimation :)", self.plain.raw, re.M)
+        self.owed = said(self.plain.raw[told.start():]) if told else []
+        self.n_pieces += len(self.owed)
+        self.owed = [x for x in self.owed if not x[0].startswith("«")]  # words are explained on demand
+        self.screen.turn_leaf()
+
+    def here(self):
+        for e in reversed(self.facts(self.home / ".local/share/safari")):
+            if "à" in e or "début" in e:
+                return e.get("à", e.get("début"))
+        return DOORS
+
+    def lit(self):
+        """The label that is lit, as plain mode has it; None where none is, "" where it leads back."""
+        whole, row = self.screen.focus()
+        if not row:
+            return None
+        fits = [x for x in self.plain.rows() if whole.startswith(bare(x.split(". ")[0]))
+                or bare(x).startswith(whole)]
+        return max(fits, key=len) if fits else "" if row == "revenir" else row
+
+    def blacken(self):
+        before = self.screen.t.rows[:-2]    # below, a word that goes with the next key
+        self.screen.t.type("b")
+        if any(self.screen.t.rows):
+            raise Lost("`b` leaves something:\n" + "\n".join(self.screen.t.rows))
+        self.screen.t.key("page-down")
+        if self.screen.t.rows[:-2] != before:
+            raise Lost("after the black another page:\n" + "\n".join(self.screen.t.rows))
+
+    def take(self, wanted=None):
+        """Each way is lit once, from the first to the one that leads back; then one is taken."""
+        ways = []
+        for _ in range(MOST_KEYS):
+            label = self.lit()
+            if label in ways or label is None:
+                break
+            ways.append(label)
+            self.screen.press("page-up")
+        missed = [x for x in self.plain.rows() if x not in ways and not x.startswith(
+            ("Le retoucher", "Recommencer", CATALOGUE))]
+        rows = [x for x in ways if x and not x.startswith(("Le retoucher", "Recommencer"))]
+        if missed or not rows:
+            raise Lost(f"never lit: {missed}, lit: {ways}\n" + "\n".join(self.screen.t.rows))
+        label = next((x for x in rows if wanted and x.startswith(wanted)), None) or self.taken.least(
+            self.here(), rows)
+        for _ in ways:
+            if self.lit() != label:
+                self.screen.press("page-up")
+        self.log.append(f"{self.here()}: {label}")
+        self.screen.press("page-down")
+
+    def go(self, door):
+        for _ in range(9):
+            if self.lit() is not None:
+                break
+            self.screen.press("page-down")
+        self.take(door)
+        for _ in range(MOST_PROMPTS * 4):
+            self.take_up()
+            if self.taken.random.random() < 0.05:
+                self.blacken()
+            if self.lit() is None:
+                before = list(self.screen.t.rows)
+                self.screen.press("page-down")
+                if self.screen.t.rows == before:
+                    raise Lost("Page down does nothing:\n" + "\n".join(before))
+            elif self.screen.focus()[0].startswith("Retouràlaccueil"):
+                return self.here()
+            else:
+                self.take()
+        raise Lost("no end")
+
+
 CATALOGUE, DOORS_OF = "Explorer", {"seuil": "Se lancer", "courte": "La piste courte",
-                                   "trav-ouverture": "La traversée"}
+                                   "trav-ouverture": "La traversée", "doux-cageot": "Commencer doucement",
+                                   "rev-matin": "Revivre", "crédits": "Sources"}
 
 
 def one(options, folder, taken, door, size, display=None, way=None):
     cols, rows = size
-    walk, end = Walk(options, folder, taken, rows, cols, display=display), None
+    kind = RoomWalk if options.room else Walk
+    walk, end = kind(options, folder, taken, rows, cols, options.room, display), None
     sentence = f"{cols}×{rows}, {walk.screen.t.name}: « {door} »"
     walk.way, walk.options_of = way or {}, options.options_of
     try:
@@ -523,6 +650,7 @@ def arguments():
     parser.add_argument("--walks", type=int, default=2, help="of each door at each size")
     parser.add_argument("--doors", default="Se lancer,Commencer doucement,Explorer,La piste courte,"
                                            "La traversée,Revivre,Sources,Apprendre")
+    parser.add_argument("--room", action="store_true", help="as the projector shows it")
     parser.add_argument("--cards", type=int, default=2, help="of each list of the catalogue")
     parser.add_argument("--beside", choices=["tmux", "xterm"])
     parser.add_argument("--seed", type=int)
@@ -553,10 +681,12 @@ def described(options):
 def way_to(options, step):
     """The shortest walk there: its door, and what is chosen at each step."""
     run = subprocess.run([options.safari, "verifier", options.journeys / "safari", "--vers", step],
-                         capture_output=True, check=True)
-    lines = run.stdout.decode().split("pas) :\n")[-1].split("\n")
+                         capture_output=True)
+    if run.returncode != 0:
+        return "Apprendre", {}     # of the journey of the keys, which is walked whole
+    lines = re.split(r"pas\)\W*\n", run.stdout.decode())[-1].split("\n")
     way = dict(re.findall(r"^(\S+) \((\S+)\)$", "\n".join(lines), re.M))
-    return DOORS_OF.get(lines[0], "Commencer doucement"), way
+    return DOORS_OF[lines[0].split(" ")[0]], way
 
 
 def main():
@@ -575,9 +705,12 @@ def main():
                 for door in options.doors:
                     one(options, folder, taken, door, size, display)
         for i, step in enumerate(sorted(steps - taken.steps) if options.all else []):
-            if step not in taken.steps:
-                door, way = way_to(options, step)
-                one(options, folder, taken, door, options.sizes[i % len(options.sizes)], display, way)
+            door, way = way_to(options, step)
+            size = options.sizes[i % len(options.sizes)]
+            for n in range(MOST_TRIES):
+                if step not in taken.steps:
+                    # A hub's items are not on the shortest walk: what is least taken finds them.
+                    one(options, folder, taken, door, size, display, way if n == 0 else None)
     left = sorted(steps - taken.steps)
     if display is not None:
         display.close()
