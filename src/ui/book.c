@@ -15,6 +15,7 @@ struct book {
 	const step_id *seen;
 	size_t n_seen;
 	bool *is_met; /* by step: seen, or ahead */
+	step_id first_page;
 	enum book_part part;
 	struct str camp; /* for the next entry */
 };
@@ -62,11 +63,13 @@ static bool is_bet(const struct step *s)
 	return s->kind == STEP_SIGHTING;
 }
 
+/* A text that one went on from was kept, even if nobody touched it. */
 static struct str written_at(const struct book *b, const struct step *s)
 {
-	return s->kind == STEP_NOTE          ? walk_note(b->w, s->id, STR("note"))
-	       : s->kind == STEP_COMPOSITION ? walk_note(b->w, s->id, STR("récit"))
-	                                     : (struct str){0};
+	bool is_kept =
+		s->kind == STEP_COMPOSITION && (walk_is_behind(b->w, journey_step(b->j, s->id)) ||
+	                                        walk_note(b->w, s->id, STR("récit")).len > 0);
+	return s->kind == STEP_NOTE || is_kept ? scene_written(b->arena, b->w, s) : (struct str){0};
 }
 
 static size_t n_lines(const struct book *b, const struct step *s)
@@ -142,7 +145,7 @@ static uint32_t section_of(const struct book *b, step_id step)
 static bool is_told(const struct book *b, step_id step)
 {
 	const struct step *s = &b->j->steps[step];
-	return !is_bet(s) && has_entry(b, s, answer_at(b, step));
+	return !is_bet(s) && step != b->first_page && has_entry(b, s, answer_at(b, step));
 }
 
 static void add_section(struct book *b, uint32_t section)
@@ -156,6 +159,22 @@ static void add_section(struct book *b, uint32_t section)
 		if (section_of(b, b->seen[i]) == section && is_told(b, b->seen[i])) {
 			add_step(b, b->seen[i], answer_at(b, b->seen[i]));
 		}
+	}
+}
+
+/* One arrives with a text to read aloud: the last that the answers made. */
+static void add_first_page(struct book *b)
+{
+	const struct step *here = &b->j->steps[walk_here(b->w)->step];
+	b->first_page = STEP_NONE;
+	for (size_t i = 0; i < b->n_seen && here->kind == STEP_ENDING && here->success; i++) {
+		const struct step *s = &b->j->steps[b->seen[i]];
+		if (s->kind == STEP_COMPOSITION && written_at(b, s).len > 0) {
+			b->first_page = b->seen[i];
+		}
+	}
+	if (b->first_page != STEP_NONE) {
+		add_step(b, b->first_page, NULL);
 	}
 }
 
@@ -280,8 +299,13 @@ static void add_beside(struct book *b)
 struct book_entry *book_make(struct arena *arena, struct walk *w, size_t *ret_n)
 {
 	static void (*const parts[BOOK_N_PARTS])(struct book * b) = {
-		[BOOK_ANSWERS] = add_answers, [BOOK_BETS] = add_bets, [BOOK_AHEAD] = add_ahead,
-		[BOOK_MARGINS] = add_margins, [BOOK_KEPT] = add_kept, [BOOK_ORPHANS] = add_orphans,
+		[BOOK_FIRST_PAGE] = add_first_page,
+		[BOOK_ANSWERS] = add_answers,
+		[BOOK_BETS] = add_bets,
+		[BOOK_AHEAD] = add_ahead,
+		[BOOK_MARGINS] = add_margins,
+		[BOOK_KEPT] = add_kept,
+		[BOOK_ORPHANS] = add_orphans,
 		[BOOK_BESIDE] = add_beside,
 	};
 

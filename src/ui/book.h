@@ -11,12 +11,14 @@
 #include <stdint.h>
 
 /*
- * The carnet read through, as data, the same for plain mode and the screens: what was answered
- * on the way that leads here, camp by camp; bets; what lies ahead after going back; notes in the
+ * The carnet read through, as data, the same for plain mode and the screens: at an arrival, the
+ * text that was composed last, as its first page; what was answered and composed on the way that
+ * leads here, camp by camp; bets; what lies ahead after going back; notes in the
  * margin; what is kept; what the journey has no place for any more. What was answered on a way
  * that isn't taken now comes last, for who asks.
  */
 enum book_part {
+	BOOK_FIRST_PAGE,
 	BOOK_ANSWERS,
 	BOOK_BETS,
 	BOOK_AHEAD,
@@ -31,7 +33,7 @@ enum book_kind {
 	BOOK_PAIR,  /* a title and its answer */
 	BOOK_FIELD, /* the same, of one field of a step that has several */
 	BOOK_NOTE,  /* what was written, in a note or a margin */
-	BOOK_TEXT,  /* a composition, retouched */
+	BOOK_TEXT,  /* a composition, retouched or as it is drawn */
 	BOOK_HARVEST,
 	BOOK_RESOURCE,
 };

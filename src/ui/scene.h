@@ -123,6 +123,9 @@ struct scene_composition {
 	size_t n_open;
 };
 
+/* The text of a note, or of a composition: as it was retouched, else as it is drawn now. */
+struct str scene_written(struct arena *arena, struct walk *w, const struct step *s);
+
 void scene_compose(struct scene_composition *c, struct arena *arena, const struct visit *v);
 
 /* The steps seen on the path up to the cursor, each once, by their first place. */

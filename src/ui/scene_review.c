@@ -14,16 +14,14 @@ struct review {
 	const struct visit *v;
 };
 
-/* The text of a note, or of a composition: as it was retouched, else as it is drawn. */
-static struct str written_at(const struct review *r, const struct step *s)
+struct str scene_written(struct arena *arena, struct walk *w, const struct step *s)
 {
 	struct str what = s->kind == STEP_NOTE ? STR("note") : STR("récit");
-	struct str written = walk_note(r->v->live, s->id, what);
+	struct str written = walk_note(w, s->id, what);
 	if (written.len > 0 || s->kind == STEP_NOTE) {
 		return written;
 	}
-	return said_plain(r->arena,
-	                  said_make(r->arena, walk_facts(r->v->live, false), &s->composition));
+	return said_plain(arena, said_make(arena, walk_facts(w, false), &s->composition));
 }
 
 static bool is_written_kind(const struct step *s)
@@ -66,7 +64,7 @@ static bool add_step(struct review *r, step_id step, struct str camp, bool is_be
 		if (!is_told) {
 			return false;
 		}
-		row.written = written_at(r, s);
+		row.written = scene_written(r->arena, r->v->live, s);
 	} else if (is_beside && (a == NULL || a->kind == ANSWER_OPEN)) {
 		return false;
 	}
