@@ -462,6 +462,52 @@ def test_busy(folder):
     equal(w.run("", "--carnet", "un", "essai.yaml").returncode, 0, "later it is free again")
 
 
+def test_second_reads_again(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+
+    def start():
+        return subprocess.Popen([SAFARI, "--carnet", "un", "essai.yaml"], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=w.environment(),
+                                cwd=w.root)
+
+    def say(child, lines, until):
+        child.stdin.write(lines.encode())
+        child.stdin.flush()
+        seen = b""
+        while until not in plain(seen.decode(errors="ignore")):
+            piece = os.read(child.stdout.fileno(), 65536)
+            if not piece:
+                break
+            seen += piece
+        return " ".join(plain(seen.decode()).split())
+
+    first = start()
+    say(first, "1\n", "Prénom")
+    second = start()
+    shown = say(second, "", "Lecture seule.")
+    ok(f"(programme {first.pid}, sur {os.uname().nodename}, aujourd'hui à " in shown,
+       "a second safari is told who holds the carnet, and since when", shown)
+    say(first, "Zoé\n", "Écrivez une ligne")
+    shown = say(second, "relire\n", "Lecture seule.")
+    ok("Un mot à garder ?" in shown, "« relire » reads it again, as it is now", shown)
+    first.communicate(b"quitter\n")
+    shown = say(second, "relire\n", "Écrivez une ligne")
+    ok("Lecture seule" not in shown, "and takes it up once the other is closed", shown)
+    second.communicate(b"un mot\n.\nquitter\n")
+    ok(any(e["e"] in ("noter", "brouillon") for e in w.events(name="un")), "to go on in it")
+    third = start()
+    say(third, "", "Entrée pour l'accueil")
+    fourth = start()
+    say(fourth, "", "Lecture seule")
+    third.communicate(b"quitter\n")
+    (w.data / "essai/un.carnet").rename(w.root / "ailleurs")
+    shown = say(fourth, "relire\n", "pas de carnet")
+    ok("Il n'y a pas de carnet de ce nom" in shown, "where it is gone meanwhile it is said", shown)
+    fourth.communicate(b"quitter\n")
+    equal(fourth.returncode, 75, "and that it was held is the status")
+
+
 def test_killed(folder):
     w = World(folder)
     w.write("essai.yaml", SMALL)

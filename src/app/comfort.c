@@ -53,18 +53,6 @@ struct reading {
 	struct buf unknown; /* lines to keep as they are meant */
 };
 
-/* Without accents and capitals, as people type. */
-static bool same_word(struct str typed, const char *word)
-{
-	struct buf a = {0}, b = {0};
-	utf8_add_folded(&a, str_trim(typed));
-	utf8_add_folded(&b, str_from(word));
-	bool same = str_eq(buf_str(&a), buf_str(&b));
-	buf_finish(&a);
-	buf_finish(&b);
-	return same;
-}
-
 static void tell_words(struct reading *r, struct span place, const char *const *words, size_t n)
 {
 	struct buf list = {0};
@@ -81,7 +69,7 @@ static size_t which(struct reading *r, struct str value, struct span place,
                     const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (same_word(value, words[i])) {
+		if (utf8_folds_alike(str_trim(value), str_from(words[i]))) {
 			return i;
 		}
 	}
@@ -92,7 +80,7 @@ static size_t which(struct reading *r, struct str value, struct span place,
 static void take_pair(void *ctx, struct str key, struct str value, struct span place)
 {
 	struct reading *r = ctx;
-	if (same_word(key, "couleurs")) {
+	if (utf8_folds_alike(str_trim(key), STR("couleurs"))) {
 		size_t theme = which(r, value, place, theme_words, THEME_COUNT);
 		if (theme < THEME_COUNT) {
 			r->settings.theme = (enum theme)theme;
@@ -101,7 +89,7 @@ static void take_pair(void *ctx, struct str key, struct str value, struct span p
 	}
 	for (size_t i = 0; i < N_SWITCHES; i++) {
 		const struct switch_row *row = &switches[i];
-		if (!same_word(key, row->key)) {
+		if (!utf8_folds_alike(str_trim(key), str_from(row->key))) {
 			continue;
 		}
 		size_t word = which(r, value, place, row->words, 2);

@@ -224,7 +224,12 @@ static struct turn enter(struct levels *l, struct walk_entry how)
 static struct turn open_carnet(struct levels *l, struct str name, step_id jump)
 {
 	struct buf reason = {0};
-	struct session *s = &levels_top(l)->session;
+	struct level *level = levels_top(l);
+	struct session *s = &level->session;
+	if (s->walk != NULL) {
+		// It is read again: the walk that the face has is about to go.
+		l->face->leave_walk(level->face);
+	}
 	if (!session_open(s, name, &reason)) {
 		return levels_refuse(l, &reason);
 	}

@@ -57,16 +57,14 @@ void remarks_add_who(struct buf *out, struct str holder)
 	}
 }
 
-void remarks_add_holder(struct buf *out, const struct carnet_problem *p, struct str name)
+void remarks_add_holder(struct buf *out, const struct carnet_problem *p)
 {
 	buf_add(out, str_from(_("Ce carnet est déjà ouvert dans un autre terminal (")));
 	remarks_add_who(out, buf_str(&p->holder));
-	buf_addf(
-		out,
-		_("). Vous pouvez le relire tel qu'il est. Pour le continuer ici, fermez l'autre "
-	          "safari, puis rouvrez le carnet ; ou prenez-en une copie : safari carnets copier "
-	          "'%.*s' 'UN AUTRE NOM'\n"),
-		STR_ARG(name));
+	buf_add(out, str_from(_("). Vous pouvez le relire tel qu'il est ; « relire », ou la touche "
+	                        "r, va voir s'il a avancé, et le reprend dès que l'autre safari "
+	                        "est fermé. « safari carnets copier » en fait une copie, où vous "
+	                        "pouvez continuer tout de suite.\n")));
 }
 
 void remarks_add_unwritable(struct buf *out, const struct carnet_problem *p)

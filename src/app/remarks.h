@@ -13,7 +13,7 @@
 void remarks_add_damage(struct buf *out, const struct carnet_reading *r);
 
 /* Another safari has it open. */
-void remarks_add_holder(struct buf *out, const struct carnet_problem *p, struct str name);
+void remarks_add_holder(struct buf *out, const struct carnet_problem *p);
 
 /* It can only be read: the disk, its rights. */
 void remarks_add_unwritable(struct buf *out, const struct carnet_problem *p);

@@ -177,7 +177,7 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 	}
 	if (outcome == CARNET_BUSY) {
 		raise_trouble(s, SESSION_BUSY);
-		remarks_add_holder(&s->remarks, &p, name);
+		remarks_add_holder(&s->remarks, &p);
 	} else if (well && outcome == CARNET_UNWRITABLE) {
 		raise_trouble(s, SESSION_CANT_CREATE);
 		remarks_add_unwritable(&s->remarks, &p);

@@ -219,6 +219,17 @@ void utf8_add_folded(struct buf *b, struct str s)
 	}
 }
 
+bool utf8_folds_alike(struct str a, struct str b)
+{
+	struct buf folded_a = {0}, folded_b = {0};
+	utf8_add_folded(&folded_a, a);
+	utf8_add_folded(&folded_b, b);
+	bool alike = str_eq(buf_str(&folded_a), buf_str(&folded_b));
+	buf_finish(&folded_b);
+	buf_finish(&folded_a);
+	return alike;
+}
+
 enum {
 	DISTANCE_MAX_RUNES = 64,
 };

@@ -64,6 +64,9 @@ void utf8_add_nfc(struct buf *b, struct str s);
  */
 void utf8_add_folded(struct buf *b, struct str s);
 
+/* True where both fold to the same bytes. */
+bool utf8_folds_alike(struct str a, struct str b);
+
 /*
  * Damerau-Levenshtein distance (optimal string alignment) between two words, in
  * characters, for "vouliez-vous …". Words over 64 characters are as far as can be.

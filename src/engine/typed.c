@@ -25,17 +25,6 @@ static bool is_blank(struct str typed)
 	return true;
 }
 
-static bool folds_alike(struct str a, struct str b)
-{
-	struct buf folded_a = {0}, folded_b = {0};
-	utf8_add_folded(&folded_a, str_trim(a));
-	utf8_add_folded(&folded_b, str_trim(b));
-	bool alike = str_eq(buf_str(&folded_a), buf_str(&folded_b));
-	buf_finish(&folded_b);
-	buf_finish(&folded_a);
-	return alike;
-}
-
 /* An item by its number in the list, its id or its label. */
 static bool read_item(const struct field *f, struct str typed, uint32_t *ret_option)
 {
@@ -46,9 +35,11 @@ static bool read_item(const struct field *f, struct str typed, uint32_t *ret_opt
 		*ret_option = (uint32_t)number - 1;
 		return true;
 	}
+	typed = str_trim(typed);
 	for (uint32_t i = 0; i < f->n_options; i++) {
 		const struct option *o = &f->options[i];
-		if (folds_alike(typed, o->id) || folds_alike(typed, o->label.source)) {
+		if (utf8_folds_alike(typed, o->id) ||
+		    utf8_folds_alike(typed, str_trim(o->label.source))) {
 			*ret_option = i;
 			return true;
 		}

@@ -160,17 +160,6 @@ static unsigned char fold_ascii(unsigned char c)
 	return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c == '_' ? '-' : c;
 }
 
-static bool folds_alike(struct str word, struct str name)
-{
-	struct buf a = {0}, b = {0};
-	utf8_add_folded(&a, word);
-	utf8_add_folded(&b, name);
-	bool same = str_eq(buf_str(&a), buf_str(&b));
-	buf_finish(&a);
-	buf_finish(&b);
-	return same;
-}
-
 /* Most words are told apart by their first letters: only what isn't ASCII wants real folding. */
 bool word_is(struct str word, const char *name)
 {
@@ -178,12 +167,12 @@ bool word_is(struct str word, const char *name)
 	for (; at < word.len && name[at] != '\0'; at++) {
 		unsigned char x = (unsigned char)word.ptr[at], y = (unsigned char)name[at];
 		if ((x | y) >= 0x80) {
-			return folds_alike(word, str_from(name));
+			return utf8_folds_alike(word, str_from(name));
 		}
 		if (fold_ascii(x) != fold_ascii(y)) {
 			return false;
 		}
 	}
 	unsigned char next = (unsigned char)(at < word.len ? word.ptr[at] : name[at]);
-	return next == '\0' || (next >= 0x80 && folds_alike(word, str_from(name)));
+	return next == '\0' || (next >= 0x80 && utf8_folds_alike(word, str_from(name)));
 }

@@ -198,17 +198,6 @@ bool step_is_answerable(const struct step *s)
 	return false;
 }
 
-static bool folds_alike(struct str a, struct str b)
-{
-	struct buf folded_a = {0}, folded_b = {0};
-	utf8_add_folded(&folded_a, a);
-	utf8_add_folded(&folded_b, b);
-	bool alike = str_eq(buf_str(&folded_a), buf_str(&folded_b));
-	buf_finish(&folded_b);
-	buf_finish(&folded_a);
-	return alike;
-}
-
 bool catalogue_has(const struct catalogue *c, const struct resource *r)
 {
 	bool has_audience = c->n_audiences == 0;
@@ -217,8 +206,8 @@ bool catalogue_has(const struct catalogue *c, const struct resource *r)
 			has_audience = has_audience || c->audiences[i] == r->audiences[k];
 		}
 	}
-	return has_audience && (c->kind.len == 0 || folds_alike(c->kind, r->kind)) &&
-	       (c->theme.len == 0 || folds_alike(c->theme, r->theme));
+	return has_audience && (c->kind.len == 0 || utf8_folds_alike(c->kind, r->kind)) &&
+	       (c->theme.len == 0 || utf8_folds_alike(c->theme, r->theme));
 }
 
 static const char *const kind_names[STEP_N_KINDS] = {

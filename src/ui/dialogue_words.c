@@ -4,9 +4,14 @@
 
 #include "i18n.h"
 
+/* A carnet that another safari writes into is read again. */
 static void reread(struct dialogue *d)
 {
-	dialogue_show(d);
+	if (d->read_only) {
+		dialogue_wish(d, WISH_OPEN_CARNET, buf_str(&d->carnet), STEP_NONE);
+	} else {
+		dialogue_show(d);
+	}
 }
 
 static void say_where(struct dialogue *d)

@@ -319,6 +319,9 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 		if (l->is_typing) {
 			v->screen->type(u, v, id, key);
 		}
+	} else if (a == ACTION_RESOURCES && u->read_only) {
+		// Another safari writes into it: it is read again. Resources are in the menu.
+		ui_wish(u, WISH_OPEN_CARNET, buf_str(&u->carnet), STEP_NONE);
 	} else if (a == ACTION_NUMBER) {
 		take_number(u, l, number);
 	} else if (a == ACTION_TAKE && l->pages_on) {
