@@ -72,9 +72,9 @@ static void say_greyed(struct dialogue *d, const struct scene_row *row)
 	struct buf b = {0};
 	buf_add(&b, row->label);
 	if (row->why.len > 0) {
-		buf_addf(&b, _(" (pas encore : %.*s)"), STR_ARG(row->why));
+		buf_addf(&b, _(" (fermé : %.*s)"), STR_ARG(row->why));
 	} else {
-		buf_add(&b, str_from(_(" (pas encore)")));
+		buf_add(&b, str_from(_(" (fermé)")));
 	}
 	paper_row(&d->paper, "-", buf_str(&b));
 	buf_finish(&b);

@@ -93,8 +93,8 @@ static struct str of_bounds(struct arena *arena, struct visit *v, bool is_above)
 static struct str of_greyed(struct arena *arena, const struct scene_row *row)
 {
 	return row != NULL && row->why.len > 0
-	               ? format(arena, _("Pas encore : %.*s."), STR_ARG(row->why))
-	               : str_from(_("Ce choix n'est pas encore possible."));
+	               ? format(arena, _("Ce choix est fermé : %.*s."), STR_ARG(row->why))
+	               : str_from(_("Ce choix est fermé."));
 }
 
 static struct str of_exclusive(struct arena *arena, struct visit *v)

@@ -10,8 +10,8 @@
 static struct str note_of(const struct scene_row *row, struct sheet *s)
 {
 	if (row->is_greyed) {
-		return row->why.len > 0 ? sheet_format(s, _("pas encore : %.*s"), STR_ARG(row->why))
-		                        : str_from(_("pas encore"));
+		return row->why.len > 0 ? sheet_format(s, _("fermé : %.*s"), STR_ARG(row->why))
+		                        : str_from(_("fermé"));
 	}
 	return row->is_detour ? str_from(_("un détour, puis retour ici")) : (struct str){0};
 }
