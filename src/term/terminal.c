@@ -248,6 +248,19 @@ void terminal_set_paste(struct terminal *t, bool on)
 	}
 }
 
+/*
+ * With colours, what is reversed gets its two the other way round: curses erases a row's rest
+ * in one go in colours, never in reverse.
+ */
+static struct paint paint_of(enum look look, enum role role, unsigned style)
+{
+	struct paint p = look_paint(look, role, style);
+	if (look == LOOK_MONO || (p.attributes & LOOK_REVERSE) == 0) {
+		return p;
+	}
+	return (struct paint){p.page, p.ink, (uint8_t)(p.attributes ^ LOOK_REVERSE)};
+}
+
 /* Roles of the same colours share a pair: nothing is sent where only the role changes. */
 static short make_pair(struct terminal *t, struct paint p)
 {
@@ -290,7 +303,7 @@ void terminal_set_look(struct terminal *t, enum look look)
 	}
 	t->n_pairs = 0;
 	for (enum role role = 0; role < ROLE_COUNT; role++) {
-		t->pair_of[role] = make_pair(t, look_paint(look, role, 0));
+		t->pair_of[role] = make_pair(t, paint_of(look, role, 0));
 	}
 }
 
@@ -328,8 +341,9 @@ static attr_t curses_attributes(unsigned attributes)
 	return a;
 }
 
-/* A cell that isn't the right half of another. */
-static void set_cell(const struct terminal *t, const struct cell *c, cchar_t *out)
+/* A cell that isn't the right half of another, in the looks of `like`. */
+static void set_cell(const struct terminal *t, const struct cell *c, const struct cell *like,
+                     cchar_t *out)
 {
 	wchar_t text[CELL_MAX_RUNES + 1] = {0};
 	for (int i = 0; i < CELL_MAX_RUNES; i++) {
@@ -339,12 +353,37 @@ static void set_cell(const struct terminal *t, const struct cell *c, cchar_t *ou
 		text[0] = c->runes[0] == 0 ? L' ' : (wchar_t)fold_rune(c->runes[0]);
 		text[1] = 0;
 	}
-	attr_t a = curses_attributes(look_paint(t->look, c->role, c->style).attributes);
-	short pair = t->look == LOOK_MONO ? 0 : t->pair_of[c->role];
+	attr_t a = curses_attributes(paint_of(t->look, like->role, like->style).attributes);
+	short pair = t->look == LOOK_MONO ? 0 : t->pair_of[like->role];
 	if (setcchar(out, text, a, pair, NULL) != OK) {
 		text[1] = 0;
 		(void)setcchar(out, text, a, pair, NULL);
 	}
+}
+
+/*
+ * A blank has no ink: on the same page it may have the looks of what stands beside it, and nothing
+ * is sent for the change.
+ */
+static bool may_look_like(const struct terminal *t, const struct cell *blank,
+                          const struct cell *beside)
+{
+	const unsigned visible = LOOK_REVERSE | LOOK_UNDERLINE;
+	if (beside == NULL || blank->runes[0] != ' ') {
+		return false;
+	}
+	struct paint a = paint_of(t->look, blank->role, blank->style);
+	struct paint b = paint_of(t->look, beside->role, beside->style);
+	return a.page == b.page && ((a.attributes | b.attributes) & visible) == 0;
+}
+
+/* What blanks at the beginning of a run may look like. */
+static const struct cell *first_text(const struct cell *cells, uint32_t from, uint32_t to)
+{
+	while (from < to && cells[from].runes[0] == ' ') {
+		from++;
+	}
+	return from < to ? &cells[from] : NULL;
 }
 
 static bool same_cell(const struct cell *a, const struct cell *b)
@@ -369,28 +408,53 @@ static void paint_run(struct terminal *t, uint32_t row, const struct cell *cells
 		to++;
 	}
 	int n = 0;
+	const struct cell *like = first_text(cells, from, to);
 	for (uint32_t col = from; col < to; col++) {
 		if (!is_half(t, &cells[col])) {
-			set_cell(t, &cells[col], &t->row[n++]);
+			like = may_look_like(t, &cells[col], like) ? like : &cells[col];
+			set_cell(t, &cells[col], like, &t->row[n++]);
 		}
 	}
 	(void)mvadd_wchnstr((int)row, (int)from, t->row, n);
+}
+
+static bool has_changed(const struct cell *cells, const struct cell *old, uint32_t col)
+{
+	return old == NULL || !same_cell(&cells[col], &old[col]);
+}
+
+/*
+ * Where the run ends that has changed: a few blanks between words are gone over, so that they
+ * look like these and not like what stood there before.
+ */
+static uint32_t end_of_run(const struct cell *cells, const struct cell *old, uint32_t col,
+                           uint32_t cols)
+{
+	enum {
+		MAX_BLANKS = 8, /* farther, curses moves the cursor */
+	};
+
+	uint32_t end = col;
+	for (; col < cols && col - end < MAX_BLANKS; col++) {
+		if (has_changed(cells, old, col)) {
+			end = col + 1;
+		} else if (cells[col].runes[0] != ' ') {
+			break;
+		}
+	}
+	return end;
 }
 
 /* `old` NULL: all of it. */
 static void paint_row(struct terminal *t, uint32_t row, const struct cell *cells,
                       const struct cell *old, uint32_t cols)
 {
-	for (uint32_t col = 0; col < cols;) {
-		if (old != NULL && same_cell(&cells[col], &old[col])) {
-			col++;
-			continue;
+	for (uint32_t col = 0; col < cols; col++) {
+		if (has_changed(cells, old, col)) {
+			uint32_t end = end_of_run(cells, old, col, cols);
+			paint_run(t, row, cells, col, end, cols);
+			col = end;
 		}
-		uint32_t from = col;
-		while (col < cols && (old == NULL || !same_cell(&cells[col], &old[col]))) {
-			col++;
-		}
-		paint_run(t, row, cells, from, col, cols);
 	}
 }
 
