@@ -171,8 +171,7 @@ static bool folds_alike(struct str word, struct str name)
 	return same;
 }
 
-/* Most words are told apart by their first letters: only what isn't ASCII wants real folding. */
-bool word_is(struct str word, const char *name)
+bool word_is_like(struct str word, const char *name)
 {
 	size_t at = 0;
 	for (; at < word.len && name[at] != '\0'; at++) {

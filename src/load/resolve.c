@@ -234,7 +234,7 @@ void load_computed(struct loader *l, const struct node *id, const struct node *v
 	if (schema_scalar(l, value, N_("une condition ou une valeur"))) {
 		/* Kept as a ref is, and then taken off the list: it is computed on demand. */
 		loader_refer(l, REF_EXPR, value, NULL);
-		computing->ref = l->refs[--l->n_refs];
+		computing->ref = *loader_ref(l, --l->n_refs);
 		computing->state = COMPUTING_NOT_YET;
 	}
 }
@@ -498,11 +498,12 @@ void loader_resolve(struct loader *l)
 		}
 	}
 	for (size_t i = 0; i < l->n_refs; i++) {
-		resolve(l, &l->refs[i]);
+		resolve(l, loader_ref(l, i));
 	}
 	for (size_t i = 0; i < l->n_refs; i++) {
-		if (l->refs[i].slot == &l->j->profile) {
-			const struct node node = ref_node(&l->refs[i]);
+		const struct ref *ref = loader_ref(l, i);
+		if (ref->slot == &l->j->profile) {
+			const struct node node = ref_node(ref);
 			check_profile(l, &node);
 		}
 	}

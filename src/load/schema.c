@@ -10,14 +10,25 @@
 #include <assert.h>
 #include <string.h>
 
+enum {
+	BLOCK_REFS = 512,
+};
+
+struct ref *loader_ref(const struct loader *l, size_t i)
+{
+	return &l->refs[i / BLOCK_REFS][i % BLOCK_REFS];
+}
+
 void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node, void *slot)
 {
-	if (l->n_refs == l->cap_refs) {
-		l->cap_refs = l->cap_refs == 0 ? 256 : l->cap_refs * 2;
-		l->refs = mem_resize(l->refs, l->cap_refs, sizeof l->refs[0]);
+	size_t block = l->n_refs / BLOCK_REFS;
+	if (block == l->n_ref_blocks) {
+		l->refs = mem_resize(l->refs, block + 1, sizeof l->refs[0]);
+		l->refs[block] = arena_room(&l->nodes, BLOCK_REFS * sizeof(struct ref));
+		l->n_ref_blocks++;
 	}
 	bool one_line = node->end_line == node->line;
-	l->refs[l->n_refs++] = (struct ref){
+	*loader_ref(l, l->n_refs++) = (struct ref){
 		.slot = slot,
 		.text = node->text,
 		.file = node->file,
@@ -48,17 +59,32 @@ static void move_refs(struct loader *l, const void *old, size_t bytes, char *now
 {
 	for (size_t i = 0; i < l->n_refs; i++) {
 		/* As numbers: pointers into different things have no order. */
-		uintptr_t from_old = (uintptr_t)l->refs[i].slot - (uintptr_t)old;
+		struct ref *ref = loader_ref(l, i);
+		uintptr_t from_old = (uintptr_t)ref->slot - (uintptr_t)old;
 		if (from_old < bytes) {
-			l->refs[i].slot = now + from_old;
+			ref->slot = now + from_old;
 		}
 	}
+}
+
+enum {
+	FIRST_ENTRIES = 16,
+};
+
+/* How many entries there will be, were the rest of the file like what was read of it. */
+static uint32_t foresee(const struct loader *l, uint32_t n)
+{
+	const struct source *src = &l->sources->list[l->file];
+	size_t enough = n + n / 4 + FIRST_ENTRIES;
+	size_t likely = n * src->bytes.len / (source_offset(src, l->line, 1) + 1);
+	likely = likely < LOAD_MAX_ENTRIES ? likely + likely / 64 : LOAD_MAX_ENTRIES;
+	return (uint32_t)(likely > enough ? likely : enough);
 }
 
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes)
 {
 	if (*n == *cap) {
-		uint32_t grown = *cap == 0 ? 16 : *cap * 2;
+		uint32_t grown = foresee(l, *n);
 		char *now = mem_resize(NULL, grown, bytes);
 		char *old = *list;
 		if (*n > 0) {
@@ -270,8 +296,9 @@ static void forget_expressions(struct loader *l, size_t from)
 {
 	size_t n = from;
 	for (size_t i = from; i < l->n_refs; i++) {
-		if (l->refs[i].kind != REF_EXPR && l->refs[i].kind != REF_TEXT) {
-			l->refs[n++] = l->refs[i];
+		const struct ref *ref = loader_ref(l, i);
+		if (ref->kind != REF_EXPR && ref->kind != REF_TEXT) {
+			*loader_ref(l, n++) = *ref;
 		}
 	}
 	l->n_refs = n;

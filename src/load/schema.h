@@ -28,8 +28,9 @@ struct loader {
 	struct sources *sources;
 	struct diags *d;
 	struct ids recurring; /* ids such as « oui »: each text is kept once */
-	struct ref *refs;     /* to be looked up */
-	size_t n_refs, cap_refs;
+	struct ref **refs;    /* to be looked up, in blocks: see loader_ref */
+	size_t n_refs, n_ref_blocks;
+	uint32_t file, line; /* of the entry that is being read */
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
 	size_t step_findings;        /* how many there were before the last step was read */
 	struct ids malformed;        /* ids that can't be, told once */
@@ -67,6 +68,9 @@ struct ref {
 struct node ref_node(const struct ref *r);
 
 void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node, void *slot);
+
+/* The i-th of n_refs: it stays where it is. */
+struct ref *loader_ref(const struct loader *l, size_t i);
 
 /* One key of a map. */
 struct key {
@@ -218,7 +222,8 @@ void load_head(struct loader *l, const struct node *root);
 
 /*
  * Room for one more in an array of the journey, zeroed: `*list` of `*n` entries of `bytes` each,
- * with room for *cap. Refs into it are moved along when it moves.
+ * with room for *cap. Refs into it are moved along when it moves, which is seldom: room is made
+ * for as many as the rest of the file promises.
  */
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes);
 
