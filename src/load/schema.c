@@ -232,13 +232,6 @@ static struct span first_place(const struct schema *schema, const struct node *m
 	return node_span(map);
 }
 
-static bool is_empty(const struct node *value)
-{
-	struct str text = value->text;
-	return value->kind == NODE_SCALAR &&
-	       (text.len == 0 || (text.ptr[0] <= ' ' && str_trim(text).len == 0));
-}
-
 static void tell_empty(struct loader *l, const struct node *map, const struct node *key,
                        const struct node *value)
 {
@@ -281,7 +274,7 @@ static bool read_key(struct loader *l, const struct key *row, void *into, const 
 		          STR_ARG(key->text));
 		return false;
 	}
-	if (is_empty(value)) {
+	if (node_is_empty(value)) {
 		tell_empty(l, map, key, value);
 		return false;
 	}
@@ -371,9 +364,15 @@ static const char *id_fault(struct str id)
 {
 	uint32_t rune = 0;
 	size_t n_runes = 0;
+	bool is_plain = true;
 	for (size_t at = 0; at < id.len; n_runes++) {
 		rune = (unsigned char)id.ptr[at];
-		at += rune < 0x80 ? 1 : utf8_decode(id, at, &rune);
+		if (rune < 0x80) {
+			at++;
+		} else {
+			at += utf8_decode(id, at, &rune);
+			is_plain = false;
+		}
 		if (n_runes == 0 && !rune_is_letter(rune)) {
 			return N_("un nom commence par une lettre");
 		}
@@ -390,7 +389,8 @@ static const char *id_fault(struct str id)
 	if (rune == '-' || rune == '_') {
 		return N_("un nom ne finit pas par « - » ni « _ »");
 	}
-	return utf8_is_nfc(id) ? NULL : N_("ce nom a des accents décomposés : retapez-le");
+	return is_plain || utf8_is_nfc(id) ? NULL
+	                                   : N_("ce nom a des accents décomposés : retapez-le");
 }
 
 /* Hyphens for blanks and apostrophes, no other signs. */
@@ -514,7 +514,7 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 		}
 		return false;
 	}
-	if (is_empty(value)) {
+	if (node_is_empty(value)) {
 		tell_empty(l, map, key, value);
 		return false;
 	}
@@ -555,7 +555,7 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 	return i;
 }
 
-bool schema_scalar(struct loader *l, const struct node *value, const char *wanted)
+bool schema_tell_scalar(struct loader *l, const struct node *value, const char *wanted)
 {
 	bool is_map = value->kind == NODE_MAP && value->first != NULL;
 	if (is_map && trap_key(l->d, l->sources, value, value->first, value->first->next)) {
@@ -563,11 +563,8 @@ bool schema_scalar(struct loader *l, const struct node *value, const char *wante
 	}
 	if (value->kind != NODE_SCALAR) {
 		diags_add(l->d, DIAG_PAR23, node_span(value), _("il faut ici %s"), _(wanted));
-		return false;
-	}
-	if (is_empty(value)) {
+	} else {
 		diags_add(l->d, DIAG_PAR25, node_span(value), _("la valeur est vide"));
-		return false;
 	}
-	return true;
+	return false;
 }

@@ -148,11 +148,18 @@ void schema_mend_id(struct buf *out, struct str id);
 /* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name);
 
+/* Tells what is wrong with a value that schema_scalar refuses: false. */
+bool schema_tell_scalar(struct loader *l, const struct node *value, const char *wanted);
+
 /*
  * True where the node is a scalar with something in it; else tells what it should be, which is
  * translated only then: looking a message up costs more than reading a value.
  */
-bool schema_scalar(struct loader *l, const struct node *value, const char *wanted);
+static inline bool schema_scalar(struct loader *l, const struct node *value, const char *wanted)
+{
+	bool is_one = value->kind == NODE_SCALAR && !node_is_empty(value);
+	return is_one || schema_tell_scalar(l, value, wanted);
+}
 
 /* Which key of the schema the word is, accents optional; INDEX_NONE: none. */
 uint32_t schema_find_key(const struct schema *schema, struct str word);
