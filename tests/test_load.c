@@ -271,7 +271,7 @@ static void test_texts(void)
 		"  nom: {champs: {p: Prénom}, vers: z}\n  z: {fin: réussie, titre: Z}\n");
 	if (ok(r.journey != NULL, "a text holds expressions, even a } in one")) {
 		const struct text *t = &r.journey->steps[0].body;
-		is_int(t->n_inserts, 2, "each ${…} is one insert");
+		is_int(text_n_inserts(t), 2, "each ${…} is one insert");
 		struct buf wanted = {0};
 		buf_add(&wanted, STR("Bonjour "));
 		buf_add_rune(&wanted, RUNE_MARK);

@@ -18,6 +18,12 @@ enum {
 	LARGEST_BLOCK_BYTES = 1024 * 1024,
 };
 
+union plain {
+	void *pointer;
+	uint64_t whole;
+	double number;
+};
+
 struct arena_block {
 	struct arena_block *next;
 	alignas(max_align_t) unsigned char bytes[];
@@ -101,12 +107,13 @@ static void *take(struct arena *a, size_t bytes, size_t align)
 void *arena_room(struct arena *a, size_t bytes)
 {
 	a->total += bytes;
-	return take(a, bytes, alignof(max_align_t));
+	return take(a, bytes, alignof(union plain));
 }
 
 void *arena_alloc(struct arena *a, size_t bytes)
 {
-	return memset(arena_room(a, bytes), 0, bytes);
+	a->total += bytes;
+	return memset(take(a, bytes, alignof(max_align_t)), 0, bytes);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t bytes)

@@ -23,7 +23,10 @@ void arena_reset(struct arena *a);
 
 void *arena_alloc(struct arena *a, size_t bytes);
 
-/* Not zeroed: for one who fills all of it at once. */
+/*
+ * Not zeroed, for one who fills all of it at once, and packed: aligned for pointers, numbers
+ * and what is made of these.
+ */
 void *arena_room(struct arena *a, size_t bytes);
 
 /* n × bytes; a product that overflows is want of memory. */

@@ -12,14 +12,110 @@
 
 #include <string.h>
 
+/* --- The graph, small ------------------------------------------------------------------- */
+
+/* An edge, at one of its ends: the step at the other. */
+struct link {
+	uint32_t step : 31;
+	uint32_t is_call : 1;
+};
+
+/*
+ * The edges apart from the steps, which are large: links[first[s]] … links[first[s + 1] - 1] are
+ * those of s, in the direction that its maker says.
+ */
+struct links {
+	uint32_t *first;
+	struct link *links;
+	uint32_t cap;
+};
+
+static void links_finish(struct links *l)
+{
+	mem_free(l->first);
+	mem_free(l->links);
+}
+
+struct links_ctx {
+	struct links *links;
+	uint32_t n;
+};
+
+static void add_edge(void *ctx, step_id to, enum edge_kind kind)
+{
+	struct links_ctx *c = ctx;
+	struct links *l = c->links;
+	if (c->n == l->cap) {
+		l->cap *= 2;
+		l->links = mem_resize(l->links, l->cap, sizeof l->links[0]);
+	}
+	l->links[c->n++] = (struct link){to & 0x7FFFFFFF, kind == EDGE_CALL};
+}
+
+/* Where each step leads. */
+static struct links links_on(const struct journey *j)
+{
+	struct links l = {.cap = j->n_steps * 4 + 1};
+	struct links_ctx c = {.links = &l};
+	l.first = mem_array((size_t)j->n_steps + 1, sizeof l.first[0]);
+	l.links = mem_array(l.cap, sizeof l.links[0]);
+	for (step_id s = 0; s < j->n_steps; s++) {
+		l.first[s] = c.n;
+		step_each_edge(&j->steps[s], add_edge, &c);
+	}
+	l.first[j->n_steps] = c.n;
+	return l;
+}
+
+/* The same turned round: what leads to each step. */
+static struct links links_back(const struct links *on, uint32_t n_steps)
+{
+	uint32_t n = on->first[n_steps];
+	struct links back = {.cap = n};
+	back.first = mem_array((size_t)n_steps + 2, sizeof back.first[0]);
+	back.links = mem_array(n, sizeof back.links[0]);
+	for (uint32_t i = 0; i < n; i++) {
+		back.first[on->links[i].step + 2]++;
+	}
+	for (step_id s = 0; s < n_steps; s++) {
+		back.first[s + 1] += back.first[s];
+	}
+	/* first[s + 1] goes from the start of s to its end, which is the start of the next. */
+	for (step_id s = 0; s < n_steps; s++) {
+		for (uint32_t i = on->first[s]; i < on->first[s + 1]; i++) {
+			struct link link = {s & 0x7FFFFFFF, on->links[i].is_call};
+			back.links[back.first[on->links[i].step + 1]++] = link;
+		}
+	}
+	return back;
+}
+
+struct graph {
+	const struct journey *j;
+	struct links on, back;
+};
+
 /* --- Reaching --------------------------------------------------------------------------------- */
 
 struct reach {
 	bool *reached;
 	step_id *queue;
 	size_t n_queue;
-	bool calls_too;
 };
+
+static struct reach reach_begin(const struct graph *g)
+{
+	return (struct reach){
+		.reached = mem_array(g->j->n_steps, sizeof(bool)),
+		.queue = mem_array(g->j->n_steps, sizeof(step_id)),
+	};
+}
+
+static void reach_finish(struct reach *r)
+{
+	mem_free(r->reached);
+	mem_free(r->queue);
+}
 
 static void reach_add(struct reach *r, step_id s)
 {
@@ -29,22 +125,24 @@ static void reach_add(struct reach *r, step_id s)
 	}
 }
 
-static void reach_edge(void *ctx, step_id to, enum edge_kind kind)
+/* All that the links lead to from what is in the queue. */
+static void reach_all(struct reach *r, const struct links *links, bool calls_too)
 {
-	struct reach *r = ctx;
-	if (kind == EDGE_ON || r->calls_too) {
-		reach_add(r, to);
+	for (size_t at = 0; at < r->n_queue; at++) {
+		step_id s = r->queue[at];
+		for (uint32_t i = links->first[s]; i < links->first[s + 1]; i++) {
+			if (calls_too || !links->links[i].is_call) {
+				reach_add(r, links->links[i].step);
+			}
+		}
 	}
 }
 
-/* From départ, the doors and the sections that are open. Owned. */
-static bool *reach(const struct journey *j, bool calls_too)
+/* From départ, the doors and the sections that are open. */
+static struct reach reach_from_starts(const struct graph *g, bool calls_too)
 {
-	struct reach r = {
-		.reached = mem_array(j->n_steps, sizeof(bool)),
-		.queue = mem_array(j->n_steps, sizeof(step_id)),
-		.calls_too = calls_too,
-	};
+	const struct journey *j = g->j;
+	struct reach r = reach_begin(g);
 	reach_add(&r, j->start);
 	for (uint32_t i = 0; i < j->n_doors; i++) {
 		reach_add(&r, j->doors[i].to);
@@ -52,33 +150,30 @@ static bool *reach(const struct journey *j, bool calls_too)
 	for (uint32_t i = 0; i < j->n_sections; i++) {
 		reach_add(&r, j->sections[i].entry);
 	}
-	for (size_t at = 0; at < r.n_queue; at++) {
-		step_each_edge(&j->steps[r.queue[at]], reach_edge, &r);
-	}
-	mem_free(r.queue);
-	return r.reached;
+	reach_all(&r, &g->on, calls_too);
+	return r;
 }
 
-static void check_reached(const struct journey *j, struct diags *d)
+static void check_reached(const struct graph *g, struct diags *d)
 {
-	bool *reached = reach(j, true);
-	for (step_id s = 0; s < j->n_steps; s++) {
-		if (!reached[s]) {
-			diags_add(d, DIAG_PAR63, j->steps[s].span,
+	struct reach r = reach_from_starts(g, true);
+	for (step_id s = 0; s < g->j->n_steps; s++) {
+		if (!r.reached[s]) {
+			diags_add(d, DIAG_PAR63, g->j->steps[s].span,
 			          _("aucun chemin ne mène à l'étape « %.*s »"),
-			          STR_ARG(j->steps[s].id));
+			          STR_ARG(g->j->steps[s].id));
 		}
 	}
-	mem_free(reached);
+	reach_finish(&r);
 }
 
 /* A `retour` that can be met without a call has nowhere to go back to. */
-static void check_returns(const struct journey *j, struct diags *d)
+static void check_returns(const struct graph *g, struct diags *d)
 {
-	bool *reached = reach(j, false);
-	for (step_id s = 0; s < j->n_steps; s++) {
-		const struct step *step = &j->steps[s];
-		if (reached[s] && step->back && step->otherwise == STEP_NONE) {
+	struct reach r = reach_from_starts(g, false);
+	for (step_id s = 0; s < g->j->n_steps; s++) {
+		const struct step *step = &g->j->steps[s];
+		if (step->back && step->otherwise == STEP_NONE && r.reached[s]) {
 			diags_add(d, DIAG_PAR66, step->span,
 			          _("on peut arriver à « %.*s » sans détour ni carrefour : « "
 			            "retour » "
@@ -86,113 +181,47 @@ static void check_returns(const struct journey *j, struct diags *d)
 			          STR_ARG(step->id));
 		}
 	}
-	mem_free(reached);
+	reach_finish(&r);
 }
 
-/* --- Ends ----------------------------------------------------------------------------------------
- */
-
-/* The edges turned round: from[first[s]] … from[first[s + 1] - 1] lead to s. */
-struct reverse {
-	uint32_t *first;
-	step_id *from;
-	step_id here;
-	bool counting;
-	bool calls_too;
-};
-
-static void reverse_edge(void *ctx, step_id to, enum edge_kind kind)
-{
-	struct reverse *r = ctx;
-	if (kind == EDGE_CALL && !r->calls_too) {
-		return;
-	}
-	if (r->counting) {
-		r->first[to + 1]++;
-	} else {
-		r->from[r->first[to]++] = r->here;
-	}
-}
-
-static void reverse_make(const struct journey *j, struct reverse *r)
-{
-	r->first = mem_array((size_t)j->n_steps + 2, sizeof r->first[0]);
-	r->counting = true;
-	for (step_id s = 0; s < j->n_steps; s++) {
-		step_each_edge(&j->steps[s], reverse_edge, r);
-	}
-	for (step_id s = 0; s < j->n_steps; s++) {
-		r->first[s + 1] += r->first[s];
-	}
-	r->from = mem_array(r->first[j->n_steps], sizeof r->from[0]);
-	r->counting = false;
-	for (r->here = 0; r->here < j->n_steps; r->here++) {
-		step_each_edge(&j->steps[r->here], reverse_edge, r);
-	}
-	/* Filling moved each start to its end, which is the next one's start. */
-	memmove(r->first + 1, r->first, j->n_steps * sizeof r->first[0]);
-	r->first[0] = 0;
-}
-
-static void reverse_finish(struct reverse *r)
-{
-	mem_free(r->first);
-	mem_free(r->from);
-}
-
-/* All that leads to what `r` has reached, which is in its queue. */
-static void reach_back(const struct journey *j, struct reach *r, bool calls_too)
-{
-	struct reverse reverse = {.calls_too = calls_too};
-	reverse_make(j, &reverse);
-	for (size_t at = 0; at < r->n_queue; at++) {
-		step_id s = r->queue[at];
-		for (uint32_t i = reverse.first[s]; i < reverse.first[s + 1]; i++) {
-			reach_add(r, reverse.from[i]);
-		}
-	}
-	reverse_finish(&reverse);
-}
+/* --- Ends ----------------------------------------------------------------------------------- */
 
 /*
  * The steps from which no ending can be reached, marked. An ending that a call leads to is one;
  * a call that returns is no way on. Within a call what returns counts as ending: whether its
  * caller can go on is the caller's own question.
  */
-static void find_lost(const struct journey *j, bool *lost)
+static void find_lost(const struct graph *g, bool *lost)
 {
-	bool *outside = reach(j, false);
-	struct reach back = {
-		.reached = mem_array(j->n_steps, sizeof(bool)),
-		.queue = mem_array(j->n_steps, sizeof(step_id)),
-	};
+	const struct journey *j = g->j;
+	struct reach outside = reach_from_starts(g, false), back = reach_begin(g);
 	for (step_id s = 0; s < j->n_steps; s++) {
 		if (j->steps[s].kind == STEP_ENDING) {
 			reach_add(&back, s);
 		}
 	}
-	reach_back(j, &back, true);
+	reach_all(&back, &g->back, true);
 	for (step_id s = 0; s < j->n_steps; s++) {
-		lost[s] = outside[s] && !back.reached[s];
+		lost[s] = outside.reached[s] && !back.reached[s];
 	}
 	for (step_id s = 0; s < j->n_steps; s++) {
 		if (j->steps[s].back) {
 			reach_add(&back, s);
 		}
 	}
-	reach_back(j, &back, false);
+	reach_all(&back, &g->back, false);
 	for (step_id s = 0; s < j->n_steps; s++) {
 		lost[s] = lost[s] || !back.reached[s];
 	}
-	mem_free(outside);
-	mem_free(back.reached);
-	mem_free(back.queue);
+	reach_finish(&outside);
+	reach_finish(&back);
 }
 
-static void check_endings(const struct journey *j, struct diags *d)
+static void check_endings(const struct graph *g, struct diags *d)
 {
+	const struct journey *j = g->j;
 	bool *lost = mem_array(j->n_steps, sizeof(bool));
-	find_lost(j, lost);
+	find_lost(g, lost);
 	uint32_t n_lost = 0;
 	step_id first_lost = STEP_NONE;
 	for (step_id s = j->n_steps; s-- > 0;) {
@@ -372,9 +401,13 @@ void journey_check(const struct journey *j, struct diags *d)
 		return; /* the rest would only repeat it */
 	}
 	check_junctions(j, d);
-	check_returns(j, d);
+	struct graph g = {.j = j, .on = links_on(j)};
+	g.back = links_back(&g.on, j->n_steps);
+	check_returns(&g, d);
 	if (d->n_errors == n_before) {
-		check_endings(j, d); /* what can't return would only be told again */
+		check_endings(&g, d); /* what can't return would only be told again */
 	}
-	check_reached(j, d);
+	check_reached(&g, d);
+	links_finish(&g.on);
+	links_finish(&g.back);
 }

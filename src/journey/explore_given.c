@@ -64,8 +64,8 @@ typedef void (*read_fn)(struct given *g, step_id s, enum reading_time time, cons
 static void each_insert(struct given *g, step_id s, enum reading_time time, const struct text *t,
                         read_fn each)
 {
-	for (uint32_t i = 0; i < t->n_inserts; i++) {
-		each(g, s, time, t->inserts[i]);
+	for (uint32_t i = 0; i < text_n_inserts(t); i++) {
+		each(g, s, time, t->inserts->list[i]);
 	}
 }
 

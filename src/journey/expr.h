@@ -70,14 +70,15 @@ enum {
 struct expr {
 	enum expr_op op;
 	enum expr_type type;
-	const struct expr **args;
-	uint32_t n_args;
-	uint32_t step;  /* index of the step meant */
-	uint32_t field; /* index of its field, or EXPR_NO_FIELD */
-	uint32_t option;
-	uint32_t computed;
+	uint32_t n_args; /* 0 where there are none: `args` is then no pointer */
+	uint32_t step;   /* index of the step meant */
+	uint32_t field;  /* index of its field, or EXPR_NO_FIELD */
 
+	/* One of these, by `op`: a large journey has some of them for every step. */
 	union {
+		const struct expr **args;
+		uint32_t option;
+		uint32_t computed;
 		double number;
 		struct str text;
 		struct date date;
@@ -115,7 +116,7 @@ struct expr_scope {
 	                      const struct expr **ret_expr);
 	void *ctx;
 	struct span span; /* what the expression will say of its place */
-	int depth; /* at which it begins: that of whoever asks for the calcul it is */
+	int depth;        /* at which it begins: that of whoever asks for the calcul it is */
 };
 const struct expr *expr_parse(const struct expr_scope *scope, struct str source,
                               struct expr_fault *ret_fault);

@@ -285,8 +285,8 @@ static void print_label(struct buf *out, const struct facts *facts, const struct
 			buf_add(out, STR("…"));
 			return;
 		}
-		if (p.depth < LABEL_MAX_DEPTH && rune - RUNE_MARK < label->n_inserts) {
-			v = expr_eval(facts, label->inserts[rune - RUNE_MARK]);
+		if (p.depth < LABEL_MAX_DEPTH && rune - RUNE_MARK < text_n_inserts(label)) {
+			v = expr_eval(facts, label->inserts->list[rune - RUNE_MARK]);
 		}
 		print(out, facts, v, (struct printing){p.depth + 1, p.end});
 	}

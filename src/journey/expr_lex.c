@@ -161,7 +161,7 @@ static unsigned char fold_ascii(unsigned char c)
 }
 
 /* Most words are told apart by their first letters: only what isn't ASCII wants real folding. */
-bool word_is(struct str word, const char *name)
+bool word_is_like(struct str word, const char *name)
 {
 	size_t at = 0;
 	for (; at < word.len && name[at] != '\0'; at++) {

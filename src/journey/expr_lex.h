@@ -38,7 +38,14 @@ struct token {
 /* The token that begins at or after *at, which moves past it. */
 struct token expr_next_token(struct str source, size_t *at);
 
-/* The same word, whatever the case and the accents. */
-bool word_is(struct str word, const char *name);
+/* word_is, for what may be. */
+bool word_is_like(struct str word, const char *name);
+
+/* The same word, whatever the case and the accents. Most pairs begin with other letters. */
+static inline bool word_is(struct str word, const char *name)
+{
+	unsigned char x = word.len > 0 ? (unsigned char)word.ptr[0] : 0, y = (unsigned char)name[0];
+	return ((x | 0x20) == (y | 0x20) || (x | y) >= 0x80) && word_is_like(word, name);
+}
 
 #endif

@@ -355,7 +355,7 @@ const struct expr *expr_parse(const struct expr_scope *scope, struct str source,
 		return NULL;
 	}
 	if (p.token.kind == TOKEN_END) {
-		struct expr_whole *whole = arena_alloc(scope->arena, sizeof *whole);
+		struct expr_whole *whole = arena_room(scope->arena, sizeof *whole);
 		*whole = (struct expr_whole){*e, scope->span};
 		return &whole->expr;
 	}

@@ -39,10 +39,8 @@ const struct expr *parser_fail(struct parser *p, enum diag_code code, struct tok
 
 struct expr *parser_new(struct parser *p, enum expr_op op, enum expr_type type)
 {
-	struct expr *e = arena_alloc(p->scope->arena, sizeof *e);
-	e->op = op;
-	e->type = type;
-	e->field = EXPR_NO_FIELD;
+	struct expr *e = arena_room(p->scope->arena, sizeof *e);
+	*e = (struct expr){.op = op, .type = type, .field = EXPR_NO_FIELD};
 	return e;
 }
 
@@ -67,8 +65,8 @@ void args_add(struct args *a, const struct expr *e)
 void args_end(struct parser *p, struct args *a, struct expr *e)
 {
 	e->n_args = a->n;
-	e->args = arena_array(p->scope->arena, a->n, sizeof e->args[0]);
 	if (a->n > 0) {
+		e->args = arena_room(p->scope->arena, a->n * sizeof e->args[0]);
 		memcpy(e->args, args_list(a), a->n * sizeof e->args[0]);
 	}
 	mem_free(a->more);

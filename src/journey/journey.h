@@ -37,9 +37,19 @@ enum {
  */
 struct text {
 	struct str source;
-	const struct expr *const *inserts;
-	uint32_t n_inserts;
+	const struct inserts *inserts; /* NULL: none */
 };
+
+/* Apart from the text: most have none, and a large journey has tens of thousands. */
+struct inserts {
+	uint32_t n;
+	const struct expr *list[];
+};
+
+static inline uint32_t text_n_inserts(const struct text *t)
+{
+	return t->inserts != NULL ? t->inserts->n : 0;
+}
 
 enum step_kind {
 	STEP_INFO,
@@ -72,8 +82,8 @@ struct option {
 	const struct expr *grey; /* shown, can't be taken */
 	step_id to;              /* `vers`, or STEP_NONE */
 	step_id detour;          /* or STEP_NONE */
-	bool has_way;            /* one of the two was written */
 	uint32_t audience;       /* `public`: index in the journey's, or INDEX_NONE */
+	bool has_way;            /* `vers` or `détour` was written */
 	bool once;               /* `une_fois` */
 	bool right;              /* `juste` */
 };

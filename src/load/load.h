@@ -16,7 +16,8 @@ enum {
 	LOAD_MAX_JOURNEY_BYTES = 64 * 1024 * 1024, /* its files together */
 	LOAD_MAX_FILES = 1000,
 	LOAD_MAX_STEPS = 20000,
-	LOAD_MAX_CHOICES = 1000, /* of a step, or fields, or items */
+	LOAD_MAX_ENTRIES = 20000, /* resources, words, calculs */
+	LOAD_MAX_CHOICES = 1000,  /* of a step, or fields, or items */
 };
 
 /*

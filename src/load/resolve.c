@@ -241,7 +241,7 @@ void load_computed(struct loader *l, const struct node *id, const struct node *v
 	if (schema_scalar(l, value, N_("une condition ou une valeur"))) {
 		/* Kept as a ref is, and then taken off the list: it is computed on demand. */
 		loader_refer(l, REF_EXPR, value, NULL);
-		computing->ref = l->refs[--l->n_refs];
+		computing->ref = *loader_ref(l, --l->n_refs);
 		computing->state = COMPUTING_NOT_YET;
 	}
 }
@@ -267,23 +267,31 @@ static size_t insert_end(struct str s, size_t from)
 
 struct insertion {
 	struct buf out;
-	const struct expr **list;
-	uint32_t n, cap;
+	struct inserts *list; /* NULL: none so far */
+	uint32_t cap;
 };
 
 static void add_insert(struct loader *l, struct insertion *in, const struct expr *e)
 {
-	if (in->n == in->cap) {
-		uint32_t cap = in->cap == 0 ? 2 : in->cap * 2;
-		const struct expr **list = arena_array(l->arena, cap, sizeof list[0]);
-		if (in->n > 0) {
-			memcpy(list, in->list, in->n * sizeof list[0]);
+	uint32_t n = in->list != NULL ? in->list->n : 0;
+	if (n == in->cap) {
+		in->cap = n == 0 ? 2 : n * 2;
+		struct inserts *list =
+			arena_alloc(l->arena, sizeof *list + in->cap * sizeof list->list[0]);
+		if (n > 0) {
+			memcpy(list->list, in->list->list, n * sizeof list->list[0]);
 		}
 		in->list = list;
-		in->cap = cap;
 	}
-	buf_add_rune(&in->out, RUNE_MARK + in->n);
-	in->list[in->n++] = e;
+	buf_add_rune(&in->out, RUNE_MARK + n);
+	in->list->list[n] = e;
+	in->list->n = n + 1;
+}
+
+/* There are only so many marks. */
+static bool is_full(const struct insertion *in)
+{
+	return in->list != NULL && in->list->n > RUNE_MARK_LAST - RUNE_MARK;
 }
 
 /* One character that stands for itself; one that could pass for a mark does not. */
@@ -402,7 +410,7 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 			break;
 		}
 		const struct expr *e = parse_bounded(l, node, shift + at + 2, end - at - 2);
-		if (e == NULL || in.n > RUNE_MARK_LAST - RUNE_MARK) {
+		if (e == NULL || is_full(&in)) {
 			break;
 		}
 		const struct expr *value = value_of(l, e);
@@ -416,7 +424,6 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 	}
 	text->source = arena_str(l->arena, buf_str(&in.out));
 	text->inserts = in.list;
-	text->n_inserts = in.n;
 	buf_finish(&in.out);
 }
 
@@ -574,11 +581,12 @@ void loader_resolve(struct loader *l)
 		}
 	}
 	for (size_t i = 0; i < l->n_refs; i++) {
-		resolve(l, &l->refs[i]);
+		resolve(l, loader_ref(l, i));
 	}
 	for (size_t i = 0; i < l->n_refs; i++) {
-		if (l->refs[i].slot == &l->j->profile) {
-			const struct node node = ref_node(&l->refs[i]);
+		const struct ref *ref = loader_ref(l, i);
+		if (ref->slot == &l->j->profile) {
+			const struct node node = ref_node(ref);
 			check_profile(l, &node);
 		}
 	}

@@ -10,14 +10,25 @@
 #include <assert.h>
 #include <string.h>
 
+enum {
+	BLOCK_REFS = 512,
+};
+
+struct ref *loader_ref(const struct loader *l, size_t i)
+{
+	return &l->refs[i / BLOCK_REFS][i % BLOCK_REFS];
+}
+
 void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node, void *slot)
 {
-	if (l->n_refs == l->cap_refs) {
-		l->cap_refs = l->cap_refs == 0 ? 256 : l->cap_refs * 2;
-		l->refs = mem_resize(l->refs, l->cap_refs, sizeof l->refs[0]);
+	size_t block = l->n_refs / BLOCK_REFS;
+	if (block == l->n_ref_blocks) {
+		l->refs = mem_resize(l->refs, block + 1, sizeof l->refs[0]);
+		l->refs[block] = arena_room(&l->nodes, BLOCK_REFS * sizeof(struct ref));
+		l->n_ref_blocks++;
 	}
 	bool one_line = node->end_line == node->line;
-	l->refs[l->n_refs++] = (struct ref){
+	*loader_ref(l, l->n_refs++) = (struct ref){
 		.slot = slot,
 		.text = node->text,
 		.file = node->file,
@@ -48,17 +59,32 @@ static void move_refs(struct loader *l, const void *old, size_t bytes, char *now
 {
 	for (size_t i = 0; i < l->n_refs; i++) {
 		/* As numbers: pointers into different things have no order. */
-		uintptr_t from_old = (uintptr_t)l->refs[i].slot - (uintptr_t)old;
+		struct ref *ref = loader_ref(l, i);
+		uintptr_t from_old = (uintptr_t)ref->slot - (uintptr_t)old;
 		if (from_old < bytes) {
-			l->refs[i].slot = now + from_old;
+			ref->slot = now + from_old;
 		}
 	}
+}
+
+enum {
+	FIRST_ENTRIES = 16,
+};
+
+/* How many entries there will be, were the rest of the file like what was read of it. */
+static uint32_t foresee(const struct loader *l, uint32_t n)
+{
+	const struct source *src = &l->sources->list[l->file];
+	size_t enough = n + n / 4 + FIRST_ENTRIES;
+	size_t likely = n * src->bytes.len / (source_offset(src, l->line, 1) + 1);
+	likely = likely < LOAD_MAX_ENTRIES ? likely + likely / 64 : LOAD_MAX_ENTRIES;
+	return (uint32_t)(likely > enough ? likely : enough);
 }
 
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes)
 {
 	if (*n == *cap) {
-		uint32_t grown = *cap == 0 ? 16 : *cap * 2;
+		uint32_t grown = foresee(l, *n);
 		char *now = mem_resize(NULL, grown, bytes);
 		char *old = *list;
 		if (*n > 0) {
@@ -206,13 +232,6 @@ static struct span first_place(const struct schema *schema, const struct node *m
 	return node_span(map);
 }
 
-static bool is_empty(const struct node *value)
-{
-	struct str text = value->text;
-	return value->kind == NODE_SCALAR &&
-	       (text.len == 0 || (text.ptr[0] <= ' ' && str_trim(text).len == 0));
-}
-
 static void tell_empty(struct loader *l, const struct node *map, const struct node *key,
                        const struct node *value)
 {
@@ -255,7 +274,7 @@ static bool read_key(struct loader *l, const struct key *row, void *into, const 
 		          STR_ARG(key->text));
 		return false;
 	}
-	if (is_empty(value)) {
+	if (node_is_empty(value)) {
 		tell_empty(l, map, key, value);
 		return false;
 	}
@@ -270,8 +289,9 @@ static void forget_expressions(struct loader *l, size_t from)
 {
 	size_t n = from;
 	for (size_t i = from; i < l->n_refs; i++) {
-		if (l->refs[i].kind != REF_EXPR && l->refs[i].kind != REF_TEXT) {
-			l->refs[n++] = l->refs[i];
+		const struct ref *ref = loader_ref(l, i);
+		if (ref->kind != REF_EXPR && ref->kind != REF_TEXT) {
+			*loader_ref(l, n++) = *ref;
 		}
 	}
 	l->n_refs = n;
@@ -344,9 +364,15 @@ static const char *id_fault(struct str id)
 {
 	uint32_t rune = 0;
 	size_t n_runes = 0;
+	bool is_plain = true;
 	for (size_t at = 0; at < id.len; n_runes++) {
 		rune = (unsigned char)id.ptr[at];
-		at += rune < 0x80 ? 1 : utf8_decode(id, at, &rune);
+		if (rune < 0x80) {
+			at++;
+		} else {
+			at += utf8_decode(id, at, &rune);
+			is_plain = false;
+		}
 		if (n_runes == 0 && !rune_is_letter(rune)) {
 			return N_("un nom commence par une lettre");
 		}
@@ -363,7 +389,8 @@ static const char *id_fault(struct str id)
 	if (rune == '-' || rune == '_') {
 		return N_("un nom ne finit pas par « - » ni « _ »");
 	}
-	return utf8_is_nfc(id) ? NULL : N_("ce nom a des accents décomposés : retapez-le");
+	return is_plain || utf8_is_nfc(id) ? NULL
+	                                   : N_("ce nom a des accents décomposés : retapez-le");
 }
 
 /* Hyphens for blanks and apostrophes, no other signs. */
@@ -487,7 +514,7 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 		}
 		return false;
 	}
-	if (is_empty(value)) {
+	if (node_is_empty(value)) {
 		tell_empty(l, map, key, value);
 		return false;
 	}
@@ -528,7 +555,7 @@ uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map 
 	return i;
 }
 
-bool schema_scalar(struct loader *l, const struct node *value, const char *wanted)
+bool schema_tell_scalar(struct loader *l, const struct node *value, const char *wanted)
 {
 	bool is_map = value->kind == NODE_MAP && value->first != NULL;
 	if (is_map && trap_key(l->d, l->sources, value, value->first, value->first->next)) {
@@ -536,11 +563,8 @@ bool schema_scalar(struct loader *l, const struct node *value, const char *wante
 	}
 	if (value->kind != NODE_SCALAR) {
 		diags_add(l->d, DIAG_PAR23, node_span(value), _("il faut ici %s"), _(wanted));
-		return false;
-	}
-	if (is_empty(value)) {
+	} else {
 		diags_add(l->d, DIAG_PAR25, node_span(value), _("la valeur est vide"));
-		return false;
 	}
-	return true;
+	return false;
 }

@@ -28,8 +28,9 @@ struct loader {
 	struct sources *sources;
 	struct diags *d;
 	struct ids recurring; /* ids such as « oui »: each text is kept once */
-	struct ref *refs;     /* to be looked up */
-	size_t n_refs, cap_refs;
+	struct ref **refs;    /* to be looked up, in blocks: see loader_ref */
+	size_t n_refs, n_ref_blocks;
+	uint32_t file, line; /* of the entry that is being read */
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
 	size_t step_findings;        /* how many there were before the last step was read */
 	struct ids malformed;        /* ids that can't be, told once */
@@ -68,6 +69,9 @@ struct ref {
 struct node ref_node(const struct ref *r);
 
 void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node, void *slot);
+
+/* The i-th of n_refs: it stays where it is. */
+struct ref *loader_ref(const struct loader *l, size_t i);
 
 /* One key of a map. */
 struct key {
@@ -142,11 +146,18 @@ bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how
 /* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name);
 
+/* Tells what is wrong with a value that schema_scalar refuses: false. */
+bool schema_tell_scalar(struct loader *l, const struct node *value, const char *wanted);
+
 /*
  * True where the node is a scalar with something in it; else tells what it should be, which is
  * translated only then: looking a message up costs more than reading a value.
  */
-bool schema_scalar(struct loader *l, const struct node *value, const char *wanted);
+static inline bool schema_scalar(struct loader *l, const struct node *value, const char *wanted)
+{
+	bool is_one = value->kind == NODE_SCALAR && !node_is_empty(value);
+	return is_one || schema_tell_scalar(l, value, wanted);
+}
 
 /* Which key of the schema the word is, accents optional; INDEX_NONE: none. */
 uint32_t schema_find_key(const struct schema *schema, struct str word);
@@ -217,7 +228,8 @@ void load_head(struct loader *l, const struct node *root);
 
 /*
  * Room for one more in an array of the journey, zeroed: `*list` of `*n` entries of `bytes` each,
- * with room for *cap. Refs into it are moved along when it moves.
+ * with room for *cap. Refs into it are moved along when it moves, which is seldom: room is made
+ * for as many as the rest of the file promises.
  */
 void *loader_grow(struct loader *l, void **list, uint32_t *n, uint32_t *cap, size_t bytes);
 

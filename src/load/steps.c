@@ -636,13 +636,10 @@ void load_step(struct loader *l, const struct node *id, const struct node *value
 	l->step_findings = l->d->n;
 	struct step *s =
 		loader_grow(l, (void **)&l->j->steps, &l->j->n_steps, &l->cap_steps, sizeof *s);
-	*s = (struct step){
-		.id = id->text,
-		.span = node_span(id),
-		.section = INDEX_NONE,
-		.to = STEP_NONE,
-		.otherwise = STEP_NONE,
-	};
+	s->id = id->text;
+	s->span = node_span(id);
+	s->section = INDEX_NONE;
+	s->to = s->otherwise = STEP_NONE;
 	struct reading r;
 	schema_read(l, &step_schema, s, value, &r);
 	if (value->kind != NODE_MAP) {

@@ -8,8 +8,7 @@
 #include <string.h>
 
 enum {
-	MAX_FEW = 1000,      /* sections, doors, audiences */
-	MAX_ENTRIES = 20000, /* words, resources, calculs */
+	MAX_FEW = 1000, /* sections, doors, audiences */
 };
 
 /* --- Sections, words, audiences ------------------------------------------------------ */
@@ -324,11 +323,11 @@ static const struct part {
 	void (*load)(struct loader *l, const struct node *id, const struct node *value);
 } parts[] = {
 	{TOP_STEPS, LOAD_MAX_STEPS, true, load_step},
-	{TOP_RESOURCES, MAX_ENTRIES, false, load_resource},
+	{TOP_RESOURCES, LOAD_MAX_ENTRIES, false, load_resource},
 	{TOP_SECTIONS, MAX_FEW, false, load_section},
-	{TOP_WORDS, MAX_ENTRIES, false, load_word},
-	{TOP_VALUES, MAX_ENTRIES, true, load_value},
-	{TOP_COMPUTED, MAX_ENTRIES, true, load_computed},
+	{TOP_WORDS, LOAD_MAX_ENTRIES, false, load_word},
+	{TOP_VALUES, LOAD_MAX_ENTRIES, true, load_value},
+	{TOP_COMPUTED, LOAD_MAX_ENTRIES, true, load_computed},
 };
 
 static const struct part *find_part(struct str root_key)
@@ -363,6 +362,8 @@ void load_part_entry(void *ctx, const struct node *map, const struct node *key,
 {
 	struct loader *l = ctx;
 	const struct part *part = l->part;
+	l->file = key->file;
+	l->line = key->line;
 	struct id_map how = {part->limit, part->is_name, space_of(l, part->key)};
 	struct node id;
 	if (part->key == TOP_STEPS && load_is_left_key(l, key, value)) {

@@ -72,6 +72,14 @@ struct tree_reader {
 struct node *tree_read(struct arena *nodes, struct arena *strings, const struct sources *sources,
                        uint32_t file, const struct tree_reader *reader, struct diags *d);
 
+/* A scalar of blanks, or of nothing. */
+static inline bool node_is_empty(const struct node *n)
+{
+	bool may_be = n->kind == NODE_SCALAR &&
+	              (n->text.len == 0 || (unsigned char)n->text.ptr[0] <= ' ');
+	return may_be && str_trim(n->text).len == 0;
+}
+
 /* The node as a whole, underlined as far as its line goes. */
 struct span node_span(const struct node *n);
 

@@ -20,11 +20,12 @@ static struct str print_value(struct arena *arena, const struct facts *facts, co
 
 struct said said_make(struct arena *arena, const struct facts *facts, const struct text *text)
 {
-	struct str *values = arena_array(arena, text->n_inserts, sizeof *values);
-	for (uint32_t i = 0; i < text->n_inserts; i++) {
-		values[i] = print_value(arena, facts, text->inserts[i]);
+	uint32_t n = text_n_inserts(text);
+	struct str *values = arena_array(arena, n, sizeof *values);
+	for (uint32_t i = 0; i < n; i++) {
+		values[i] = print_value(arena, facts, text->inserts->list[i]);
 	}
-	return (struct said){text->source, {values, text->n_inserts}};
+	return (struct said){text->source, {values, n}};
 }
 
 bool said_is_empty(struct said s)

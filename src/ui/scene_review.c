@@ -213,11 +213,11 @@ void scene_compose(struct scene_composition *c, struct arena *arena, const struc
 	*c = (struct scene_composition){
 		.drawn = said_make(arena, walk_facts(v->walk, false), text),
 		.written = walk_note(v->live, s->id, STR("récit")),
-		.open = arena_array(arena, text->n_inserts, sizeof c->open[0]),
+		.open = arena_array(arena, text_n_inserts(text), sizeof c->open[0]),
 	};
 	c->is_stale = c->written.len > 0 &&
 	              !is_same_text(said_plain(arena, c->drawn), walk_drawn(v->live, s->id));
-	for (uint32_t i = 0; i < text->n_inserts; i++) {
-		add_open(c, lacking(arena, v->walk, text->inserts[i]));
+	for (uint32_t i = 0; i < text_n_inserts(text); i++) {
+		add_open(c, lacking(arena, v->walk, text->inserts->list[i]));
 	}
 }

@@ -69,8 +69,8 @@ static void say_text(const struct place *at, const char *key, const struct text 
 	}
 	say(at, key, buf_str(&words));
 	buf_finish(&words);
-	for (uint32_t k = 0; k < text->n_inserts; k++) {
-		say_words(at, key, text->inserts[k]);
+	for (uint32_t k = 0; k < text_n_inserts(text); k++) {
+		say_words(at, key, text->inserts->list[k]);
 	}
 }
 
