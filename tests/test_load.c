@@ -322,7 +322,7 @@ static void test_values(void)
 		is_str(r.journey->title.source, STR("Un safari dans le Trégor"),
 		       "it stands in the title, on one line");
 		is_str(t->source, buf_str(&wanted), "and in a text, beside an answer");
-		is_int(t->n_inserts, 1, "which alone is looked up while one walks");
+		is_int(text_n_inserts(t), 1, "which alone is looked up while one walks");
 		buf_finish(&wanted);
 	} else {
 		show_diags(&r);
