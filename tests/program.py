@@ -115,6 +115,41 @@ def test_shipped(folder):
     ok("http" in run.stdout.decode(), "a resource shows its full address", text(run)[-1500:])
 
 
+PROMISE = """safari: 1
+parcours: essai
+titre: Un essai
+départ: pas
+étapes:
+  pas:
+    champs: {qui: {libellé: Qui, type: texte}, date: {libellé: Avant, type: date}}
+    rappel: alors
+    vers: arrivée
+  alors:
+    titre: "Fait ? ${pas.qui}, avant le ${pas.date}"
+    question: Alors ?
+    choix: {oui: {libellé: Oui, vers: arrivée}, non: {libellé: Pas encore, vers: pas}}
+  arrivée: {fin: réussie, titre: Fin}
+"""
+
+
+def test_date_over(folder):
+    w = World(folder)
+    journey = w.write("p.yaml", PROMISE)
+    w.run("1\nAnna\n01/01/2999\nquitter\n", journey)
+    home = plain(w.run("quitter\n", journey).stdout.decode())
+    ok("Fait ?" not in home and "1. Relire la dernière page" in home,
+       "a date that is still to come asks nothing", home)
+    w.run("1\nretour\nBob\n01/02/2020\nquitter\n", journey)
+    home = plain(w.run("quitter\n", journey).stdout.decode())
+    ok("1. Fait ? Bob, avant le 01/02/2020\n2. Relire la dernière page" in home,
+       "once it is over, the start screen asks first", home)
+    w.run("quitter\n", journey)
+    said = plain(w.run("1\n1\nquitter\n", journey).stdout.decode())
+    ok("Alors ?" in said and "L'arrivée" in said, "it leads to the step that asks, and on", said)
+    home = plain(w.run("quitter\n", journey).stdout.decode())
+    ok("Fait ?" not in home, "and asks once", home)
+
+
 def test_other_journey(folder):
     w = World(folder)
     shutil.copytree(JOURNEYS, w.data / "parcours")

@@ -44,7 +44,7 @@ static struct option option(const char *id)
 static void add_step(step_id step, const char *id, enum step_kind kind)
 {
 	steps[step] = (struct step){
-		.id = str_from(id), .kind = kind, .to = STEP_NONE, .otherwise = STEP_NONE};
+		.id = str_from(id), .kind = kind, .to = STEP_NONE, .otherwise = STEP_NONE, .reminder = STEP_NONE};
 }
 
 static void make_steps(void)

@@ -67,7 +67,7 @@ static struct option option(const char *id, const char *label)
 static struct step *add_step(step_id step, const char *id, enum step_kind kind, step_id to)
 {
 	steps[step] =
-		(struct step){.id = str_from(id), .kind = kind, .to = to, .otherwise = STEP_NONE};
+		(struct step){.id = str_from(id), .kind = kind, .to = to, .otherwise = STEP_NONE, .reminder = STEP_NONE};
 	return &steps[step];
 }
 

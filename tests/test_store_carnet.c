@@ -97,7 +97,7 @@ bool port_datasync(int fd)
 #define STEP(name)                                                                        \
 	{                                                                                 \
 		.id = {name, sizeof(name) - 1}, .kind = STEP_INFO, .section = INDEX_NONE, \
-		.to = STEP_NONE, .otherwise = STEP_NONE,                                  \
+		.to = STEP_NONE, .otherwise = STEP_NONE, .reminder = STEP_NONE,                                  \
 	}
 
 static struct step steps[] = {STEP("camp"), STEP("eau"), STEP("piste")};

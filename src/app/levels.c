@@ -5,6 +5,7 @@
  */
 #include "levels.h"
 
+#include "due.h"
 #include "i18n.h"
 #include "mem.h"
 #include "output.h"
@@ -23,6 +24,7 @@ static void forget_carnets(struct level *level)
 {
 	mem_free(level->carnets);
 	level->carnets = NULL;
+	arena_finish(&level->said);
 	carnet_list_finish(&level->list);
 	level->list = (struct carnet_list){0};
 }
@@ -47,6 +49,7 @@ static bool find_place(struct level *level, struct str name, struct known_carnet
 	if (reads) {
 		ret->where = step_title(walk_step(walk)).source;
 		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING;
+		(void)due_find(&level->said, walk, clock_today().date, &ret->due_at, &ret->due);
 	}
 	walk_destroy(walk);
 	carnet_reading_finish(&r);

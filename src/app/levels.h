@@ -2,6 +2,7 @@
 #ifndef APP_LEVELS_H
 #define APP_LEVELS_H
 
+#include "arena.h"
 #include "carnet.h"
 #include "clock.h"
 #include "journeys.h"
@@ -27,6 +28,7 @@ struct level {
 	void *face; /* made by face->create */
 	struct carnet_list list;
 	struct known_carnet *carnets;
+	struct arena said; /* what they ask */
 };
 
 /* How a face is told; `ctx` is its own, `face` what it made for a level. */

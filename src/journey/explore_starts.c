@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where a walk may begin: at `départ` and at the doors, with nothing behind it; and at the
- * entry of an open section, to which one jumps whatever was answered before: there, each
- * fact that still matters is taken to be anything it can be.
+ * entry of an open section or a reminder, to which one jumps whatever was answered before: there,
+ * each fact that still matters is taken to be anything it can be.
  */
 #include "explore_parts.h"
 
@@ -67,6 +67,12 @@ void explore_begin(struct exploration *x)
 	for (uint32_t i = 0; i < j->n_doors; i++) {
 		if (j->doors[i].to != STEP_NONE) {
 			begin_at(x, j->doors[i].to);
+		}
+	}
+	for (step_id s = 0; s < j->n_steps; s++) {
+		step_id to = j->steps[s].reminder;
+		if (to != STEP_NONE && j->steps[to].kind != STEP_JUNCTION) {
+			begin_with_any_history(x, to);
 		}
 	}
 	for (uint32_t i = 0; i < j->n_sections; i++) {

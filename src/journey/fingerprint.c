@@ -270,6 +270,9 @@ static void add_step(struct digest *out, const struct journey *j, const struct s
 	}
 	add(out, str_from(s->back ? " retour" : ""));
 	add_step_id(out, j, "sinon", s->otherwise);
+	if (s->reminder != STEP_NONE) {
+		add_step_id(out, j, "rappel", s->reminder);
+	}
 	add(out, str_from(s->success ? " réussie" : ""));
 }
 

@@ -20,6 +20,7 @@ void step_each_edge(const struct step *s, edge_fn each, void *ctx)
 	}
 	give(each, ctx, s->to, EDGE_ON);
 	give(each, ctx, s->otherwise, EDGE_ON);
+	give(each, ctx, s->reminder, EDGE_ON);
 	if (s->hub != NULL) {
 		for (uint32_t i = 0; i < s->hub->n_items; i++) {
 			give(each, ctx, s->hub->items[i].to, EDGE_CALL);

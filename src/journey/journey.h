@@ -208,6 +208,7 @@ struct step {
 	uint32_t n_edges;
 	bool back;         /* `retour: oui` */
 	step_id otherwise; /* `sinon` beside `retour`: without an open call */
+	step_id reminder;  /* `rappel`: asked from the start screen, once its date is over */
 };
 
 struct section {

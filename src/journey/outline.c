@@ -49,6 +49,7 @@ static void each_way(const struct step *s, way_fn each, void *ctx)
 	give(each, ctx, (struct shown_way){s->to, (struct str){0}, "", NULL, false});
 	give(each, ctx,
 	     (struct shown_way){s->otherwise, (struct str){0}, _("sans appel"), NULL, false});
+	give(each, ctx, (struct shown_way){s->reminder, (struct str){0}, _("rappel"), NULL, false});
 }
 
 /* « choix, si condition » */

@@ -39,6 +39,7 @@ enum step_key {
 	KEY_EDGES,
 	KEY_BACK,
 	KEY_OTHERWISE,
+	KEY_REMINDER,
 	N_STEP_KEYS,
 };
 
@@ -82,6 +83,7 @@ static const struct key step_keys[N_STEP_KEYS] = {
 	[KEY_EDGES] = STEP_LATER("suite", "liste de « si » et « vers », puis « sinon »", NULL),
 	[KEY_BACK] = STEP_KEY("retour", "oui ou non", "non", read_bool, back),
 	[KEY_OTHERWISE] = STEP_KEY("sinon", "étape", NULL, read_step, otherwise),
+	[KEY_REMINDER] = STEP_KEY("rappel", "étape", NULL, read_step, reminder),
 };
 const struct schema step_schema = {N_("une étape"), step_keys, N_STEP_KEYS};
 
@@ -93,7 +95,7 @@ static const struct {
 } kinds[] = {
 	{KEY_CHOICES, STEP_QUESTION, BIT(KEY_QUESTION) | BIT(KEY_SEVERAL) | BIT(KEY_EXPLANATION)},
 	{KEY_ESTIMATE, STEP_ESTIMATE, BIT(KEY_QUESTION) | BIT(KEY_EXPLANATION)},
-	{KEY_FIELDS, STEP_INPUT, BIT(KEY_QUESTION)},
+	{KEY_FIELDS, STEP_INPUT, BIT(KEY_QUESTION) | BIT(KEY_REMINDER)},
 	{KEY_NOTE, STEP_NOTE, 0},
 	{KEY_HARVEST, STEP_HARVEST, 0},
 	{KEY_SIGHTING, STEP_SIGHTING, BIT(KEY_QUESTION)},
@@ -548,6 +550,19 @@ static bool is_junction(const struct reading *r)
 }
 
 /* What the kind's own keys hold. */
+/* It is the date of the step that is awaited. */
+static void need_date(struct loader *l, const struct step *s, const struct node *value)
+{
+	for (uint32_t i = 0; i < s->n_fields; i++) {
+		if (s->fields[i].type == FIELD_DATE) {
+			return;
+		}
+	}
+	diags_add(l->d, DIAG_PAR26, node_span(value),
+	          _("« rappel » attend la date d'un champ de type « date », et cette étape n'en a "
+	            "pas"));
+}
+
 static void read_parts(struct loader *l, struct step *s, const struct reading *r,
                        const struct node *id)
 {
@@ -561,6 +576,9 @@ static void read_parts(struct loader *l, struct step *s, const struct reading *r
 		load_fields(l, s, reading_value(r, KEY_FIELDS));
 		if (reading_value(r, KEY_FIELDS)->n == 0) {
 			tell_none(l, reading_value(r, KEY_FIELDS));
+		}
+		if (reading_value(r, KEY_REMINDER) != NULL) {
+			need_date(l, s, reading_value(r, KEY_REMINDER));
 		}
 	}
 	if (reading_value(r, KEY_SIGHTING) != NULL) {
@@ -639,7 +657,7 @@ void load_step(struct loader *l, const struct node *id, const struct node *value
 	s->id = id->text;
 	s->span = node_span(id);
 	s->section = INDEX_NONE;
-	s->to = s->otherwise = STEP_NONE;
+	s->to = s->otherwise = s->reminder = STEP_NONE;
 	struct reading r;
 	schema_read(l, &step_schema, s, value, &r);
 	if (value->kind != NODE_MAP) {

@@ -57,6 +57,9 @@ static void label_row(struct start_row *row, struct arena *arena, const struct s
 {
 	const struct door *door;
 	switch (row->kind) {
+	case START_DUE:
+		row->label = of->carnets[row->index].due;
+		break;
 	case START_CARNET:
 		label_carnet(row, arena, of);
 		break;
@@ -77,8 +80,14 @@ static void label_row(struct start_row *row, struct arena *arena, const struct s
 struct start_row *start_rows(struct arena *arena, const struct start_of *of, size_t *ret_n)
 {
 	const struct journey *j = of->journey;
-	struct start_row *rows = arena_array(arena, of->n_carnets + j->n_doors + 2, sizeof *rows);
+	struct start_row *rows =
+		arena_array(arena, 2 * of->n_carnets + j->n_doors + 2, sizeof *rows);
 	size_t n = 0;
+	for (size_t i = 0; i < of->n_carnets; i++) {
+		if (of->carnets[i].due.len > 0) {
+			rows[n++] = (struct start_row){.kind = START_DUE, .index = i};
+		}
+	}
 	for (size_t i = 0; i < of->n_carnets; i++) {
 		rows[n++] = (struct start_row){.kind = START_CARNET, .index = i};
 	}
@@ -125,6 +134,10 @@ enum start_act start_take(const struct start_of *of, const struct start_row *row
 {
 	const struct door *door;
 	switch (row->kind) {
+	case START_DUE:
+		*ret_wish = (struct start_wish){WISH_OPEN_CARNET, of->carnets[row->index].name,
+		                                of->carnets[row->index].due_at};
+		break;
 	case START_CARNET:
 		*ret_wish = (struct start_wish){WISH_OPEN_CARNET, of->carnets[row->index].name,
 		                                STEP_NONE};

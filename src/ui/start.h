@@ -11,10 +11,11 @@
 #include <stddef.h>
 
 /*
- * The lines of the start screen, the same for plain mode and screens: the carnet to take up
- * again first, the doors, other beginnings; those that are quiet last.
+ * The lines of the start screen, the same for plain mode and screens: what a date that is over
+ * asks, the carnet to take up again first, the doors, other beginnings; those that are quiet last.
  */
 enum start_kind {
+	START_DUE, /* of a carnet: a date is over */
 	START_CARNET,
 	START_DOOR,
 	START_BEGIN, /* where there are no doors */

@@ -31,6 +31,8 @@ struct known_carnet {
 	struct str where; /* the title of the step where it stopped; may be empty */
 	struct day when;  /* date.year 0: unknown */
 	bool has_arrived; /* it stopped at an ending */
+	struct str due;   /* what a date that is over asks, see due.h; empty: nothing */
+	step_id due_at;   /* where it asks it */
 	bool is_unreadable;
 };
 
