@@ -22,6 +22,51 @@ from world import SAFARI, SMALL, World, plain, text
 
 JOURNEYS = Path(sys.argv[2])
 
+PROMISE = """safari: 1
+parcours: pas
+titre: Un appel
+départ: pas
+étapes:
+  pas:
+    texte: Un appel.
+    champs:
+      qui: {libellé: Qui ?}
+      date: {libellé: Avant quand ?, type: date, rappel: "À appeler : ${pas.qui}. Fait ?"}
+    vers: fin
+  fin: {fin: réussie, titre: En route, texte: Bonne route.}
+"""
+
+
+def promised(folder, date):
+    w = World(folder)
+    w.write("pas.yaml", PROMISE)
+    w.run(f"1\nZoé\n{date}\nquitter\n", "pas.yaml")
+    return w
+
+
+def test_reminder(folder):
+    w = promised(folder, "31/12/2999")
+    ok("Fait ?" not in plain(w.run("quitter\n", "pas.yaml").stdout.decode()),
+       "of a day to come nothing is asked")
+    w = promised(folder, "01/02/2020")
+    home = plain(w.run("quitter\n", "pas.yaml").stdout.decode())
+    ok("À appeler : Zoé. Fait ?" in home and "2. C'est fait" in home,
+       "of a day that has passed the start screen asks", home)
+    run = w.run("2\nquitter\n", "pas.yaml")
+    said = plain(run.stdout.decode()).split("C'est noté : fait.")
+    ok(run.returncode == 0 and len(said) == 2 and "Fait ?" not in said[1],
+       "what is said to it is taken down", text(run))
+    last = w.events(journey="pas")[-1]
+    equal([last[k] for k in ("e", "étape", "quoi", "texte")],
+          ["noter", "pas", "rappel", "2020-02-01 oui"], "in the carnet, by the date that was meant")
+    ok("Fait ?" not in plain(w.run("quitter\n", "pas.yaml").stdout.decode()), "and asked once")
+    w = promised(folder, "01/02/2020")
+    path = w.data / "pas" / "mon-carnet.carnet"
+    before = path.read_bytes()
+    w.run("quitter\n", "pas.yaml")
+    equal(path.read_bytes(), before, "to ask alone writes nothing")
+
+
 # --- A walk -------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@
 #include "buf.h"
 #include "load.h"
 #include "mem.h"
+#include "remind.h"
 #include "ui.h"
 
 #include <stdio.h>
@@ -32,6 +33,7 @@ struct stage {
 	struct known_carnet listed[STAGE_MAX_CARNETS];
 	struct buf events; /* each as a line, without its number */
 	struct buf problem, remarks;
+	struct arena reminders;
 	bool read_only, has_left;
 	enum wish last_wish;
 	struct settings settings;
@@ -138,6 +140,14 @@ static inline struct turn stage_enter(struct stage *s, size_t i, bool resumed, s
 			       });
 }
 
+static inline struct str stage_reminder(struct stage *s, struct walk *w)
+{
+	struct reminder due;
+	return reminder_due(w, (struct date){2027, 3, 11}, &due)
+	               ? reminder_question(&s->reminders, w, &due)
+	               : (struct str){0};
+}
+
 static inline struct turn stage_home(struct stage *s)
 {
 	for (size_t i = 0; i < s->n_carnets; i++) {
@@ -146,10 +156,29 @@ static inline struct turn stage_home(struct stage *s)
 			.where = step_title(walk_step(s->carnets[i].walk)).source,
 			.has_arrived = walk_step(s->carnets[i].walk)->kind == STEP_ENDING,
 			.when = {{2027, 3, 9}, 2},
+			.reminder = stage_reminder(s, s->carnets[i].walk),
 		};
 	}
 	ui_leave_walk(s->ui);
 	return ui_home(s->ui, s->listed, s->n_carnets);
+}
+
+static inline struct turn stage_tell(struct stage *s, const struct turn *turn)
+{
+	struct reminder due;
+	struct event e;
+	for (size_t i = 0; i < s->n_carnets; i++) {
+		struct stage_carnet *c = &s->carnets[i];
+		if (str_eq(turn->name, buf_str(&c->name)) &&
+		    reminder_due(c->walk, (struct date){2027, 3, 11}, &due)) {
+			reminder_tell(c->walk, &due, turn->told, &e);
+			stage_add_event(&s->events, &e);
+			walk_fold(c->walk, &e);
+			walk_fold(c->mirror, &e);
+		}
+	}
+	(void)stage_home(s);
+	return ui_remark(s->ui, reminder_thanks(turn->told));
 }
 
 static inline struct turn stage_carry_out(struct stage *s, const struct turn *turn)
@@ -179,6 +208,8 @@ static inline struct turn stage_carry_out(struct stage *s, const struct turn *tu
 		c->mirror = walk_create(s->journey, start);
 		return stage_enter(s, s->n_carnets - 1, false, STEP_NONE);
 	}
+	case WISH_TELL:
+		return stage_tell(s, turn);
 	case WISH_OPEN_JOURNEY:
 		return ui_refuse(s->ui, STR("Ce parcours ne s'ouvre pas ici."));
 	case WISH_LISTEN:
@@ -229,6 +260,7 @@ static inline void stage_close(struct stage *s)
 	buf_finish(&s->events);
 	buf_finish(&s->problem);
 	buf_finish(&s->remarks);
+	arena_finish(&s->reminders);
 	*s = (struct stage){0};
 }
 

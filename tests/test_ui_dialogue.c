@@ -15,6 +15,7 @@
 #include "dialogue.h"
 #include "load.h"
 #include "mem.h"
+#include "remind.h"
 #include "sanitise.h"
 
 #include <dirent.h>
@@ -100,6 +101,7 @@ struct play {
 	struct day today;
 	bool read_only, no_folder;
 	struct buf refusal, remarks, problem;
+	struct arena reminders;
 	struct buf script; /* the file, made again */
 	struct buf out;    /* of the turn */
 	bool has_left;
@@ -272,6 +274,13 @@ static struct turn begin(struct play *p, struct str name, step_id start)
 	return enter(p, c, false, STEP_NONE);
 }
 
+static struct str reminder(struct play *p, struct walk *w)
+{
+	struct reminder due;
+	return reminder_due(w, p->today.date, &due) ? reminder_question(&p->reminders, w, &due)
+	                                            : (struct str){0};
+}
+
 static struct turn go_home(struct play *p)
 {
 	for (size_t i = 0; i < p->n_carnets; i++) {
@@ -281,10 +290,25 @@ static struct turn go_home(struct play *p)
 			.where = step_title(s).source,
 			.when = p->carnets[i].when,
 			.has_arrived = s->kind == STEP_ENDING,
+			.reminder = reminder(p, p->carnets[i].walk),
 		};
 	}
 	dialogue_leave_walk(p->dialogue);
 	return dialogue_home(p->dialogue, p->listed, p->n_carnets, &p->out);
+}
+
+static struct turn tell(struct play *p, struct carnet *known, enum told told)
+{
+	struct reminder due;
+	struct event e;
+	if (known != NULL && reminder_due(known->walk, p->today.date, &due)) {
+		reminder_tell(known->walk, &due, told, &e);
+		add_event(&p->script, &e);
+		walk_fold(known->walk, &e);
+		walk_fold(known->mirror, &e);
+	}
+	buf_addf(&p->script, "@ remarque « %.*s »\n", STR_ARG(reminder_thanks(told)));
+	return go_home(p);
 }
 
 static struct turn carry_out(struct play *p, const struct turn *turn)
@@ -292,6 +316,8 @@ static struct turn carry_out(struct play *p, const struct turn *turn)
 	struct str start = turn->start != STEP_NONE ? p->journey->steps[turn->start].id : STR("-");
 	struct carnet *known = find(p, turn->name);
 	switch (turn->wish) {
+	case WISH_TELL:
+		return tell(p, known, turn->told);
 	case WISH_OTHER_FACE:
 		buf_addf(&p->script, "@ écrans\n");
 		return refuse(p, STR("Les écrans ne s'ouvrent pas d'ici."));
@@ -557,6 +583,7 @@ static void finish(struct play *p)
 	buf_finish(&p->refusal);
 	buf_finish(&p->remarks);
 	buf_finish(&p->problem);
+	arena_finish(&p->reminders);
 	buf_finish(&p->script);
 	buf_finish(&p->out);
 }

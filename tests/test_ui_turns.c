@@ -436,6 +436,30 @@ static void test_home(void)
 	ok(shows("Ce nom est pris."), "what can't be is said");
 }
 
+/* The stage's day is the 11th. */
+static void test_reminder(void)
+{
+	begin(TO_FICHE "Soleil<enter>120<enter>10/3/2027<enter>142Oui<tab><enter>");
+	stage_settle(&stage, stage_home(&stage));
+	ok(shows("Ouvrir le préau, le 10/03/2027. Fait ?") && shows("2. C’est fait") &&
+	           shows("4. Je laisse"),
+	   "a date that has passed is asked about on the start screen");
+	buf_clear(&stage.events);
+	press("3");
+	ok(gave("fiche 0 rappel « 2027-03-10 pas-encore »"),
+	   "the carnet holds what was said to it");
+	ok(!shows("Fait ?") && shows("Une autre date se choisit dans le carnet"),
+	   "and it is asked no more");
+	press("1<enter><esc>v");
+	ok(shows("10/03/2027, pas encore fait"), "beside the date one reads it again");
+	press("<esc>/pas-encore");
+	ok(shows("pas-encore") && !shows("Vos notes"), "but it is no note of one's own");
+
+	begin(TO_FICHE "Soleil<enter>120<enter>11/3/2027<enter>142Oui<tab><enter>");
+	stage_settle(&stage, stage_home(&stage));
+	ok(!shows("Fait ?"), "on the day itself nothing is asked");
+}
+
 int main(int argc, char **argv)
 {
 	journey = argc > 1 ? stage_load_all(argv[1]) : NULL;
@@ -461,6 +485,7 @@ int main(int argc, char **argv)
 	test_saving();
 	test_read_only();
 	test_home();
+	test_reminder();
 	stage_close(&stage);
 	frame_finish(&frame);
 	buf_finish(&seen);

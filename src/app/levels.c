@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "output.h"
 #include "reasons.h"
+#include "remind.h"
 
 #include <unistd.h>
 
@@ -23,6 +24,8 @@ static void forget_carnets(struct level *level)
 {
 	mem_free(level->carnets);
 	level->carnets = NULL;
+	arena_finish(&level->reminders);
+	level->reminders = (struct arena){0};
 	carnet_list_finish(&level->list);
 	level->list = (struct carnet_list){0};
 }
@@ -47,6 +50,10 @@ static bool find_place(struct level *level, struct str name, struct known_carnet
 	if (reads) {
 		ret->where = step_title(walk_step(walk)).source;
 		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING;
+		struct reminder due;
+		if (reminder_due(walk, clock_today().date, &due)) {
+			ret->reminder = reminder_question(&level->reminders, walk, &due);
+		}
 	}
 	walk_destroy(walk);
 	carnet_reading_finish(&r);
@@ -305,6 +312,34 @@ static struct turn come_back(struct levels *l)
 	return go_home(l);
 }
 
+/* Said to a carnet without walking in it: it is opened for that line alone. */
+static struct turn tell(struct levels *l, struct str name, enum told told)
+{
+	struct level *level = levels_top(l);
+	struct session *s = &level->session;
+	struct buf reason = {0};
+	struct reminder due;
+	struct event e;
+	bool well = session_open(s, name, &reason);
+	if (well && s->read_only) {
+		buf_add(&reason, buf_str(&s->remarks));
+		well = false;
+	}
+	if (well && reminder_due(s->walk, clock_today().date, &due)) {
+		reminder_tell(s->walk, &due, told, &e);
+		walk_fold(s->walk, &e);
+		session_save(s, &e, 1);
+		buf_add(&reason, buf_str(&s->problem));
+		well = reason.len == 0;
+	}
+	(void)go_home(l);
+	struct str words = well ? reminder_thanks(told) : buf_str(&reason);
+	struct turn turn = well ? l->face->remark(l->face_ctx, level->face, words)
+	                        : l->face->refuse(l->face_ctx, level->face, words);
+	buf_finish(&reason);
+	return turn;
+}
+
 enum {
 	MAX_BEGIN_TRIES = 3,
 };
@@ -380,7 +415,7 @@ void levels_retry(struct levels *l)
 static bool is_of_journeys(enum wish wish)
 {
 	return wish == WISH_HOME || wish == WISH_OPEN_CARNET || wish == WISH_NEW_CARNET ||
-	       wish == WISH_OPEN_JOURNEY;
+	       wish == WISH_TELL || wish == WISH_OPEN_JOURNEY;
 }
 
 struct turn levels_carry_out(struct levels *l, struct turn turn)
@@ -392,6 +427,8 @@ struct turn levels_carry_out(struct levels *l, struct turn turn)
 			turn = open_carnet(l, turn.name, turn.start);
 		} else if (turn.wish == WISH_NEW_CARNET) {
 			turn = new_carnet(l, turn.name, turn.start);
+		} else if (turn.wish == WISH_TELL) {
+			turn = tell(l, turn.name, turn.told);
 		} else {
 			turn = open_journey(l, turn.name);
 		}

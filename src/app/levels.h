@@ -27,6 +27,7 @@ struct level {
 	void *face; /* made by face->create */
 	struct carnet_list list;
 	struct known_carnet *carnets;
+	struct arena reminders; /* what they ask */
 };
 
 /* How a face is told; `ctx` is its own, `face` what it made for a level. */
@@ -36,6 +37,7 @@ struct face {
 	struct turn (*home)(void *ctx, void *face, const struct known_carnet *carnets, size_t n);
 	struct turn (*enter)(void *ctx, void *face, const struct walk_entry *entry);
 	struct turn (*refuse)(void *ctx, void *face, struct str why);
+	struct turn (*remark)(void *ctx, void *face, struct str words); /* nothing went wrong */
 	/* `problem` empty: all is on the disk. `is_new`: it was well before. */
 	void (*saved)(void *ctx, void *face, struct str problem, bool is_new);
 	void (*leave_walk)(void *face);

@@ -76,22 +76,30 @@ static struct turn refuse(void *ctx, void *face, struct str why)
 	return dialogue_refuse(face, why, &p->out);
 }
 
-/* The turn's text is made already: what just went wrong is said before it. */
-static void warn_first(struct plain *p, struct str problem)
+/* The turn's text is made already: what just happened is said before it. */
+static void say_first(struct plain *p, struct str lead, struct str words)
 {
 	struct buf out = {0};
-	typography_french(&out, STR("\nNON ENREGISTRÉ : "));
-	typography_french(&out, problem);
 	buf_addc(&out, '\n');
+	typography_french(&out, lead);
+	typography_french(&out, words);
+	buf_add(&out, str_starts(buf_str(&p->out), STR("\n")) ? STR("") : STR("\n"));
 	buf_add(&out, buf_str(&p->out));
 	buf_finish(&p->out);
 	p->out = out;
 }
 
+static struct turn remark(void *ctx, void *face, struct str words)
+{
+	(void)face;
+	say_first(ctx, STR(""), words);
+	return (struct turn){.wish = WISH_LISTEN};
+}
+
 static void saved(void *ctx, void *face, struct str problem, bool is_new)
 {
 	if (is_new) {
-		warn_first(ctx, problem);
+		say_first(ctx, STR("NON ENREGISTRÉ : "), problem);
 	}
 	dialogue_saved(face, problem);
 }
@@ -117,8 +125,8 @@ static void hand_over(void *ctx, struct str lines)
 	(void)output_write(STDOUT_FILENO, lines);
 }
 
-static const struct face plain_face = {create, destroy, home,       enter,
-                                       refuse, saved,   leave_walk, hand_over};
+static const struct face plain_face = {create, destroy, home,       enter,    refuse,
+                                       remark, saved,   leave_walk, hand_over};
 
 /* --- The loop ----------------------------------------------------------------------------------
  */
@@ -160,6 +168,7 @@ static struct turn settle(struct plain *p, struct turn turn)
 		case WISH_HOME:
 		case WISH_OPEN_CARNET:
 		case WISH_NEW_CARNET:
+		case WISH_TELL:
 		case WISH_OPEN_JOURNEY:
 		case WISH_SETTINGS:
 		case WISH_SUSPEND:

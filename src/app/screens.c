@@ -95,8 +95,14 @@ static void leave_walk(void *face)
 	ui_leave_walk(((struct sized *)face)->ui);
 }
 
-static const struct face screens_face = {create, destroy, home,       enter,
-                                         refuse, saved,   leave_walk, NULL};
+static struct turn remark(void *ctx, void *face, struct str words)
+{
+	(void)ctx;
+	return ui_remark(((struct sized *)face)->ui, words);
+}
+
+static const struct face screens_face = {create, destroy, home,       enter, refuse,
+                                         remark, saved,   leave_walk, NULL};
 
 static struct sized *top(struct screens *s)
 {
@@ -214,6 +220,7 @@ static struct turn carry_out(struct screens *s, struct turn turn)
 	case WISH_HOME:
 	case WISH_OPEN_CARNET:
 	case WISH_NEW_CARNET:
+	case WISH_TELL:
 	case WISH_OPEN_JOURNEY:
 	case WISH_LISTEN:
 		break;

@@ -83,6 +83,13 @@ void walk_write_note(struct walk *w, struct str what, struct str text, struct ev
 	ret_event->text = text_kept(w, text);
 }
 
+void walk_write_note_of(struct walk *w, step_id step, struct str what, struct str text,
+                        struct event *ret_event)
+{
+	walk_write_note(w, what, text, ret_event);
+	ret_event->step = w->journey->steps[step].id;
+}
+
 /* `put` stays as it is: positions count in the text as the editor has it. */
 void walk_draft(struct walk *w, struct str what, uint32_t at, uint32_t cut, struct str put,
                 struct event *ret_event)

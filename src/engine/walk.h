@@ -269,6 +269,10 @@ enum outcome walk_end(struct walk *w, struct event *ret_event);
  * LF); what a draft puts stays as it is, and its positions count in the text as it stands.
  */
 void walk_write_note(struct walk *w, struct str what, struct str text, struct event *ret_event);
+
+/* The same of another step than the one at the cursor. */
+void walk_write_note_of(struct walk *w, step_id step, struct str what, struct str text,
+                        struct event *ret_event);
 void walk_draft(struct walk *w, struct str what, uint32_t at, uint32_t cut, struct str put,
                 struct event *ret_event);
 

@@ -115,6 +115,7 @@ struct field {
 	struct span span;
 	enum field_type type;
 	struct text label, help, message;
+	struct text reminder; /* `rappel`, of a date: asked on the start screen once it is past */
 	struct str preset; /* `défaut`: as an answer is typed; may be empty */
 	bool optional;
 	struct bound min, max;      /* of a scale both are set: its ends, whole numbers */

@@ -104,6 +104,7 @@ enum field_key {
 	FIELD_KEY_MAX,
 	FIELD_KEY_MESSAGE,
 	FIELD_KEY_HELP,
+	FIELD_KEY_REMINDER,
 };
 
 #define FIELD_KEY(name, type, preset, read, member)                             \
@@ -123,6 +124,7 @@ static const struct key field_keys[] = {
 	[FIELD_KEY_MAX] = FIELD_KEY("max", "nombre, date ou longueur", NULL, NULL, max),
 	[FIELD_KEY_MESSAGE] = FIELD_KEY("message", "texte", NULL, read_line, message),
 	[FIELD_KEY_HELP] = FIELD_KEY("aide", "texte", NULL, read_line, help),
+	[FIELD_KEY_REMINDER] = FIELD_KEY("rappel", "texte", NULL, read_line, reminder),
 };
 const struct schema field_schema = {N_("un champ"), field_keys,
                                     sizeof field_keys / sizeof field_keys[0]};
@@ -356,6 +358,24 @@ static void check_field(struct loader *l, const struct field *f, const struct re
 	}
 }
 
+/* A carnet holds what was said to a reminder by its step: one of them has one. */
+static void check_reminder(struct loader *l, const struct step *s, uint32_t i,
+                           const struct node *reminder)
+{
+	bool has_other = false;
+	for (uint32_t k = 0; k < i; k++) {
+		has_other = has_other || s->fields[k].reminder.source.len > 0;
+	}
+	if (s->fields[i].type != FIELD_DATE) {
+		diags_add(l->d, DIAG_PAR26, node_span(reminder),
+		          _("« rappel » attend que la date soit passée : ce champ n'est pas une "
+		            "date"));
+	} else if (has_other) {
+		diags_add(l->d, DIAG_PAR26, node_span(reminder),
+		          _("une étape n'a qu'un « rappel » : un autre champ a déjà le sien"));
+	}
+}
+
 static void read_field(struct loader *l, void *ctx, uint32_t i, const struct node *id,
                        const struct node *value)
 {
@@ -375,6 +395,9 @@ static void read_field(struct loader *l, void *ctx, uint32_t i, const struct nod
 	read_bound(l, f, &f->min, reading_value(&r, FIELD_KEY_MIN));
 	read_bound(l, f, &f->max, reading_value(&r, FIELD_KEY_MAX));
 	check_field(l, f, &r);
+	if (reading_value(&r, FIELD_KEY_REMINDER) != NULL) {
+		check_reminder(l, s, i, reading_value(&r, FIELD_KEY_REMINDER));
+	}
 }
 
 void load_fields(struct loader *l, struct step *s, const struct node *map)

@@ -3,6 +3,7 @@
 #include "book.h"
 
 #include "i18n.h"
+#include "remind.h"
 #include "scene.h"
 #include "shelf.h"
 
@@ -86,6 +87,20 @@ static bool has_entry(const struct book *b, const struct step *s, const struct a
 	return a != NULL || written_at(b, s).len > 0 || n_lines(b, s) > 0;
 }
 
+/* « 12/03/2027, fait » */
+static void add_told(struct book *b, struct book_entry *entry, const struct answer *a)
+{
+	struct buf both = {0};
+	struct str said = a->kind == ANSWER_DATE
+	                          ? reminder_said(b->w, entry->step, entry->field, a->date)
+	                          : (struct str){0};
+	if (said.len > 0) {
+		buf_addf(&both, "%.*s, %.*s", STR_ARG(entry->answer), STR_ARG(said));
+		entry->answer = arena_str(b->arena, buf_str(&both));
+	}
+	buf_finish(&both);
+}
+
 static void add_fields(struct book *b, struct book_entry entry, const struct step *s,
                        const struct answer *a)
 {
@@ -99,6 +114,7 @@ static void add_fields(struct book *b, struct book_entry entry, const struct ste
 		entry.group = group;
 		entry.title = said_line_of(b->arena, walk_facts(b->w, true), &f->label);
 		entry.answer = or_open(scene_field_answer(b->arena, b->w, f, a->fields.list[i]));
+		add_told(b, &entry, a->fields.list[i]);
 		add(b, entry);
 		group = (struct str){0};
 	}

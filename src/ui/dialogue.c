@@ -141,6 +141,7 @@ static struct turn end_turn(struct dialogue *d)
 		.wish = d->wish,
 		.name = d->wish == WISH_LISTEN ? STR("") : buf_str(&d->name),
 		.start = d->start,
+		.told = d->told,
 		.events = d->moves.list,
 		.n_events = d->moves.n,
 	};

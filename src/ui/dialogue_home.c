@@ -35,13 +35,20 @@ void home_show(struct dialogue *d)
 	const struct journey *j = d->setup.journey;
 	const struct text *text = j->home.source.len > 0 ? &j->home : &j->summary;
 	size_t n;
-	const struct start_row *rows = make_rows(d, &n);
+	struct start_of of = start_of(d);
+	const struct start_row *rows = start_rows(&d->turn, &of, &n);
 	paper_sayf(&d->paper, "%.*s", STR_ARG(said_line_of(&d->turn, NULL, &j->title)));
 	paper_block(&d->paper);
 	paper_said(&d->paper, said_make(&d->turn, NULL, text));
 	paper_block(&d->paper);
 	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && rows[i].is_quiet && !rows[i - 1].is_quiet) {
+		bool begins = i == 0 || rows[i].kind != rows[i - 1].kind;
+		bool follows = i > 0 && (rows[i].is_quiet != rows[i - 1].is_quiet ||
+		                         (begins && rows[i - 1].kind == START_TELL));
+		if (begins && rows[i].kind == START_TELL) {
+			paper_block(&d->paper);
+			paper_sayf(&d->paper, "%.*s", STR_ARG(start_question(&d->turn, &of)));
+		} else if (follows) {
 			paper_block(&d->paper);
 		}
 		paper_numbered(&d->paper, i + 1, row_label(d, &rows[i]));
@@ -69,6 +76,7 @@ static void take(struct dialogue *d, const struct start_row *row)
 	struct start_wish wish;
 	switch (start_take(&of, row, &wish)) {
 	case START_ACT_WISH:
+		d->told = wish.told;
 		dialogue_wish(d, wish.wish, wish.name, wish.start);
 		break;
 	case START_ACT_CATALOGUE:

@@ -56,7 +56,7 @@ struct dialogue {
 	struct shelf shelf, within; /* the titles; what the parts are parts of */
 	struct shelf_part *parts;
 	size_t n_parts, part;
-	size_t from;   /* the first of the titles shown */
+	size_t from;      /* the first of the titles shown */
 	uint32_t card;    /* the resource */
 	uint32_t to_keep; /* that a carnet is being opened for; or INDEX_NONE */
 	bool explores;    /* a carnet was: the catalogue still leads to the start screen */
@@ -69,6 +69,7 @@ struct dialogue {
 	enum wish wish;
 	struct buf name;
 	step_id start;
+	enum told told; /* of WISH_TELL */
 
 	struct buf problem; /* why what was done isn't saved; empty: it is */
 	bool is_well_again; /* saved again, and not yet said */

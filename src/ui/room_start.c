@@ -10,10 +10,12 @@ static struct start_of start_of(const struct ui *u)
 	return (struct start_of){u->setup.journey, u->carnets, u->n_carnets, u->setup.today};
 }
 
-/* The catalogue is for leafing through alone. */
+/* The catalogue is for leafing through alone; what one had promised is no one else's business. */
 static bool is_for_room(const struct ui *u, const struct start_row *row)
 {
-	return row->kind != START_DOOR || !u->setup.journey->doors[row->index].catalogue;
+	bool is_catalogue =
+		row->kind == START_DOOR && u->setup.journey->doors[row->index].catalogue;
+	return row->kind != START_TELL && !is_catalogue;
 }
 
 static void build_home(const struct ui *u, const struct view *v, struct room *r)

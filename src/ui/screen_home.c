@@ -34,13 +34,23 @@ static bool needs_gap(const struct start_row *above, const struct start_row *bel
 	       (above->summary.len > 0 && !above->is_quiet);
 }
 
-static void add_rows(struct sheet *s, const struct start_row *rows, size_t n, bool is_loose)
+static bool is_asked(const struct start_row *row)
+{
+	return row->kind == START_TELL;
+}
+
+static void add_rows(struct sheet *s, const struct start_row *rows, size_t n, bool is_loose,
+                     struct str question)
 {
 	s->is_long = n > 9;
 	for (size_t i = 0; i < n; i++) {
-		bool is_other = i > 0 && rows[i].is_quiet != rows[i - 1].is_quiet;
+		bool is_other = i > 0 && (rows[i].is_quiet != rows[i - 1].is_quiet ||
+		                          is_asked(&rows[i - 1]) != is_asked(&rows[i]));
 		if (i > 0 && (is_loose ? needs_gap(&rows[i - 1], &rows[i]) : is_other)) {
 			sheet_gap(s);
+		}
+		if (is_asked(&rows[i]) && (i == 0 || !is_asked(&rows[i - 1]))) {
+			sheet_say(s, ROLE_TEXT, CELL_BOLD, question);
 		}
 		add_row(s, &rows[i], i);
 	}
@@ -59,16 +69,18 @@ static void add_text(const struct ui *u, struct sheet *s)
 static void add_text_and_rows(const struct ui *u, struct sheet *s, const struct start_row *rows,
                               size_t n)
 {
+	struct start_of of = start_of(u);
+	struct str question = start_question(s->arena, &of);
 	struct sheet tried = *s;
 	add_text(u, &tried);
-	add_rows(&tried, rows, n, true);
+	add_rows(&tried, rows, n, true, question);
 	bool is_seen = n == 0 || tried.items[0].cursor_line < s->rows;
 	if (is_seen) {
 		add_text(u, s);
 	} else if (s->rows > 2 * s->n) {
 		sheet_gap(s);
 	}
-	add_rows(s, rows, n, tried.n <= s->rows);
+	add_rows(s, rows, n, tried.n <= s->rows, question);
 	if (!is_seen) {
 		add_text(u, s);
 	}
@@ -103,6 +115,7 @@ static void act_home(struct ui *u, struct view *v, enum action a, uint32_t item)
 	}
 	switch (start_take(&of, &rows[item], &wish)) {
 	case START_ACT_WISH:
+		u->told = wish.told;
 		ui_wish(u, wish.wish, wish.name, wish.start);
 		break;
 	case START_ACT_CATALOGUE:

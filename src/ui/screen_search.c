@@ -5,6 +5,7 @@
 #include "editor.h"
 #include "i18n.h"
 #include "mem.h"
+#include "remind.h"
 #include "shelf.h"
 #include "unsent.h"
 #include "words.h"
@@ -92,7 +93,7 @@ static void find_notes(const struct ui *u, struct arena *arena, struct str typed
 	for (size_t i = 0; i < walk_n_notes(u->walk); i++) {
 		struct note note = walk_note_at(u->walk, i);
 		step_id step = journey_step(u->setup.journey, note.step);
-		if (step != STEP_NONE && !unsent_is(note.what) && words_have(note.text, typed)) {
+		if (step != STEP_NONE && !unsent_is(note.what) && !reminder_is(note.what) && words_have(note.text, typed)) {
 			add_found(f, _("Vos notes"), step, scene_title(arena, u->walk, step),
 			          said_words(arena, note.text));
 		}

@@ -4,6 +4,7 @@
 
 #include "day.h"
 #include "i18n.h"
+#include "remind.h"
 #include "said.h"
 
 static void add_day(struct buf *label, struct day today, struct day when)
@@ -60,6 +61,9 @@ static void label_row(struct start_row *row, struct arena *arena, const struct s
 	case START_CARNET:
 		label_carnet(row, arena, of);
 		break;
+	case START_TELL:
+		row->label = reminder_choice((enum told)row->index);
+		break;
 	case START_DOOR:
 		door = &of->journey->doors[row->index];
 		row->label = said_line_of(arena, NULL, &door->label);
@@ -74,13 +78,45 @@ static void label_row(struct start_row *row, struct arena *arena, const struct s
 	}
 }
 
+/* The first carnet that has something to ask; NULL: none has. */
+static const struct known_carnet *reminded(const struct start_of *of)
+{
+	for (size_t i = 0; i < of->n_carnets; i++) {
+		if (of->carnets[i].reminder.len > 0) {
+			return &of->carnets[i];
+		}
+	}
+	return NULL;
+}
+
+struct str start_question(struct arena *arena, const struct start_of *of)
+{
+	const struct known_carnet *c = reminded(of);
+	struct buf b = {0};
+	if (c == NULL) {
+		return (struct str){0};
+	}
+	if (of->n_carnets > 1) {
+		buf_addf(&b, _("Carnet « %.*s » : "), STR_ARG(said_words(arena, c->name)));
+	}
+	buf_add(&b, c->reminder);
+	struct str question = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+	return question;
+}
+
 struct start_row *start_rows(struct arena *arena, const struct start_of *of, size_t *ret_n)
 {
 	const struct journey *j = of->journey;
-	struct start_row *rows = arena_array(arena, of->n_carnets + j->n_doors + 2, sizeof *rows);
+	struct start_row *rows =
+		arena_array(arena, of->n_carnets + j->n_doors + 2 + TOLD_N, sizeof *rows);
 	size_t n = 0;
 	for (size_t i = 0; i < of->n_carnets; i++) {
 		rows[n++] = (struct start_row){.kind = START_CARNET, .index = i};
+	}
+	/* Not first: Enter alone must not answer it. */
+	for (size_t told = 0; reminded(of) != NULL && told < TOLD_N; told++) {
+		rows[n++] = (struct start_row){.kind = START_TELL, .index = told};
 	}
 	for (size_t i = 0; i < j->n_doors; i++) {
 		if (!j->doors[i].quiet) {
@@ -105,12 +141,17 @@ struct start_row *start_rows(struct arena *arena, const struct start_of *of, siz
 	return rows;
 }
 
+static struct start_wish wish_for(enum wish wish, struct str name, step_id start)
+{
+	return (struct start_wish){.wish = wish, .name = name, .start = start};
+}
+
 /* To a step: in the last carnet that can be read, else in a new one. */
 static struct start_wish go_to(const struct start_of *of, step_id to)
 {
 	bool has_one = of->n_carnets > 0 && !of->carnets[0].is_unreadable;
-	return has_one ? (struct start_wish){WISH_OPEN_CARNET, of->carnets[0].name, to}
-	               : (struct start_wish){WISH_NEW_CARNET, {0}, to};
+	return has_one ? wish_for(WISH_OPEN_CARNET, of->carnets[0].name, to)
+	               : wish_for(WISH_NEW_CARNET, (struct str){0}, to);
 }
 
 struct start_wish start_keep(const struct start_of *of)
@@ -126,11 +167,14 @@ enum start_act start_take(const struct start_of *of, const struct start_row *row
 	const struct door *door;
 	switch (row->kind) {
 	case START_CARNET:
-		*ret_wish = (struct start_wish){WISH_OPEN_CARNET, of->carnets[row->index].name,
-		                                STEP_NONE};
+		*ret_wish = wish_for(WISH_OPEN_CARNET, of->carnets[row->index].name, STEP_NONE);
+		break;
+	case START_TELL:
+		*ret_wish = wish_for(WISH_TELL, reminded(of)->name, STEP_NONE);
+		ret_wish->told = (enum told)row->index;
 		break;
 	case START_BEGIN:
-		*ret_wish = (struct start_wish){WISH_NEW_CARNET, {0}, of->journey->start};
+		*ret_wish = wish_for(WISH_NEW_CARNET, (struct str){0}, of->journey->start);
 		break;
 	case START_NEW:
 		return START_ACT_NAME;
@@ -139,9 +183,9 @@ enum start_act start_take(const struct start_of *of, const struct start_row *row
 		if (door->catalogue) {
 			return START_ACT_CATALOGUE;
 		}
-		*ret_wish = door->journey.len > 0 ? (struct start_wish){WISH_OPEN_JOURNEY,
-		                                                        door->journey, STEP_NONE}
-		                                  : go_to(of, door->to);
+		*ret_wish = door->journey.len > 0
+		                    ? wish_for(WISH_OPEN_JOURNEY, door->journey, STEP_NONE)
+		                    : go_to(of, door->to);
 		break;
 	}
 	return START_ACT_WISH;

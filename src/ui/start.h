@@ -16,6 +16,7 @@
  */
 enum start_kind {
 	START_CARNET,
+	START_TELL, /* to a date that has passed, asked by start_question */
 	START_DOOR,
 	START_BEGIN, /* where there are no doors */
 	START_NEW,   /* a new carnet, beside others */
@@ -23,7 +24,7 @@ enum start_kind {
 
 struct start_row {
 	enum start_kind kind;
-	size_t index; /* of a carnet, of a door */
+	size_t index; /* of a carnet, of a door; of TELL an enum told */
 	bool is_quiet;
 	struct str label, summary; /* plain lines; `summary` may be empty */
 };
@@ -47,7 +48,11 @@ struct start_wish {
 	enum wish wish;
 	struct str name;
 	step_id start;
+	enum told told;
 };
+
+/* What stands above the first line of START_TELL; in the arena. Empty where there is none. */
+struct str start_question(struct arena *arena, const struct start_of *of);
 
 /* What taking the row comes to. */
 enum start_act start_take(const struct start_of *of, const struct start_row *row,

@@ -32,15 +32,25 @@ struct known_carnet {
 	struct day when;  /* date.year 0: unknown */
 	bool has_arrived; /* it stopped at an ending */
 	bool is_unreadable;
+	struct str reminder; /* what is asked of a date that has passed; empty: nothing */
+};
+
+/* What is said to that. */
+enum told {
+	TOLD_DONE,
+	TOLD_NOT_YET,
+	TOLD_LEFT, /* it is not to be asked again */
+	TOLD_N,
 };
 
 enum wish {
-	WISH_LISTEN,       /* show, then read on */
-	WISH_HOME,         /* the start screen: app closes the carnet, lists those there are and
-	                      goes home; of a journey that a door of another opened, to that
-	                      one's start screen */
-	WISH_OPEN_CARNET,  /* `name`: then enter or refuse; `start`: the `jump` of the entry */
-	WISH_NEW_CARNET,   /* `name` (empty: app finds one) beginning at `start`: idem */
+	WISH_LISTEN,      /* show, then read on */
+	WISH_HOME,        /* the start screen: app closes the carnet, lists those there are and
+	                     goes home; of a journey that a door of another opened, to that
+	                     one's start screen */
+	WISH_OPEN_CARNET, /* `name`: then enter or refuse; `start`: the `jump` of the entry */
+	WISH_NEW_CARNET,  /* `name` (empty: app finds one) beginning at `start`: idem */
+	WISH_TELL, /* `told`, to the reminder of the carnet `name`: then home, and it is said */
 	WISH_OPEN_JOURNEY, /* `name`: another journey; app comes back by going home */
 	WISH_OTHER_FACE,   /* plain mode instead of the screens, or back, on the same step */
 	WISH_OPEN_ADDRESS, /* `name`: with what the system opens it with; then refuse, or on */
@@ -58,6 +68,7 @@ struct turn {
 	enum wish wish;
 	struct str name;
 	step_id start;
+	enum told told;
 	const struct event *events;
 	size_t n_events;
 };

@@ -192,6 +192,7 @@ static struct turn end_turn(struct ui *u)
 		.wish = u->wish,
 		.name = u->wish == WISH_LISTEN ? STR("") : buf_str(&u->name),
 		.start = u->start,
+		.told = u->told,
 		.events = u->moves.list,
 		.n_events = u->moves.n,
 	};
@@ -288,6 +289,13 @@ struct turn ui_refuse(struct ui *u, struct str why)
 	begin_turn(u);
 	u->to_keep = INDEX_NONE;
 	ui_say(u, ROLE_ERROR, why);
+	return end_turn(u);
+}
+
+struct turn ui_remark(struct ui *u, struct str words)
+{
+	begin_turn(u);
+	ui_say(u, ROLE_TEXT, words);
 	return end_turn(u);
 }
 

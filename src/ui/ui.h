@@ -36,6 +36,9 @@ struct turn ui_home(struct ui *u, const struct known_carnet *carnets, size_t n_c
 /* A carnet is open. */
 struct turn ui_enter(struct ui *u, const struct walk_entry *entry);
 
+/* What was wished is done, a whole sentence: as long. */
+struct turn ui_remark(struct ui *u, struct str words);
+
 /* What was wished can't be: a whole sentence, shown until the next key. */
 struct turn ui_refuse(struct ui *u, struct str why);
 

@@ -108,6 +108,7 @@ struct ui {
 	enum wish wish;
 	struct buf name;
 	step_id start;
+	enum told told; /* of WISH_TELL */
 
 	struct buf notice; /* a sentence, until the next key */
 	enum role notice_role;

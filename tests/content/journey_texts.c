@@ -99,6 +99,7 @@ static void say_fields(struct place at, const struct step *s)
 		         &f->label);
 		say_text(&at, "aide", &f->help);
 		say_text(&at, "message", &f->message);
+		say_text(&at, "rappel", &f->reminder);
 		say_options(at, f->options, f->n_options);
 	}
 }

@@ -10,7 +10,7 @@ from typing import NamedTuple
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 # What a walker reads as prose; the rest is labels, names and addresses.
 PROSE = {"texte", "scène", "fait", "leçon", "explication", "animateur", "récit", "accueil",
-         "crédits", "aide", "calcul", "mot", "question", "projection", "résumé"}
+         "crédits", "aide", "rappel", "calcul", "mot", "question", "projection", "résumé"}
 # What journey_texts tells that no one reads.
 UNREAD = {"étape", "minutes", "minutes facultatives", "lien"}
 

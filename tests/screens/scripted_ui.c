@@ -60,6 +60,11 @@ struct turn ui_enter(struct ui *u, const struct walk_entry *entry)
 	return listen();
 }
 
+struct turn ui_remark(struct ui *u, struct str words)
+{
+	return ui_refuse(u, words);
+}
+
 struct turn ui_refuse(struct ui *u, struct str why)
 {
 	say(u, why);
