@@ -491,6 +491,26 @@ def test_retry_on_screens(folder):
     os.close(fd)
 
 
+def test_trace(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    (w.root / "lien").symlink_to("ailleurs")
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.chdir(w.root)
+        os.execve(SAFARI, [SAFARI, "essai.yaml"], w.environment(TERM="xterm-256color", SAFARI_TRACE="lien"))
+    screen, deadline = b"", time.monotonic() + 60
+    while time.monotonic() < deadline and b"Commencer" not in screen:
+        if select.select([fd], [], [], 0.05)[0]:
+            screen += os.read(fd, 65536)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(fd)
+    ok("SAFARI_TRACE (lien) ne s'ouvre pas" in plain(screen.decode(errors="ignore")) and
+       not (w.root / "ailleurs").exists(),
+       "a trace that can't be written is told before the screens, and follows no link", screen)
+
+
 def test_second_reads_again(folder):
     w = World(folder)
     w.write("essai.yaml", SMALL)

@@ -404,18 +404,19 @@ static void walk(struct screens *s)
 enum screens_end screens_run(struct levels *l, const struct screens_setup *setup, int *ret_signal,
                              enum terminal_outcome *ret_outcome)
 {
-	struct screens s = {.levels = l, .setup = setup};
+	struct screens s = {.levels = l, .setup = setup, .trace = trace_begin(setup->trace)};
 	if (!signals_begin(terminal_emergency)) {
+		trace_end(&s.trace);
 		*ret_outcome = TERMINAL_SIMPLE;
 		return SCREENS_UNUSABLE;
 	}
 	*ret_outcome = terminal_create(setup->terminal, setup->utf8, &s.terminal);
 	if (*ret_outcome != TERMINAL_OK) {
 		signals_end();
+		trace_end(&s.trace);
 		return SCREENS_UNUSABLE;
 	}
 	signals_take_back();
-	s.trace = trace_begin(setup->trace);
 	s.decoder.rune_of_byte = charset_rune_of_byte(setup->utf8);
 	decoder_learn(&s.decoder, sent_for, s.terminal);
 	levels_take_face(l, &screens_face, &s);
