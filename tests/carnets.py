@@ -122,6 +122,11 @@ def test_reasons(folder):
     status, shown = said(w, "efacer", "marie")
     ok(status == 2 and "« efacer »" in shown and "effacer" in shown,
        "a verb that isn't known is named, with those that are", shown)
+    (w.root / "autre-maison").mkdir()
+    (w.root / "autre-maison/safari").write_text("un fichier\n")
+    run = w.run("", "carnets", "effacer", "marie", env=w.environment(XDG_DATA_HOME=f"{w.root}/autre-maison"))
+    ok(run.returncode == 1 and "ne se lit pas" in plain(text(run)),
+       "a folder that can't be read isn't taken for an empty one", text(run))
     run = w.run("", "--carnet", "", "essai")
     ok(run.returncode == 2 and "Ce nom ne convient pas" in plain(text(run)),
        "an empty name is no name", text(run))

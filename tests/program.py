@@ -497,6 +497,55 @@ def test_busy(folder):
     equal(w.run("", "--carnet", "un", "essai.yaml").returncode, 0, "later it is free again")
 
 
+def test_retry_on_screens(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    (w.home / ".local").write_text("un fichier\n")
+    trace = w.root / "trace"
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.chdir(w.root)
+        os.execve(SAFARI, [SAFARI, "essai.yaml"],
+                  w.environment(TERM="xterm-256color", SAFARI_TRACE=str(trace)))
+    screen, deadline, has_begun = b"", time.monotonic() + 60, False
+
+    def waits():
+        said = trace.read_text().splitlines() if trace.exists() else []
+        return [int(line.split()[1]) for line in said if line.startswith("attend ")]
+
+    while time.monotonic() < deadline and not (b"NON ENREGISTR" in screen and waits()[-1] > 0):
+        if select.select([fd], [], [], 0.05)[0]:
+            screen += os.read(fd, 65536)
+        elif waits() and not has_begun:
+            has_begun = True
+            os.write(fd, b"\r")
+    ok(has_begun and 0 < waits()[-1] <= 10_000,
+       "a save that failed is tried again within ten seconds, whatever the walker does", waits(), screen)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(fd)
+
+
+def test_trace(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    (w.root / "lien").symlink_to("ailleurs")
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.chdir(w.root)
+        os.execve(SAFARI, [SAFARI, "essai.yaml"], w.environment(TERM="xterm-256color", SAFARI_TRACE="lien"))
+    screen, deadline = b"", time.monotonic() + 60
+    while time.monotonic() < deadline and b"Commencer" not in screen:
+        if select.select([fd], [], [], 0.05)[0]:
+            screen += os.read(fd, 65536)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(fd)
+    ok("SAFARI_TRACE (lien) ne s'ouvre pas" in plain(screen.decode(errors="ignore")) and
+       not (w.root / "ailleurs").exists(),
+       "a trace that can't be written is told before the screens, and follows no link", screen)
+
+
 def test_second_reads_again(folder):
     w = World(folder)
     w.write("essai.yaml", SMALL)

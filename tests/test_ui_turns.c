@@ -407,6 +407,10 @@ static void test_saving(void)
 	buf_clear(&stage.problem);
 	press("<esc>");
 	ok(!shows("NON ENREGISTRÉ") && shows("Enregistré"), "then that it is again");
+	ui_saved(stage.ui, STR("le disque est plein"));
+	ui_leave_walk(stage.ui);
+	ui_saved(stage.ui, STR(""));
+	ok(!shows("Enregistré"), "but not of a carnet that was left while it was not");
 }
 
 static void test_read_only(void)

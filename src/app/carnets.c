@@ -78,6 +78,14 @@ static bool has_carnet(struct str folder, struct str name)
 	return has;
 }
 
+static void say_unread(int error, struct str folder)
+{
+	struct buf b = {0};
+	buf_addf(&b, _("le dossier « %.*s » ne se lit pas : %s."), STR_ARG(folder),
+	         reason_of_reading(error));
+	(void)complain(STATUS_OK, &b);
+}
+
 /* The folders of the data folder that have a carnet of that name; `ret` becomes the first. */
 static size_t find_by_name(const struct request *r, struct str name, struct found *ret,
                            struct buf *list)
@@ -86,7 +94,9 @@ static size_t find_by_name(const struct request *r, struct str name, struct foun
 	struct buf data = {0}, folder = {0};
 	size_t n = 0;
 	buf_add(&data, r->data);
-	(void)folder_read(data.ptr, &folders);
+	if (!folder_read(data.ptr, &folders) && errno != ENOENT) {
+		say_unread(errno, r->data);
+	}
 	for (size_t i = 0; i < folders.n; i++) {
 		buf_clear(&folder);
 		buf_addf(&folder, "%.*s/%.*s", STR_ARG(r->data),

@@ -375,8 +375,15 @@ void levels_save(struct levels *l, const struct turn *turn)
 	save_events(l, turn->events, turn->n_events);
 }
 
+bool levels_has_unsaved(struct levels *l)
+{
+	const struct session *s = &levels_top(l)->session;
+	return (s->folder.len > 0 && s->problem.len > 0) || l->rescue.n > 0;
+}
+
 void levels_retry(struct levels *l)
 {
+	rescue_retry(&l->rescue);
 	save_events(l, NULL, 0);
 }
 

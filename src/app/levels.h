@@ -101,7 +101,10 @@ struct turn levels_show(struct levels *l);
 /* What the turn changed goes to the disk, and the face is told how that went. */
 void levels_save(struct levels *l, const struct turn *turn);
 
-/* Tries again what isn't on the disk yet. */
+/* True where something isn't on the disk yet, of this carnet or one that was left. */
+bool levels_has_unsaved(struct levels *l);
+
+/* Tries it again. */
 void levels_retry(struct levels *l);
 
 /*

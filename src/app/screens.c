@@ -19,6 +19,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+enum {
+	RETRY_MS = 10 * 1000, /* after a save that failed */
+};
+
 struct screens {
 	struct levels *levels;
 	const struct screens_setup *setup;
@@ -316,17 +320,25 @@ static void take_keys(struct screens *s, bool waited)
 static void take_tick(struct screens *s)
 {
 	take_key(s, &(struct key){.kind = KEY_TICK});
-	if (!s->ended && levels_top(s->levels)->session.problem.len > 0) {
+	if (!s->ended && levels_has_unsaved(s->levels)) {
 		levels_retry(s->levels);
 	}
 	s->last_key_ms = clock_ms();
+}
+
+/* Until what the screens have to do, or a failed save, wants doing; negative: nothing does. */
+static int tick_ms(struct screens *s)
+{
+	int tick = ui_tick_ms(top(s)->ui);
+	bool is_sooner = tick >= 0 && tick < RETRY_MS;
+	return levels_has_unsaved(s->levels) && !is_sooner ? RETRY_MS : tick;
 }
 
 /* How long there is nothing to do; negative: for ever. */
 static int idle_ms(struct screens *s)
 {
 	int rest = decoder_wait_ms(&s->decoder);
-	int tick = ui_tick_ms(top(s)->ui);
+	int tick = tick_ms(s);
 	if (rest >= 0 || tick < 0) {
 		return rest;
 	}
@@ -392,18 +404,19 @@ static void walk(struct screens *s)
 enum screens_end screens_run(struct levels *l, const struct screens_setup *setup, int *ret_signal,
                              enum terminal_outcome *ret_outcome)
 {
-	struct screens s = {.levels = l, .setup = setup};
+	struct screens s = {.levels = l, .setup = setup, .trace = trace_begin(setup->trace)};
 	if (!signals_begin(terminal_emergency)) {
+		trace_end(&s.trace);
 		*ret_outcome = TERMINAL_SIMPLE;
 		return SCREENS_UNUSABLE;
 	}
 	*ret_outcome = terminal_create(setup->terminal, setup->utf8, &s.terminal);
 	if (*ret_outcome != TERMINAL_OK) {
 		signals_end();
+		trace_end(&s.trace);
 		return SCREENS_UNUSABLE;
 	}
 	signals_take_back();
-	s.trace = trace_begin(setup->trace);
 	s.decoder.rune_of_byte = charset_rune_of_byte(setup->utf8);
 	decoder_learn(&s.decoder, sent_for, s.terminal);
 	levels_take_face(l, &screens_face, &s);

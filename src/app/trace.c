@@ -4,8 +4,11 @@
 
 #include "buf.h"
 #include "file.h"
+#include "i18n.h"
 #include "output.h"
+#include "reasons.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -39,11 +42,23 @@ static const char *const key_names[] = {
 	[KEY_TICK] = "temps",
 };
 
+static void say_unopened(const char *path, int error)
+{
+	struct buf said = {0};
+	buf_addf(&said, _("le fichier de SAFARI_TRACE (%s) ne s'ouvre pas : %s."), path,
+	         reason_of_error(error));
+	output_complain(buf_str(&said));
+	buf_finish(&said);
+}
+
 struct trace trace_begin(const char *path)
 {
 	struct trace t = {.fd = -1};
 	if (path != NULL && path[0] != '\0') {
 		t.fd = file_open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+		if (t.fd < 0) {
+			say_unopened(path, errno);
+		}
 	}
 	return t;
 }

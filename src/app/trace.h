@@ -23,7 +23,10 @@ struct trace {
 	int fd; /* negative: nothing is written */
 };
 
-/* Begins where `path` is given and can be opened; it is created for its owner alone. */
+/*
+ * Begins where `path` is given and can be opened; it is created for its owner alone. Else it is
+ * said, so no screen is up yet.
+ */
 struct trace trace_begin(const char *path);
 void trace_end(struct trace *t);
 

@@ -305,7 +305,9 @@ void ui_saved(struct ui *u, struct str problem)
 	u->is_laid = u->is_laid && str_eq(buf_str(&u->problem), problem);
 	buf_clear(&u->problem);
 	buf_add(&u->problem, problem);
-	u->is_saved_now = problem.len == 0 && (u->moves.n > 0 || !was_well);
+	// At home no carnet is open; one that was left may still wait, which is said there.
+	bool is_news = u->moves.n > 0 || !was_well;
+	u->is_saved_now = problem.len == 0 && is_news && u->walk != NULL;
 }
 
 void ui_leave_walk(struct ui *u)
