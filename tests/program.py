@@ -669,6 +669,27 @@ def test_output_fails(folder):
        "an input that can't be read is no end of input", run.returncode, run.stderr)
 
 
+def test_reader_goes_away(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    child = subprocess.Popen([SAFARI, "essai.yaml"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, env=w.environment(HOME=None), cwd=w.root)
+    child.stdin.write(b"1\n1\n")
+    child.stdin.flush()
+    seen = b""
+    while b"nom\n" not in seen:
+        seen += os.read(child.stdout.fileno(), 65536)
+    child.stdout.close()
+    child.stdin.write("Zoé\n".encode())
+    child.stdin.close()
+    said = child.stderr.read()
+    child.wait()
+    ok(child.returncode == 73 and b'"e":"r\xc3\xa9pondre"' in said and "Zoé".encode() in said,
+       "where nobody reads any more what isn't saved, it goes to the standard error", child.returncode, said)
+    again = w.run("", "carnets", "importer", w.write("rendu", said))
+    ok(again.returncode == 0, "from where it can be imported", text(again))
+
+
 def test_escapes(folder):
     w = World(folder)
     (w.data / "parcours").mkdir(parents=True)

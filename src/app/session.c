@@ -173,7 +173,12 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 			buf_addf(reason, " (%.*s)", STR_ARG(buf_str(&p.path)));
 		}
 	} else {
-		remarks_add_damage(&s->remarks, &r);
+		// The last line of a carnet that another holds may be in the midst of being
+		// written.
+		bool is_being_written = outcome == CARNET_BUSY && r.cut;
+		if (!is_being_written) {
+			remarks_add_damage(&s->remarks, &r);
+		}
 	}
 	if (outcome == CARNET_BUSY) {
 		raise_trouble(s, SESSION_BUSY);

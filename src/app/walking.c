@@ -8,6 +8,7 @@
 #include "plain.h"
 #include "signals.h"
 
+#include <signal.h>
 #include <string.h>
 
 struct walking {
@@ -75,6 +76,8 @@ enum status walking_run(const struct walking_setup *setup)
 {
 	struct loaded loaded;
 	struct buf reason = {0};
+	/* A reader that goes away is a failure like another: what isn't saved is still said. */
+	(void)signal(SIGPIPE, SIG_IGN);
 	journey_open(&loaded, setup->levels.places, setup->levels.journey);
 	if (loaded.journey == NULL) {
 		loaded_print(&loaded);
