@@ -6,6 +6,7 @@
 #include "opener.h"
 
 #include "buf.h"
+#include "file.h"
 #include "mem.h"
 
 #include <errno.h>
@@ -87,16 +88,14 @@ static void become(char *program, char *address)
 {
 	char *words[] = {program, address, NULL};
 	(void)setsid();
-	int null = open("/dev/null", O_RDWR);
+	int null = file_open("/dev/null", O_RDWR, 0);
 	if (null < 0) {
 		_exit(127);
 	}
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
 		(void)dup2(null, fd);
 	}
-	if (null > STDERR_FILENO) {
-		(void)close(null);
-	}
+	(void)close(null);
 	struct sigaction plain = {.sa_handler = SIG_DFL};
 	(void)sigemptyset(&plain.sa_mask);
 	(void)sigaction(SIGPIPE, &plain, NULL);
