@@ -50,12 +50,12 @@ def test_list(folder):
     w = walked(folder, "marie", "zoé")
     status, shown = said(w)
     ok(status == 0 and "Un essai" in shown, "carnets are listed by journey", shown)
-    ok("- marie : Un mot à garder" in shown and "- zoé : " in shown and "étape 3" in shown
+    ok("- marie : « Un mot à garder" in shown and "- zoé : " in shown and "étape 3" in shown
        and "aujourd'hui" in shown, "with whose, where, how far and when", shown)
     whole = carnet(w, "marie").read_bytes()
     old = whole.replace(b'"t":"20', b'"t":"19').replace(b'"t":"1926', b'"t":"1996')
     carnet(w, "marie").write_bytes(b"".join(sealed(line) for line in old.splitlines()))
-    ok("- marie : Un mot à garder ?, étape 3, le" in said(w)[1],
+    ok("- marie : « Un mot à garder ? », étape 3, le" in said(w)[1],
        "the day is that of the last move, not of the file's copying", said(w)[1])
     carnet(w, "marie").write_bytes(whole)
     w.write("home/.local/share/safari/parcours/essai.yaml", SMALL.replace("parcours: essai", "parcours: autre"))
@@ -64,7 +64,7 @@ def test_list(folder):
        "a journey that is gone hides no carnet", shown)
     other = w.write("ailleurs.yaml", SMALL)
     status, shown = said(w, other)
-    ok("- marie : Un mot" in shown, "and a path names it again", shown)
+    ok("- marie : « Un mot" in shown, "and a path names it again", shown)
     carnet(w, "zoé").write_bytes(b"rien de bon\n")
     ok("zoé : ne se lit pas" in said(w, other)[1], "one that can't be read is told")
     status, shown = said(World(folder))

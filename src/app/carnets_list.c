@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * « marie : Le point d'eau, camp 2 sur 6, mardi »: one line a carnet, to be read by ear as
+ * marie : « Le point d'eau », camp 2 sur 6, mardi: one line a carnet, to be read by ear as
  * well. A journey that isn't found on this computer doesn't hide its carnets.
  */
 #include "carnets_list.h"
@@ -62,13 +62,13 @@ static void find_journey(const struct journey_places *places, struct str id, str
 
 /* --- One carnet -------------------------------------------------------------------- */
 
-/* « Le point d'eau, camp 2 sur 6 » */
+/* « Le point d'eau », camp 2 sur 6 */
 static void add_where(struct buf *out, struct arena *arena, struct walk *walk)
 {
 	const struct journey *j = walk_journey(walk);
 	const struct step *here = walk_step(walk);
 	size_t n_seen;
-	buf_add(out, scene_title(arena, walk, walk_here(walk)->step));
+	buf_addf(out, "« %.*s »", STR_ARG(scene_title(arena, walk, walk_here(walk)->step)));
 	(void)scene_seen(arena, walk, &n_seen);
 	if (here->kind == STEP_ENDING) {
 		buf_add(out, str_from(_(", au bout")));

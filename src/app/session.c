@@ -2,6 +2,7 @@
 /* Between the dialogue, which asks, and the store, which may refuse: the sentences are here. */
 #include "session.h"
 
+#include "carnet_file.h"
 #include "i18n.h"
 #include "reasons.h"
 #include "remarks.h"
@@ -83,16 +84,6 @@ enum {
 	MAX_FREE_NAMES = 1000, /* tried before giving up */
 };
 
-/* mon-carnet, mon-carnet-2… */
-static void nth_name(struct buf *name, int n)
-{
-	buf_clear(name);
-	buf_add(name, str_from(_("mon-carnet")));
-	if (n > 1) {
-		buf_addf(name, "-%d", n);
-	}
-}
-
 bool session_check_name(struct str name, struct buf *reason)
 {
 	bool well = carnet_name_is_valid(name);
@@ -115,9 +106,9 @@ bool session_begin(struct session *s, struct str name, step_id start, struct buf
 	buf_clear(&s->name);
 	buf_add(&s->name, name);
 	enum carnet_outcome outcome = CARNET_UNWRITABLE;
-	for (int n = 1; s->folder.len > 0 && n <= MAX_FREE_NAMES; n++) {
+	for (unsigned n = 1; s->folder.len > 0 && n <= MAX_FREE_NAMES; n++) {
 		if (is_free) {
-			nth_name(&s->name, n);
+			carnet_nth_name(&s->name, str_from(_("mon-carnet")), n);
 		}
 		outcome = make(s, start, &p);
 		bool is_taken = outcome == CARNET_UNWRITABLE && p.error == EEXIST;
