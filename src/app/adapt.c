@@ -143,6 +143,7 @@ static enum status tell_failure(const char *path, int error)
 /* As a shell takes it for one word. */
 static void add_word(struct buf *out, struct str word)
 {
+	struct buf quoted = {0};
 	bool plain = true;
 	for (size_t i = 0; i < word.len; i++) {
 		unsigned char c = (unsigned char)word.ptr[i];
@@ -150,14 +151,16 @@ static void add_word(struct buf *out, struct str word)
 		plain = plain && (is_letter || (c >= '0' && c <= '9') || strchr("-_./", c));
 	}
 	if (plain) {
-		buf_add(out, word);
+		sanitise_line(out, word);
 		return;
 	}
-	buf_addc(out, '\'');
+	buf_addc(&quoted, '\'');
 	for (size_t i = 0; i < word.len; i++) {
-		buf_add(out, word.ptr[i] == '\'' ? STR("'\\''") : str_slice(word, i, 1));
+		buf_add(&quoted, word.ptr[i] == '\'' ? STR("'\\''") : str_slice(word, i, 1));
 	}
-	buf_addc(out, '\'');
+	buf_addc(&quoted, '\'');
+	sanitise_line(out, buf_str(&quoted));
+	buf_finish(&quoted);
 }
 
 /* A folder called as a journey that is known by that name is meant only with its path. */
