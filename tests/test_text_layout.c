@@ -90,6 +90,7 @@ static void test_hanging(void)
 	lays(20, "- a\n  - b\n- c", "•.a|..•.b|•.c|", "a list in a list stands in");
 	lays(20, "- a\n\n  suite", "•.a||..suite|", "a second paragraph is under the first");
 	lays(20, "1. a\n2. b\n\n- c", "1..a|2..b||•.c|", "two lists are parted");
+	lays(20, "0. a\n1. b\n\n- c", "0..a|1..b||•.c|", "a list may begin at 0");
 	lays(20, "Voici :\n- a", "Voici\u00A0:||•.a|", "a list is parted from what announces it");
 	lays(12, "> un deux trois", "..un deux|..trois|", "a quotation stands in");
 	lays(4, "- abc d", "•\u00A0ab|c d|", "a narrow window has no indent");

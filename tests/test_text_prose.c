@@ -102,6 +102,8 @@ static void test_blocks(void)
 	       "a table is text");
 	parses("[Nom]: Dupont\n\n- [x]: y", "p0.0 [[Nom]: Dupont]\ni0.0 [[x]: y]",
 	       "what looks like a definition is not swallowed");
+	parses("```\n[a]: b\n\\[c]: d\n```", "p0.0 `[[a]: b\n\\[c]: d]",
+	       "nor changed in fenced code");
 }
 
 static void test_runs(void)

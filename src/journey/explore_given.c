@@ -7,6 +7,7 @@
  */
 #include "explore_parts.h"
 
+#include "expr_walk.h"
 #include "i18n.h"
 #include "mem.h"
 
@@ -42,7 +43,7 @@ static uint32_t subject_find(const struct given *g, uint32_t step, uint32_t fiel
 static void subject_add(void *ctx, const struct expr *e)
 {
 	struct given *g = ctx;
-	if (subject_find(g, e->step, e->field) != INDEX_NONE) {
+	if (e->op != EXPR_ANSWER || subject_find(g, e->step, e->field) != INDEX_NONE) {
 		return;
 	}
 	if (g->n_subjects == g->cap_subjects) {
@@ -114,11 +115,19 @@ static void each_of_step(struct given *g, step_id s, read_fn each)
 	}
 }
 
+static void each_node(const struct given *g, const struct expr *e,
+                      void (*each)(void *ctx, const struct expr *e), void *ctx)
+{
+	struct expr_walk walk = {.j = g->x->j, .each = each, .ctx = ctx};
+	expr_walk(&walk, e);
+	expr_walk_finish(&walk);
+}
+
 static void collect(struct given *g, step_id s, enum reading_time time, const struct expr *e)
 {
 	(void)s;
 	(void)time;
-	expr_each_answer(g->x->j, e, subject_add, g);
+	each_node(g, e, subject_add, g);
 }
 
 /* --- How it flows ------------------------------------------------------------------------ */
@@ -222,6 +231,9 @@ static bool may_be_given(const struct telling *t, const struct expr *e)
 static void weigh(void *ctx, const struct expr *e)
 {
 	struct telling *t = ctx;
+	if (e->op != EXPR_ANSWER) {
+		return;
+	}
 	if (may_be_given(t, e)) {
 		t->any_given = true;
 	} else if (t->early == NULL) {
@@ -249,7 +261,7 @@ static void tell(struct given *g, step_id s, enum reading_time time, const struc
 	if (!x->met[s]) {
 		return;
 	}
-	expr_each_answer(x->j, e, weigh, &t);
+	each_node(g, e, weigh, &t);
 	const struct expr *early = early_outright(&t, e);
 	if (early == NULL && !t.any_given) {
 		early = t.early;

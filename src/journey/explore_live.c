@@ -7,6 +7,7 @@
  */
 #include "explore_parts.h"
 
+#include "expr_walk.h"
 #include "graph.h"
 #include "mem.h"
 
@@ -37,7 +38,6 @@ static void mark(const struct exploration *x, uint64_t *set, uint32_t var)
 struct marking {
 	const struct exploration *x;
 	uint64_t *set;
-	bool *computed;
 };
 
 static void mark_answers(const struct marking *m, const struct expr *e)
@@ -52,8 +52,9 @@ static void mark_answers(const struct marking *m, const struct expr *e)
 	mark(m->x, m->set, of->answer);
 }
 
-static void mark_expr(const struct marking *m, const struct expr *e)
+static void mark_node(void *ctx, const struct expr *e)
 {
+	const struct marking *m = ctx;
 	const struct step_vars *of = &m->x->vars.of[e->step];
 	switch ((int)e->op) {
 	case EXPR_ANSWER:
@@ -73,27 +74,17 @@ static void mark_expr(const struct marking *m, const struct expr *e)
 	case EXPR_TICKED:
 		mark(m->x, m->set, of->ticks);
 		break;
-	case EXPR_COMPUTED:
-		if (!m->computed[e->computed]) {
-			m->computed[e->computed] = true;
-			mark_expr(m, m->x->j->computed[e->computed].expr);
-		}
-		break;
 	default:
 		break;
-	}
-	for (uint32_t i = 0; i < e->n_args; i++) {
-		mark_expr(m, e->args[i]);
 	}
 }
 
 static void mark_condition(const struct exploration *x, uint64_t *set, const struct expr *e)
 {
-	if (e != NULL) {
-		struct marking m = {x, set, mem_array(x->j->n_computed, sizeof(bool))};
-		mark_expr(&m, e);
-		mem_free(m.computed);
-	}
+	struct marking m = {x, set};
+	struct expr_walk walk = {.j = x->j, .each = mark_node, .ctx = &m};
+	expr_walk(&walk, e);
+	expr_walk_finish(&walk);
 }
 
 /* What the step reads before it is answered. */

@@ -45,7 +45,6 @@ struct reads {
 	bool *ticks;                  /* by step: a hub whose ticked items matter */
 	bool once;                    /* so does whether a détour was taken */
 	bool *any_field;              /* by step: `répondu(étape)` of a step with fields */
-	bool *computed;               /* calculs that were read, once each */
 	const struct expr **compared; /* by calcul: the last comparison that looked into it */
 };
 
@@ -55,10 +54,6 @@ void reads_finish(struct reads *r);
 
 /* The answer of a step whose being right is read: a guess is right at one point. */
 void reads_add_right(struct reads *r, uint32_t step);
-
-/* All answers that an expression reads the value of, through calculs and `si`. */
-typedef void (*leaf_fn)(void *ctx, const struct expr *leaf);
-void expr_each_answer(const struct journey *j, const struct expr *e, leaf_fn each, void *ctx);
 
 /* --- Facts as small numbers (explore_vars.c) ------------------------------------------- */
 

@@ -6,6 +6,7 @@
  */
 #include "explore_parts.h"
 
+#include "expr_walk.h"
 #include "mem.h"
 
 static void *grow(void *list, uint32_t n, uint32_t *cap, size_t bytes)
@@ -116,8 +117,9 @@ static void compare_sides(struct reads *r, const struct expr *left, const struct
 	}
 }
 
-static void read_expr(struct reads *r, const struct expr *e)
+static void read_node(void *ctx, const struct expr *e)
 {
+	struct reads *r = ctx;
 	switch ((int)e->op) {
 	case EXPR_EQ:
 	case EXPR_NE:
@@ -152,24 +154,8 @@ static void read_expr(struct reads *r, const struct expr *e)
 	case EXPR_TICKED:
 		r->ticks[e->step] = true;
 		break;
-	case EXPR_COMPUTED:
-		if (!r->computed[e->computed]) {
-			r->computed[e->computed] = true;
-			read_expr(r, r->j->computed[e->computed].expr);
-		}
-		break;
 	default:
 		break;
-	}
-	for (uint32_t i = 0; i < e->n_args; i++) {
-		read_expr(r, e->args[i]);
-	}
-}
-
-static void read_optional(struct reads *r, const struct expr *e)
-{
-	if (e != NULL) {
-		read_expr(r, e);
 	}
 }
 
@@ -203,24 +189,25 @@ void reads_collect(struct reads *r, const struct journey *j, bool once)
 		.right = mem_array(j->n_steps, sizeof(bool)),
 		.ticks = mem_array(j->n_steps, sizeof(bool)),
 		.any_field = mem_array(j->n_steps, sizeof(bool)),
-		.computed = mem_array(j->n_computed, sizeof(bool)),
 		.compared = mem_array(j->n_computed, sizeof r->compared[0]),
 	};
 	for (step_id s = 0; s < j->n_steps; s++) {
 		r->leaf_of[s] = INDEX_NONE;
 	}
+	struct expr_walk walk = {.j = j, .each = read_node, .ctx = r};
 	for (step_id s = 0; s < j->n_steps; s++) {
 		const struct step *step = &j->steps[s];
 		for (uint32_t i = 0; i < step->n_options; i++) {
-			read_optional(r, step->options[i].when);
-			read_optional(r, step->options[i].grey);
+			expr_walk(&walk, step->options[i].when);
+			expr_walk(&walk, step->options[i].grey);
 		}
 		for (uint32_t i = 0; i < step->n_edges; i++) {
-			read_optional(r, step->edges[i].when);
+			expr_walk(&walk, step->edges[i].when);
 		}
 		bool is_held = step->hub != NULL && (once || step->hub->required > 0);
 		r->ticks[s] = r->ticks[s] || is_held;
 	}
+	expr_walk_finish(&walk);
 	for (step_id s = 0; s < j->n_steps; s++) {
 		if (r->any_field[s]) {
 			add_others(r, s);
@@ -254,39 +241,6 @@ void reads_finish(struct reads *r)
 	mem_free(r->right);
 	mem_free(r->ticks);
 	mem_free(r->any_field);
-	mem_free(r->computed);
 	mem_free(r->compared);
 	*r = (struct reads){0};
-}
-
-struct answers_read {
-	const struct journey *j;
-	bool *computed; /* calculs that were looked into; NULL: none yet */
-	leaf_fn each;
-	void *ctx;
-};
-
-static void each_answer(struct answers_read *a, const struct expr *e)
-{
-	if (e->op == EXPR_ANSWER) {
-		a->each(a->ctx, e);
-	} else if (e->op == EXPR_COMPUTED) {
-		if (a->computed == NULL) {
-			a->computed = mem_array(a->j->n_computed, sizeof(bool));
-		}
-		if (!a->computed[e->computed]) {
-			a->computed[e->computed] = true;
-			each_answer(a, a->j->computed[e->computed].expr);
-		}
-	}
-	for (uint32_t i = 0; i < e->n_args; i++) {
-		each_answer(a, e->args[i]);
-	}
-}
-
-void expr_each_answer(const struct journey *j, const struct expr *e, leaf_fn each, void *ctx)
-{
-	struct answers_read a = {.j = j, .each = each, .ctx = ctx};
-	each_answer(&a, e);
-	mem_free(a.computed);
 }

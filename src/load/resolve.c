@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What names something else is looked up once everything has been read: steps, sections,
- * conditions, the `${…}` of texts. Calculs are parsed when first needed, so that their types
- * are known wherever they are used; one that needs itself is told with the names of its
- * circle.
+ * conditions, the `${…}` of texts.
  */
 #include "schema.h"
 
@@ -12,239 +10,6 @@
 #include "utf8.h"
 
 #include <string.h>
-
-enum computing_state {
-	COMPUTING_NOT_YET,
-	COMPUTING_NOW,
-	COMPUTING_DONE,
-	COMPUTING_FAILED,
-};
-
-struct computing {
-	enum computing_state state;
-	struct ref ref;  /* its text and place; text.ptr NULL: it has a fault, told */
-	uint32_t caller; /* while NOW: who asked, or INDEX_NONE */
-	/* Of its tree, once DONE, the calculs that it names in their places. */
-	uint32_t n_nodes, node_depth;
-};
-
-enum {
-	MAX_EXPANDED_NODES = 10000, /* of one expression: each is gone through at every step */
-	MAX_TOTAL_NODES = 4000000,  /* of all that name a calcul: the fingerprint prints them */
-};
-
-/* --- Calculs ------------------------------------------------------------------------------ */
-
-static bool computed_type(void *ctx, uint32_t computed, int depth, const struct expr **ret_expr);
-
-static struct diag *tell_fault(struct loader *l, const struct node *node, size_t offset,
-                               const struct expr_fault *fault)
-{
-	return diags_add(l->d, fault->code,
-	                 node_span_in(node, l->sources, offset + fault->offset, fault->len), "%.*s",
-	                 STR_ARG(fault->message));
-}
-
-struct expansion {
-	uint32_t n_nodes, node_depth; /* calculs in their places */
-	bool has_computed;
-};
-
-static uint32_t add_up(uint32_t a, uint32_t b)
-{
-	return a > UINT32_MAX - b ? UINT32_MAX : a + b;
-}
-
-/* The tree of one expression is no deeper than its parser went. */
-static struct expansion expand(const struct loader *l, const struct expr *e)
-{
-	struct expansion whole = {0};
-	for (uint32_t i = 0; i < e->n_args; i++) {
-		struct expansion part = expand(l, e->args[i]);
-		whole.n_nodes = add_up(whole.n_nodes, part.n_nodes);
-		whole.has_computed = whole.has_computed || part.has_computed;
-		if (part.node_depth > whole.node_depth) {
-			whole.node_depth = part.node_depth;
-		}
-	}
-	if (e->op == EXPR_COMPUTED) {
-		const struct computing *c = &l->computing[e->computed];
-		whole = (struct expansion){c->n_nodes, c->node_depth, true};
-	}
-	whole.n_nodes = add_up(whole.n_nodes, 1);
-	whole.node_depth++;
-	return whole;
-}
-
-/* Short calculs that name one another can stand for a condition without measure. */
-static bool is_within_bounds(struct loader *l, const struct expansion *whole, struct span place)
-{
-	if (!whole->has_computed) {
-		return true;
-	}
-	uint32_t total = add_up(l->n_expanded, whole->n_nodes);
-	if (whole->node_depth > EXPR_MAX_NODE_DEPTH) {
-		diags_add(l->d, DIAG_PAR03, place,
-		          _("trop de parenthèses et de calculs les uns dans les autres ; la limite "
-		            "est de %d"),
-		          EXPR_MAX_DEPTH);
-	} else if (whole->n_nodes > MAX_EXPANDED_NODES) {
-		diags_add(l->d, DIAG_PAR03, place,
-		          _("une fois ses calculs écrits en entier, cette condition est trop "
-		            "longue ; la limite est de %d éléments"),
-		          MAX_EXPANDED_NODES);
-	} else if (total > MAX_TOTAL_NODES) {
-		diags_add(
-			l->d, DIAG_PAR03, place,
-			_("une fois leurs calculs écrits en entier, les conditions de ce parcours "
-		          "sont trop longues ; la limite est de %d éléments en tout"),
-			MAX_TOTAL_NODES);
-	} else {
-		l->n_expanded = total;
-		return true;
-	}
-	return false;
-}
-
-/* What people write for `=`. */
-static const char *const equals[] = {" est égal à ", " égale ", " est ", " == ", "=="};
-
-/* `soif est oui`, `soif == oui`: a condition once it has its sign; the fault becomes that. */
-static void mend_equals(struct loader *l, const struct expr_scope *scope, const struct node *node,
-                        struct diag *told)
-{
-	for (size_t i = 0; i < sizeof equals / sizeof equals[0]; i++) {
-		struct str sign = str_from(equals[i]);
-		size_t at = str_find(node->text, sign, 0);
-		if (at == SIZE_MAX) {
-			continue;
-		}
-		struct buf mended = {0};
-		struct expr_fault fault;
-		buf_add(&mended, str_slice(node->text, 0, at));
-		buf_add(&mended, STR(" = "));
-		buf_add(&mended, str_slice(node->text, at + sign.len, node->text.len));
-		if (expr_parse(scope, arena_str(l->arena, buf_str(&mended)), &fault) != NULL) {
-			trap_fix_value(l->d, l->sources, told, node, buf_str(&mended));
-		}
-		buf_finish(&mended);
-		return;
-	}
-}
-
-/* The expression that stands in the node's text from `offset` on. NULL: told. */
-static const struct expr *parse_at(struct loader *l, const struct node *node, size_t offset,
-                                   size_t len, int depth)
-{
-	struct expr_scope scope = {
-		l->j, l->arena, computed_type, l, node_span_in(node, l->sources, offset, len),
-		depth};
-	struct expr_fault fault;
-	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
-	if (e == NULL) {
-		struct diag *told = tell_fault(l, node, offset, &fault);
-		if (len == node->text.len && fault.code == DIAG_PAR50) {
-			mend_equals(l, &scope, node, told);
-		}
-	}
-	return e;
-}
-
-/* Of a condition or an insertion, not of a calcul. */
-static const struct expr *parse_bounded(struct loader *l, const struct node *node, size_t offset,
-                                        size_t len)
-{
-	const struct expr *e = parse_at(l, node, offset, len, 0);
-	if (e == NULL) {
-		return NULL;
-	}
-	struct expansion whole = expand(l, e);
-	return is_within_bounds(l, &whole, node_span_in(node, l->sources, offset, len)) ? e : NULL;
-}
-
-/* « a → b → a » */
-static void tell_circle(struct loader *l, uint32_t first)
-{
-	struct buf names = {0};
-	uint32_t at = l->computing[first].caller;
-	buf_add(&names, l->j->computed[first].id);
-	for (uint32_t hops = 0; at != INDEX_NONE && hops < l->j->n_computed; hops++) {
-		struct buf longer = {0};
-		buf_add(&longer, l->j->computed[at].id);
-		buf_add(&longer, STR(" → "));
-		buf_add(&longer, buf_str(&names));
-		buf_finish(&names);
-		names = longer;
-		if (at == first) {
-			break;
-		}
-		at = l->computing[at].caller;
-	}
-	diags_add(l->d, DIAG_PAR54, l->j->computed[first].span,
-	          _("ces calculs se demandent l'un l'autre sans fin : %.*s"),
-	          STR_ARG(buf_str(&names)));
-	buf_finish(&names);
-}
-
-static void compute(struct loader *l, uint32_t computed, uint32_t caller, int depth)
-{
-	struct computing *c = &l->computing[computed];
-	c->state = COMPUTING_NOW;
-	c->caller = caller;
-	uint32_t outer = l->computing_now;
-	l->computing_now = computed;
-	struct node node = ref_node(&c->ref);
-	const struct expr *e = parse_at(l, &node, 0, node.text.len, depth);
-	l->computing_now = outer;
-	if (e != NULL) {
-		struct expansion whole = expand(l, e);
-		e = is_within_bounds(l, &whole, node_span(&node)) ? e : NULL;
-		c->n_nodes = whole.n_nodes;
-		c->node_depth = whole.node_depth;
-	}
-	l->j->computed[computed].expr = e;
-	c->state = e != NULL ? COMPUTING_DONE : COMPUTING_FAILED;
-}
-
-static bool computed_type(void *ctx, uint32_t computed, int depth, const struct expr **ret_expr)
-{
-	struct loader *l = ctx;
-	struct computing *c = &l->computing[computed];
-	if (c->state == COMPUTING_NOW) {
-		c->caller = l->computing_now;
-		tell_circle(l, computed);
-		return false;
-	}
-	if (c->state == COMPUTING_NOT_YET) {
-		compute(l, computed, l->computing_now, depth);
-	}
-	*ret_expr = l->j->computed[computed].expr;
-	return c->state == COMPUTING_DONE;
-}
-
-/* Room for one more; it counts as having a fault until it is known to have none. */
-static struct computing *add_computed(struct loader *l, const struct node *id, bool is_value)
-{
-	struct computed *c = loader_grow(l, (void **)&l->j->computed, &l->j->n_computed,
-	                                 &l->cap_computed, sizeof *c);
-	*c = (struct computed){.id = id->text, .span = node_span(id), .is_value = is_value};
-	uint32_t n = l->j->n_computed - 1;
-	struct computing *computing =
-		loader_grow(l, (void **)&l->computing, &n, &l->cap_computing, sizeof *computing);
-	*computing = (struct computing){.state = COMPUTING_FAILED};
-	return computing;
-}
-
-void load_computed(struct loader *l, const struct node *id, const struct node *value)
-{
-	struct computing *computing = add_computed(l, id, false);
-	if (schema_scalar(l, value, N_("une condition ou une valeur"))) {
-		/* Kept as a ref is, and then taken off the list: it is computed on demand. */
-		loader_refer(l, REF_EXPR, value, NULL);
-		computing->ref = *loader_ref(l, --l->n_refs);
-		computing->state = COMPUTING_NOT_YET;
-	}
-}
 
 /* --- Texts --------------------------------------------------------------------------------- */
 
@@ -323,22 +88,18 @@ static struct str value_line(struct loader *l, struct str text)
 
 void load_value(struct loader *l, const struct node *id, const struct node *value)
 {
-	struct computing *computing = add_computed(l, id, true);
-	if (!schema_scalar(l, value, N_("un texte"))) {
-		return;
+	struct str line = {0};
+	if (schema_scalar(l, value, N_("un texte"))) {
+		size_t at = str_find(value->text, STR("${"), 0);
+		if (at != SIZE_MAX) {
+			diags_add(l->d, DIAG_PAR46, node_span_in(value, l->sources, at, 2),
+			          _("une valeur est un texte tout fait : « ${…} » n'y serait pas "
+			            "remplacé ; écrivez les mots eux-mêmes"));
+		} else {
+			line = value_line(l, value->text);
+		}
 	}
-	size_t at = str_find(value->text, STR("${"), 0);
-	if (at != SIZE_MAX) {
-		diags_add(
-			l->d, DIAG_PAR46, node_span_in(value, l->sources, at, 2),
-			_("une valeur est un texte tout fait : « ${…} » n'y serait pas remplacé ; "
-		          "écrivez les mots eux-mêmes"));
-		return;
-	}
-	struct expr *e = arena_alloc(l->arena, sizeof *e);
-	*e = (struct expr){.op = EXPR_TEXT, .type = TYPE_TEXT, .text = value_line(l, value->text)};
-	l->j->computed[l->j->n_computed - 1].expr = e;
-	*computing = (struct computing){.state = COMPUTING_DONE, .n_nodes = 1, .node_depth = 1};
+	loader_add_value(l, id, line);
 }
 
 /* NULL where the expression is not just the name of a value. */
@@ -409,7 +170,7 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 			trap_unclosed_insert(l->d, l->sources, node, shift + at);
 			break;
 		}
-		const struct expr *e = parse_bounded(l, node, shift + at + 2, end - at - 2);
+		const struct expr *e = loader_parse(l, node, shift + at + 2, end - at - 2);
 		if (e == NULL || is_full(&in)) {
 			break;
 		}
@@ -513,7 +274,7 @@ static void check_profile(struct loader *l, const struct node *node)
 
 static void resolve_condition(struct loader *l, const struct expr **slot, const struct node *node)
 {
-	const struct expr *e = parse_bounded(l, node, 0, node->text.len);
+	const struct expr *e = loader_parse(l, node, 0, node->text.len);
 	if (e != NULL && !expr_is_condition(e)) {
 		diags_add(l->d, DIAG_PAR53, node_span(node),
 		          _("ce n'est pas une condition : comparez la réponse à une valeur, ou "
@@ -574,12 +335,7 @@ static void resolve(struct loader *l, const struct ref *ref)
 
 void loader_resolve(struct loader *l)
 {
-	l->computing_now = INDEX_NONE;
-	for (uint32_t i = 0; i < l->j->n_computed; i++) {
-		if (l->computing[i].state == COMPUTING_NOT_YET) {
-			compute(l, i, INDEX_NONE, 0);
-		}
-	}
+	loader_compute(l);
 	for (size_t i = 0; i < l->n_refs; i++) {
 		resolve(l, loader_ref(l, i));
 	}

@@ -112,6 +112,9 @@ const struct node *reading_value(const struct reading *r, uint32_t k);
 void schema_read(struct loader *l, const struct schema *schema, void *into, const struct node *map,
                  struct reading *ret_reading);
 
+/* False, and told, where nothing stands after the key, of this map. */
+bool schema_has_value(struct loader *l, const struct node *map, const struct node *key);
+
 /* False where the key has no value; where it isn't there at all, tells it at the node. */
 bool schema_need(struct loader *l, const struct schema *schema, const struct reading *reading,
                  uint32_t key, const struct node *at);
@@ -141,7 +144,7 @@ struct id_map {
 uint32_t schema_each_id(struct loader *l, const struct node *map, struct id_map how,
                         each_id_fn each, void *ctx);
 bool schema_id_entry(struct loader *l, const struct node *map, struct id_map how,
-                     const struct node *key, const struct node *value, struct node *ret_id);
+                     const struct node *key, struct node *ret_id);
 
 /* An id's form (format §2), told where it is wrong. `is_name`: an operator word can't be one. */
 bool schema_check_id(struct loader *l, const struct node *id, bool is_name);
@@ -192,6 +195,16 @@ uint32_t *read_names(struct loader *l, const struct node *list, enum ref_kind ki
 
 /* Texts, conditions and names, once everything has been read. */
 void loader_resolve(struct loader *l);
+
+/* `calculs`, each parsed if none has asked for it so far. */
+void loader_compute(struct loader *l);
+
+/* `valeurs`: a calcul that is a text; `text` {0} where it has a fault, told. */
+void loader_add_value(struct loader *l, const struct node *id, struct str text);
+
+/* The expression that is a piece of the node's text. NULL: told. */
+const struct expr *loader_parse(struct loader *l, const struct node *node, size_t offset,
+                                size_t len);
 
 /* `choix`, `pari`, `parmi`: the options in the arena. */
 struct option *load_options(struct loader *l, const struct node *map, bool full, uint32_t *ret_n);

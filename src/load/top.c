@@ -369,7 +369,7 @@ void load_part_entry(void *ctx, const struct node *map, const struct node *key,
 	if (part->key == TOP_STEPS && load_is_left_key(l, key, value)) {
 		return;
 	}
-	if (schema_id_entry(l, map, how, key, value, &id)) {
+	if (schema_id_entry(l, map, how, key, &id)) {
 		part->load(l, &id, value);
 	}
 }

@@ -35,7 +35,7 @@ struct prose_run {
 enum prose_kind {
 	PROSE_PARAGRAPH,
 	PROSE_HEADING,
-	PROSE_ITEM,  /* of a list; `number` 0: bullet */
+	PROSE_ITEM,  /* of a list */
 	PROSE_QUOTE, /* a paragraph of a quotation */
 };
 
@@ -47,7 +47,8 @@ enum prose_kind {
 struct prose_block {
 	enum prose_kind kind;
 	uint32_t depth;
-	uint32_t number; /* of an item of a numbered list */
+	bool is_numbered; /* of an item: `number` stands before it, else a bullet */
+	uint32_t number;
 	struct prose_run *runs;
 	size_t n_runs;
 };

@@ -321,7 +321,7 @@ static struct str marker_of(const struct layout *l)
 	if (l->block->kind != PROSE_ITEM) {
 		return (struct str){0};
 	}
-	if (l->block->number == 0) {
+	if (!l->block->is_numbered) {
 		return l->look->bullet;
 	}
 	buf_addf(&number, "%u.", (unsigned)l->block->number);
@@ -371,7 +371,7 @@ static bool needs_gap(const struct prose_block *above, const struct prose_block 
 	if (above->kind != PROSE_ITEM || below->kind != PROSE_ITEM) {
 		return true;
 	}
-	return above->depth == below->depth && (above->number == 0) != (below->number == 0);
+	return above->depth == below->depth && above->is_numbered != below->is_numbered;
 }
 
 static struct prose_lines keep_lines(struct layout *l)

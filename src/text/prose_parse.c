@@ -29,13 +29,19 @@ enum {
  */
 #define LINE_GUARD STR("(")
 
+/*
+ * Before what would be a definition, so that it is none; taken off again, in fenced code too.
+ * Sanitised text has no such character.
+ */
+#define DEFINITION_GUARD STR("\x01")
+
 #define WORD_SCHEME STR("mot:")
 
 /* A list or a quotation that is open. */
 struct container {
-	bool is_list;
-	bool begins_item;         /* the next block opens an item, whose number is `item` */
-	uint32_t item, next_item; /* 0: bullets */
+	bool is_list, is_numbered;
+	bool begins_item; /* the next block opens an item, whose number is `item` */
+	uint32_t item, next_item;
 };
 
 struct parser {
@@ -86,7 +92,8 @@ static void open_block(struct parser *p)
 	p->block = (struct prose_block){.kind = p->in_heading ? PROSE_HEADING : PROSE_PARAGRAPH};
 	if (in != NULL && in->is_list && in->begins_item) {
 		p->block.kind = PROSE_ITEM;
-		p->block.number = in->item;
+		p->block.is_numbered = in->is_numbered;
+		p->block.number = in->is_numbered ? in->item : 0;
 		in->begins_item = false;
 		depth--;
 	} else if (in != NULL && !in->is_list && !p->in_heading) {
@@ -297,10 +304,7 @@ static void begin_item(struct parser *p)
 {
 	struct container *in = innermost(p);
 	in->begins_item = true;
-	in->item = in->next_item;
-	if (in->next_item > 0) {
-		in->next_item++;
-	}
+	in->item = in->next_item++;
 }
 
 static bool is_container(MD_BLOCKTYPE type)
@@ -314,9 +318,11 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 	close_block(p);
 	if (is_container(type)) {
 		const MD_BLOCK_OL_DETAIL *list = detail;
+		bool is_numbered = type == MD_BLOCK_OL;
 		open_container(p, (struct container){
 					  .is_list = type != MD_BLOCK_QUOTE,
-					  .next_item = type == MD_BLOCK_OL ? list->start : 0,
+					  .is_numbered = is_numbered,
+					  .next_item = is_numbered ? list->start : 0,
 				  });
 	} else if (type == MD_BLOCK_LI) {
 		begin_item(p);
@@ -399,6 +405,16 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *ctx)
 	return 0;
 }
 
+static void add_unguarded(struct parser *p, struct str text)
+{
+	size_t guard = str_find(text, DEFINITION_GUARD, 0);
+	if (guard != SIZE_MAX) {
+		add_text(p, str_slice(text, 0, guard));
+		text = str_slice(text, guard + DEFINITION_GUARD.len, text.len);
+	}
+	add_text(p, text);
+}
+
 static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *ctx)
 {
 	struct parser *p = ctx;
@@ -417,7 +433,7 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *ctx)
 	case MD_TEXT_CODE:
 	case MD_TEXT_HTML:
 	case MD_TEXT_LATEXMATH:
-		add_text(p, (struct str){ptr, size});
+		add_unguarded(p, (struct str){ptr, size});
 		break;
 	}
 	return 0;
@@ -448,7 +464,7 @@ static void prepare(struct buf *out, struct str source)
 		size_t bracket = 0;
 		bool escapes = is_definition(line, &bracket);
 		buf_add(out, str_slice(line, 0, bracket));
-		buf_add(out, escapes ? STR("\\") : STR(""));
+		buf_add(out, escapes ? DEFINITION_GUARD : STR(""));
 		buf_add(out, str_slice(line, bracket, line.len));
 		buf_addc(out, '\n');
 	}
