@@ -16,6 +16,7 @@ enum {
 	OPTION_CARNET = 'c',
 	OPTION_PROJECTION = 'p',
 	OPTION_NO_COLOURS = 'b',
+	OPTION_FOLLOW = 'l',
 	OPTION_STRICT = 's',
 	OPTION_SINCE = 'd',
 	OPTION_JSON = 'j',
@@ -33,6 +34,7 @@ static const struct option long_options[] = {
 	{"projection", no_argument, NULL, OPTION_PROJECTION},
 	{"sans-couleur", no_argument, NULL, OPTION_NO_COLOURS},
 	{"carnet", required_argument, NULL, OPTION_CARNET},
+	{"suivre", no_argument, NULL, OPTION_FOLLOW},
 	{"strict", no_argument, NULL, OPTION_STRICT},
 	{"depuis", required_argument, NULL, OPTION_SINCE},
 	{"json", no_argument, NULL, OPTION_JSON},
@@ -63,6 +65,9 @@ static bool take_option(struct cli *cli, int letter)
 		return true;
 	case OPTION_CARNET:
 		cli->carnet = optarg;
+		return true;
+	case OPTION_FOLLOW:
+		cli->follows = true;
 		return true;
 	case OPTION_STRICT:
 		cli->strict = true;
@@ -168,6 +173,24 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 	return true;
 }
 
+/* Of a journey that is walked, by a trial that no carnet keeps. */
+static bool can_follow(const struct cli *cli, struct buf *reason)
+{
+	if (cli->command == COMMAND_HELP || cli->command == COMMAND_VERSION) {
+		return true;
+	}
+	if (cli->command != COMMAND_WALK || cli->journey == NULL) {
+		buf_add(reason, str_from(_("« --suivre » demande le parcours que l'on écrit.")));
+		return false;
+	}
+	if (cli->carnet != NULL) {
+		buf_add(reason,
+		        str_from(_("Avec « --suivre » rien n'est gardé : « --carnet » est de "
+		                   "trop.")));
+	}
+	return cli->carnet == NULL;
+}
+
 /* `word` is where getopt stands; of letters together, optopt is the one it stopped at. */
 static void tell_unknown(struct buf *reason, const char *word)
 {
@@ -198,7 +221,8 @@ bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason)
 			return false;
 		}
 	}
-	return take_words(ret_cli, argc - optind, argv + optind, reason);
+	return take_words(ret_cli, argc - optind, argv + optind, reason) &&
+	       (!ret_cli->follows || can_follow(ret_cli, reason));
 }
 
 static const char *const help_lines[] = {
@@ -224,6 +248,7 @@ static const char *const help_lines[] = {
            "mots"),
 	N_("      --sans-couleur          en gras, souligné et inversé seulement"),
 	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
+	N_("      --suivre                le relit chaque fois que son auteur l'enregistre"),
 	N_("      --depuis ANCIEN         avec verifier : y rejoue les carnets de l'ancienne "
            "version"),
 	N_("      --strict                avec verifier : un avertissement compte comme une "

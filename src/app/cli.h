@@ -32,6 +32,7 @@ struct cli {
 	bool plain;          /* --texte */
 	bool projects;       /* --projection */
 	bool no_colours;     /* --sans-couleur */
+	bool follows;        /* --suivre */
 	bool strict;         /* --strict */
 	bool json;           /* --json */
 	const char *towards; /* --vers, or NULL */

@@ -111,6 +111,7 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 				.carnet = name.len > 0 ? buf_str(&name) : str_from(cli->carnet),
 				.data_folder = data,
 				.program = STR("safari " CONFIG_VERSION),
+				.is_trial = cli->follows,
 			},
 		.comfort = {.folder = buf_str(&config)},
 		.screens =
