@@ -22,8 +22,8 @@ static int add_piece(const char *piece, size_t len, void *text)
 	return 0;
 }
 
-/* The line's `rép` as an answer to the step at the cursor; NULL: the line has none. */
-static const struct answer *answer_at(struct walk *w, const json_t *line)
+/* The line's `rép` as an answer to the step; NULL: the line has none. */
+static const struct answer *answer_to(struct walk *w, const json_t *line, step_id step)
 {
 	json_t *value = json_object_get(line, "rép");
 	if (value == NULL) {
@@ -31,9 +31,14 @@ static const struct answer *answer_at(struct walk *w, const json_t *line)
 	}
 	struct buf text = {0};
 	(void)json_dump_callback(value, add_piece, &text, JSON_ENCODE_ANY | JSON_COMPACT);
-	const struct answer *a = answer_from_json(w, walk_here(w)->step, buf_str(&text));
+	const struct answer *a = answer_from_json(w, step, buf_str(&text));
 	buf_finish(&text);
 	return a;
+}
+
+static const struct answer *answer_at(struct walk *w, const json_t *line)
+{
+	return answer_to(w, line, walk_here(w)->step);
 }
 
 static enum outcome ask_go(struct walk *w, const json_t *line, struct event *e)
@@ -53,10 +58,38 @@ static enum outcome ask_go(struct walk *w, const json_t *line, struct event *e)
 	return walk_go(w, answer_at(w, line), e);
 }
 
+/* Of a form that is being filled all fields are in the line, and one of them is new. */
+static enum outcome ask_field(struct walk *w, const struct answer *a, struct event *e)
+{
+	const struct answer *own = walk_here(w)->answer;
+	bool has_own = own != NULL && own->kind == ANSWER_FIELDS;
+	uint32_t field = INDEX_NONE;
+	for (uint32_t i = 0; i < a->fields.n; i++) {
+		const struct answer *now = a->fields.list[i];
+		const struct answer *before =
+			has_own && i < own->fields.n ? own->fields.list[i] : NULL;
+		bool is_said = now != NULL && now->kind != ANSWER_OPEN;
+		if (now != NULL && !answer_eq(now, before) && (is_said || field == INDEX_NONE)) {
+			field = i;
+		}
+	}
+	return field != INDEX_NONE ? walk_answer_field(w, field, a->fields.list[field], e)
+	                           : OUTCOME_MALFORMED;
+}
+
 static enum outcome ask_answer(struct walk *w, const json_t *line, struct event *e)
 {
 	const struct answer *a = answer_at(w, line);
-	return a != NULL ? walk_answer(w, a, e) : OUTCOME_MALFORMED;
+	enum outcome outcome = a != NULL ? walk_answer(w, a, e) : OUTCOME_MALFORMED;
+	bool is_part = outcome != OUTCOME_OK && a != NULL && a->kind == ANSWER_FIELDS;
+	return is_part ? ask_field(w, a, e) : outcome;
+}
+
+static enum outcome ask_correct(struct walk *w, const json_t *line, struct event *e)
+{
+	step_id step = journey_step(walk_journey(w), string_at(line, "étape"));
+	const struct answer *a = step != STEP_NONE ? answer_to(w, line, step) : NULL;
+	return a != NULL ? walk_correct(w, step, a, e) : OUTCOME_NOT_THERE;
 }
 
 static enum outcome ask_note(struct walk *w, const json_t *line, struct event *e)
@@ -101,7 +134,7 @@ static const struct {
 	{"aller", "de", ask_go},      {"répondre", "étape", ask_answer},
 	{"noter", "étape", ask_note}, {"reculer", "", ask_back},
 	{"refaire", "", ask_redo},    {"recommencer", "", ask_restart},
-	{"fin", "", ask_end},
+	{"fin", "", ask_end},         {"corriger", "", ask_correct},
 };
 
 enum {
