@@ -54,7 +54,8 @@ class Walk:
             run = w.run("".join(lines), FOLDER / journey)
             said.append(run.stdout.decode() + run.stderr.decode())
             ok(run.returncode == 0, f"{self.path.stem}: {journey} ends well", said[-1][-1500:])
-        return "".join(said).replace(str(w.root), "").replace(str(FOLDER), "")
+        whole = "".join(said).replace(str(w.root), "").replace(str(FOLDER), "")
+        return re.sub(r"\((aujourd’hui|hier)\)", "(ce jour)", whole)
 
     def replay(self, w, carnet):
         run = w.run("", "rejouer", FOLDER / self.runs[-1][0], carnet)
