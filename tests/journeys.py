@@ -112,6 +112,34 @@ def check_walk(path, folder):
         end = where(carnet)
         ok(found and end in (None, found[1]), f"{path.stem}: done again, it leads to the same step",
            again, end)
+        check_report(walk, w, carnet, again)
+
+
+def written(carnet):
+    """Every text that was typed into it."""
+    def strings(value):
+        if isinstance(value, dict):
+            for v in value.values():
+                yield from strings(v)
+        elif isinstance(value, str):
+            yield value
+    for line in carnet.read_text().splitlines():
+        e = json.loads(line)
+        yield from (e[key] for key in ("texte", "mis") if e.get(key))
+        if isinstance(e.get("rép"), dict):
+            yield from (s for s in strings(e["rép"]) if " " in s or s[:1].isupper())
+
+
+def check_report(walk, w, carnet, again):
+    """What « safari etat --joindre » makes of it: without the words, and done again."""
+    journey, report = FOLDER / walk.runs[-1][0], w.root / "report.marche"
+    run = w.run("", "etat", "--joindre", report, journey)
+    text = report.read_text() if report.exists() else run.stderr.decode()
+    told = [t for t in written(carnet) for line in t.split("\n") if line and line in text]
+    equal(told, [], f"{walk.path.stem}: joined to a report, it has no word that was written")
+    there = walk.replay(w, report)
+    equal(there.split(":", 1)[-1].replace("\u00a0", " "), again.split(":", 1)[-1],
+          f"{walk.path.stem}: and leads to the same step without them")
 
 
 def difference(wanted, got):

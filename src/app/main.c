@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The environment is read here, and handed on as values. */
 #include "adapt.h"
+#include "attach.h"
 #include "authoring.h"
 #include "carnets.h"
 #include "charset.h"
@@ -144,7 +145,7 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 	case COMMAND_CARNETS:
 		return carnets_run(places, data, cli->files, cli->n_files);
 	case COMMAND_STATE:
-		return state_run(places, data);
+		return cli->joins ? attach_run(cli, places, data) : state_run(places, data);
 	case COMMAND_GRAPH:
 		return authoring_graph(cli, places);
 	case COMMAND_STATS:

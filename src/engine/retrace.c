@@ -92,9 +92,16 @@ static enum outcome ask_correct(struct walk *w, const json_t *line, struct event
 	return a != NULL ? walk_correct(w, step, a, e) : OUTCOME_NOT_THERE;
 }
 
+/* Of the step that it says: one that lies behind may be written on. */
 static enum outcome ask_note(struct walk *w, const json_t *line, struct event *e)
 {
+	const struct journey *j = walk_journey(w);
+	step_id step = journey_step(j, string_at(line, "étape"));
 	walk_write_note(w, string_at(line, "quoi"), string_at(line, "texte"), e);
+	if (step == STEP_NONE) {
+		return OUTCOME_NOT_THERE;
+	}
+	e->step = j->steps[step].id;
 	return OUTCOME_OK;
 }
 
@@ -131,10 +138,10 @@ static const struct {
 	const char *name, *at;
 	enum outcome (*ask)(struct walk *w, const json_t *line, struct event *e);
 } deeds[] = {
-	{"aller", "de", ask_go},      {"répondre", "étape", ask_answer},
-	{"noter", "étape", ask_note}, {"reculer", "", ask_back},
-	{"refaire", "", ask_redo},    {"recommencer", "", ask_restart},
-	{"fin", "", ask_end},         {"corriger", "", ask_correct},
+	{"aller", "de", ask_go},   {"répondre", "étape", ask_answer},
+	{"noter", "", ask_note},   {"reculer", "", ask_back},
+	{"refaire", "", ask_redo}, {"recommencer", "", ask_restart},
+	{"fin", "", ask_end},      {"corriger", "", ask_correct},
 };
 
 enum {
@@ -183,14 +190,57 @@ enum retrace_outcome retrace_line(struct walk *w, struct str text, struct buf *r
 	return outcome;
 }
 
-bool retrace_start(struct str text, struct buf *ret_start)
+/* Where the record begins, if this is the first line of a carnet. */
+static bool find_start(struct str text, struct buf *ret_start)
 {
 	json_t *line = json_loadb(text.ptr, text.len, 0, NULL);
-	struct str start = string_at(line, "début");
 	bool is_first = str_eq(string_at(line, "e"), STR("carnet"));
 	if (is_first) {
-		buf_add(ret_start, start);
+		buf_add(ret_start, string_at(line, "début"));
 	}
 	json_decref(line);
 	return is_first;
+}
+
+static bool says_something(struct str line)
+{
+	return str_trim(line).len > 0 && line.ptr[0] != '#';
+}
+
+void retraced_finish(struct retraced *r)
+{
+	buf_finish(&r->reason);
+	buf_finish(&r->here);
+	*r = (struct retraced){0};
+}
+
+void retrace_record(const struct journey *j, struct str record, struct retraced *ret)
+{
+	struct buf start = {0};
+	struct str rest = record, line;
+	struct walk *w = NULL;
+	ret->well = true;
+	while (ret->well && str_next_line(&rest, &line)) {
+		ret->line++;
+		if (!says_something(line)) {
+			continue;
+		}
+		if (w == NULL) {
+			bool is_head = find_start(line, &start);
+			w = walk_create(j, buf_str(&start));
+			walk_settle(w);
+			if (is_head) {
+				continue;
+			}
+		}
+		enum retrace_outcome outcome = retrace_line(w, line, &ret->reason);
+		ret->well = outcome == RETRACE_DONE || outcome == RETRACE_PASSED_OVER;
+		ret->n_done += outcome == RETRACE_DONE;
+	}
+	if (w == NULL) {
+		w = walk_create(j, buf_str(&start));
+	}
+	buf_add(&ret->here, walk_step_name(w, walk_here(w)->step));
+	walk_destroy(w);
+	buf_finish(&start);
 }
