@@ -32,7 +32,8 @@ struct loaded {
 	struct buf path;
 	struct asked *asked;
 	size_t n_asked;
-	uint64_t hash; /* of all that was asked for and what came: another one, another journey */
+	uint64_t hash;  /* of all that was asked for and what came: another one, another journey */
+	bool stands_in; /* see loaded_stand_in */
 };
 
 /* By a name or a path. loaded->journey is NULL where it can't be walked; the diags say why. */
@@ -41,6 +42,12 @@ void journey_open(struct loaded *ret_loaded, const struct journey_places *places
 /* The same by the path of its main file. */
 void journey_open_at(struct loaded *ret_loaded, struct str path);
 void loaded_finish(struct loaded *l);
+
+/*
+ * For --suivre: files that have errors from the start get a journey of a page in their place,
+ * which says so, until they have none. False where there are no files at all.
+ */
+bool loaded_stand_in(struct loaded *l);
 
 /* Every finding, on the standard error; coloured where that is a terminal and NO_COLOR isn't
  * set. */

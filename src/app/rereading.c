@@ -150,7 +150,7 @@ static void find_place(const struct level *level, const struct loaded *now, stru
 	const struct session *s = &level->session;
 	struct edition older = {level->loaded.journey, &level->loaded.sources.sources};
 	struct edition newer = {now->journey, &now->sources.sources};
-	if (s->walk == NULL || walk_step(s->walk) == NULL) {
+	if (s->walk == NULL || walk_step(s->walk) == NULL || level->loaded.stands_in) {
 		return;
 	}
 	step_id here = walk_here(s->walk)->step;
@@ -210,11 +210,12 @@ static void change_level(struct levels *l)
 	struct rereading *r = l->rereading;
 	const struct loaded *now = &levels_top(l)->loaded;
 	r->level = l->n;
-	r->hash = now->hash;
+	r->hash = now->stands_in ? 0 : now->hash;
 	r->is_doubtful = false;
 	buf_clear(&r->told);
 	buf_clear(&r->all);
 	follow_files(r, now);
+	r->is_due = r->is_due || now->stands_in;
 }
 
 bool rereading_look(struct levels *l, bool waited, struct turn *ret_turn)

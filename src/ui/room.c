@@ -13,8 +13,9 @@ enum {
 	ROWS_FOR_HEAD = 8,
 	ROWS_FOR_GAP = 10,
 	LARGE_SHARE = 3, /* of the rows, for block letters */
-	ITEM_BACK = UINT32_MAX - 1,
 };
+
+#define ITEM_BACK (UINT32_MAX - 1) /* no enumerator: those are ints in C17 */
 
 /* --- Ideas ------------------------------------------------------------------------ */
 

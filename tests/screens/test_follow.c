@@ -240,6 +240,26 @@ static void test_errors(void)
 	finish(&s);
 }
 
+static void test_broken_from_the_start(void)
+{
+	struct stage s;
+	static char path[STAGE_HOME_BYTES + 40];
+	const char *words[] = {"--suivre", path, NULL};
+	stage_new_home(home);
+	save("suite.yaml", str_from(rest));
+	snprintf(path, sizeof path, "%s/parcours.yaml", home);
+	save("parcours.yaml", changed(journey, "vers: mot", "vers: mott"));
+	stage_open(&s, &(struct stage_setup){.program = program, .home = home, .words = words});
+	check(&s,
+	      stage_await_settled(&s, "parcours.yaml, ligne 12") &&
+	              stage_shows(&s, "En attente du parcours"),
+	      "with an error from the start, a page waits under the strip");
+	save("parcours.yaml", str_from(journey));
+	check(&s, stage_await_settled(&s, "Un essai") && !stage_shows(&s, "En attente"),
+	      "and the journey takes its place once it is mended");
+	finish(&s);
+}
+
 static void test_steps(void)
 {
 	struct stage s;
@@ -352,6 +372,7 @@ int main(int argc, char **argv)
 	test_saving();
 	test_nothing_new();
 	test_errors();
+	test_broken_from_the_start();
 	test_steps();
 	test_typing();
 	test_plain();
