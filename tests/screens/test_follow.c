@@ -61,12 +61,13 @@ static void save(const char *name, struct str text)
 	put_text(name, text, O_TRUNC);
 }
 
-/* Beside it, then in its place. */
+/* Written in another folder, then in its place: nothing but a name tells. */
 static void save_by_rename(const char *name, struct str text)
 {
 	char from[STAGE_HOME_BYTES + 40];
-	put_text(".neuf", text, O_TRUNC);
-	snprintf(from, sizeof from, "%s/.neuf", home);
+	(void)mkdir(path_of("ailleurs"), 0755);
+	put_text("ailleurs/neuf", text, O_TRUNC);
+	snprintf(from, sizeof from, "%s/ailleurs/neuf", home);
 	rename(from, path_of(name));
 }
 
