@@ -263,6 +263,42 @@ def test_exposed(folder):
     equal(plain(run.stderr.decode()).count("d'autres personnes"), 1, "also before a walk")
 
 
+def test_report(folder):
+    w = World(folder)
+    journey = w.write("essai.yaml", SMALL)
+    ok("pas encore de carnet" in plain(text(w.run("", "etat", "--joindre"))),
+       "where nobody walked there is nothing to join")
+    w.run("1\n1\nZoé\nun secret\n.\n\nnote\nen marge\n.\nquitter\n", journey)
+    run = w.run("", "etat", "--joindre", "rapport.marche", "essai.yaml")
+    report = (w.root / "rapport.marche").read_text()
+    ok(run.returncode == 0 and "est écrit" in plain(run.stdout.decode()), "a report goes to a file",
+       text(run))
+    equal(oct((w.root / "rapport.marche").stat().st_mode & 0o777), "0o600", "for its owner alone")
+    ok(not any(word in report for word in ("Zoé", "secret", "marge", "mon-carnet", str(w.home))),
+       "with no word that was written, no name and no home in it", report)
+    ok('"rép":"oui"' in report and '"texte":"xx xxxxxx"' in report,
+       "with the choices, and as many letters", report)
+    ok("Ce qui n'y est pas" in plain(report) and "mène à l'étape « fin »" in plain(report)
+       and "Format des parcours" in report,
+       "it says what it holds and what not, where it leads, and of which computer", report)
+    again = plain(w.run("", "rejouer", "essai.yaml", "rapport.marche").stdout.decode())
+    ok("on est à « fin »" in again, "and it can be done again", again)
+    again = w.run("", "etat", "--joindre", "rapport.marche", "essai.yaml")
+    ok(again.returncode == 73 and "existe déjà" in plain(text(again)), "no file is written over")
+    whole = w.run("", "etat", "--joindre", "-", "essai.yaml").stdout.decode()
+    equal(whole.split("\n{", 1)[1], report.split("\n{", 1)[1], "« - » is the standard output")
+    ok(w.run("", "etat", "--joindre", "--carnet", "perdu", "-", "essai.yaml").returncode == 1,
+       "a carnet that isn't there is said")
+    equal(w.run("", "--joindre", "essai.yaml").returncode, 2, "--joindre is of « etat »")
+    w.write("lu.yaml", SMALL.replace("parcours: essai", "parcours: lu").replace(
+        "facultatif: oui}}\n    vers: mot", 'facultatif: oui}}\n    suite: [{si: nom.prénom = '
+        '"Zoé", vers: mot}, {sinon: fin}]'))
+    w.run("1\n1\nZoé\nquitter\n", "lu.yaml")
+    said = plain(w.run("", "etat", "--joindre", "-", "lu.yaml").stdout.decode())
+    ok("on arrive à « fin »" in said and "est à l'étape « mot »" in said,
+       "where a condition reads the words, the report says that it leads elsewhere", said)
+
+
 def test_state(folder):
     w = walked(folder, "marie-la-secrète")
     run = w.run("", "etat")

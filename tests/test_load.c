@@ -408,21 +408,189 @@ static bool loads_steps(uint32_t n)
 	return well;
 }
 
-static bool loads_scalar(size_t bytes)
+/* A text of so many bytes, in each way of writing one. */
+static bool loads_scalar(const char *open, const char *close, size_t bytes)
 {
 	struct buf text = {0};
-	buf_addf(&text, "%sétapes:\n  a: {fin: réussie, titre: Z, texte: \"", head);
+	buf_addf(&text, "%sétapes:\n  a:\n    fin: réussie\n    titre: Z\n    texte: %s", head,
+	         open);
 	for (size_t i = 0; i < bytes; i++) {
 		buf_addc(&text, 'x');
 	}
-	buf_add(&text, STR("\"}\n"));
+	buf_addf(&text, "%s\n", close);
 	struct loading_result r = load_one(text.ptr);
 	bool well = r.journey != NULL;
-	ok(well || has_diag(&r, DIAG_PAR03, 6),
+	ok(well || has_diag(&r, DIAG_PAR03, 9) || has_diag(&r, DIAG_PAR03, 10),
 	   "a length of text is taken, or refused as too long");
 	loading_result_finish(&r);
 	buf_finish(&text);
 	return well;
+}
+
+static void test_scalars(void)
+{
+	static const struct {
+		const char *open, *close, *sentence;
+		size_t more; /* bytes that the way of writing adds to the text */
+	} ways[] = {
+		{"", "", "64 KiB are a text's limit, written plain", 0},
+		{"\"", "\"", "and between double quotes", 0},
+		{"'", "'", "and between single ones", 0},
+		{"|\n      ", "", "and under a bar", 1},
+		{">\n      ", "", "and folded", 1},
+	};
+
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		size_t limit = 64 * 1024 - ways[i].more;
+		ok(loads_scalar(ways[i].open, ways[i].close, limit), ways[i].sentence);
+		ok(!loads_scalar(ways[i].open, ways[i].close, limit + 1),
+		   "one more byte is too many");
+	}
+}
+
+/* Levels within the text of a step, which stands at the third. */
+static bool is_too_deep(const char *piece, unsigned levels, uint32_t *ret_line)
+{
+	struct buf text = {0};
+	buf_addf(&text, "%sétapes:\n  a:\n    texte:", head);
+	for (unsigned i = 0; i < levels; i++) {
+		if (piece[0] == '\n') {
+			buf_addf(&text, "\n%*s%s", (int)(6 + i), "", piece + 1);
+		} else {
+			buf_addf(&text, " %s", piece);
+		}
+	}
+	buf_add(&text, STR(" x\n"));
+	struct loading_result r = load_one(text.ptr);
+	bool is_deep = has_diag(&r, DIAG_PAR03, 0);
+	for (size_t i = 0; i < r.diags.n; i++) {
+		*ret_line =
+			r.diags.list[i].code == DIAG_PAR03 ? r.diags.list[i].span.line : *ret_line;
+	}
+	ok(r.journey == NULL && r.diags.n > 0 && r.diags.list[0].span.line >= 5,
+	   "a nest is refused, on its line");
+	loading_result_finish(&r);
+	buf_finish(&text);
+	return is_deep;
+}
+
+static void test_depth(void)
+{
+	uint32_t line = 0;
+	ok(!is_too_deep("[", 61, &line), "64 levels are not too many");
+	ok(is_too_deep("[", 62, &line) && line == 7, "one more is, and is told on its line");
+	ok(is_too_deep("{a:", 100000, &line) && line == 7, "100,000 braces too");
+	ok(!is_too_deep("\na:", 61, &line), "the same of maps below one another");
+	ok(is_too_deep("\na:", 62, &line) && line == 7 + 62, "told where the last one begins");
+	ok(is_too_deep("\n-", 5000, &line), "lists in lists end as well");
+}
+
+static bool loads_items(bool is_hub, uint32_t n)
+{
+	struct buf text = {0};
+	buf_addf(&text, "%sétapes:\n  a:\n    texte: T\n    %s", head,
+	         is_hub ? "carrefour: [" : "champs:\n");
+	for (uint32_t i = 0; i < n; i++) {
+		buf_addf(&text, is_hub ? "i%u, " : "      f%u: Champ\n", i);
+	}
+	buf_add(&text, str_from(is_hub ? "]\n    ensuite: z\n" : "    vers: z\n"));
+	for (uint32_t i = 0; i < n && is_hub; i++) {
+		buf_addf(&text, "  i%u: {texte: T, retour: oui}\n", i);
+	}
+	buf_add(&text, STR("  z: {fin: réussie, titre: Z}\n"));
+	struct loading_result r = load_one(text.ptr);
+	bool well = r.journey != NULL;
+	if (!ok(well || r.diags.list[0].span.line > 0,
+	        "a number is taken, or refused with a place")) {
+		show_diags(&r);
+	}
+	loading_result_finish(&r);
+	buf_finish(&text);
+	return well;
+}
+
+static bool loads_id(unsigned n_runes)
+{
+	struct buf text = {0};
+	buf_addf(&text, "%sétapes:\n  a: {texte: T, vers: z}\n  z: {fin: réussie, titre: Z}\n  é",
+	         head);
+	for (unsigned i = 1; i < n_runes; i++) {
+		buf_add(&text, STR("é"));
+	}
+	buf_add(&text, STR(": {fin: réussie, titre: T}\n"));
+	struct loading_result r = load_one(text.ptr);
+	bool well = r.journey != NULL;
+	ok(well || has_diag(&r, DIAG_PAR40, 8), "a name is taken, or refused where it stands");
+	loading_result_finish(&r);
+	buf_finish(&text);
+	return well;
+}
+
+/* --- Files that only have a size --- */
+
+struct sizes {
+	size_t main, each; /* bytes */
+	unsigned n;        /* included files */
+};
+
+static void fill(struct buf *out, size_t bytes)
+{
+	static const char line[] =
+		"# Un commentaire de soixante-quatre octets, pour la longueur. #\n";
+	while (out->len + sizeof line - 1 <= bytes) {
+		buf_add(out, STR(line));
+	}
+	while (out->len < bytes) {
+		buf_addc(out, '\n');
+	}
+}
+
+static bool fetch_size(void *ctx, struct str path, struct buf *ret_bytes, const char **ret_reason)
+{
+	const struct sizes *sizes = ctx;
+	(void)ret_reason;
+	if (str_ends(path, STR("parcours.yaml"))) {
+		buf_add(ret_bytes, str_from(head));
+		buf_add(ret_bytes, STR("inclure: ["));
+		for (unsigned i = 0; i < sizes->n; i++) {
+			buf_addf(ret_bytes, "f%u.yaml, ", i);
+		}
+		buf_add(ret_bytes, STR("]\nétapes: {a: {fin: réussie, titre: A}}\n"));
+		fill(ret_bytes, sizes->main);
+	} else {
+		buf_add(ret_bytes, STR("étapes: {"));
+		buf_add(ret_bytes, str_slice(path, 0, path.len - 5)); // without « .yaml »
+		buf_add(ret_bytes, STR(": {fin: réussie, titre: B}}\n"));
+		fill(ret_bytes, sizes->each);
+	}
+	return true;
+}
+
+static bool loads_sizes(struct sizes sizes)
+{
+	struct load_sources sources = {0};
+	struct diags diags = {0};
+	struct journey *j = load_journey(STR("parcours.yaml"),
+	                                 (struct load_files){fetch_size, &sizes}, &sources, &diags);
+	bool well = j != NULL;
+	ok(well || diags.list[0].code == DIAG_PAR03, "files are taken, or refused as too many");
+	journey_destroy(j);
+	diags_finish(&diags);
+	load_sources_finish(&sources);
+	return well;
+}
+
+static void test_sizes(void)
+{
+	size_t file = 16 * 1024 * 1024;
+	ok(loads_sizes((struct sizes){.main = file}), "16 MiB are a file's limit");
+	ok(!loads_sizes((struct sizes){.main = file + 1}), "one more byte is too many");
+	ok(loads_sizes((struct sizes){.n = 999}), "a thousand files are a journey's limit");
+	ok(!loads_sizes((struct sizes){.n = 1000}), "one more is too many");
+	ok(loads_sizes((struct sizes){.main = file, .each = file, .n = 3}),
+	   "64 MiB are the limit of them together");
+	ok(!loads_sizes((struct sizes){.main = file, .each = file - 1024, .n = 4}),
+	   "what is beyond is too much");
 }
 
 static void test_limits(void)
@@ -431,8 +599,15 @@ static void test_limits(void)
 	ok(!loads_choices(1001), "one more is too many");
 	ok(loads_steps(20000), "twenty thousand steps are a journey's limit");
 	ok(!loads_steps(20001), "one more is too many");
-	ok(loads_scalar(64 * 1024), "64 KiB are a text's limit");
-	ok(!loads_scalar(64 * 1024 + 1), "one more byte is too many");
+	ok(loads_items(false, 1000), "a thousand fields are a step's limit");
+	ok(!loads_items(false, 1001), "one more is too many");
+	ok(loads_items(true, 1000), "a thousand items are a hub's limit");
+	ok(!loads_items(true, 1001), "one more is too many");
+	ok(loads_id(64), "64 characters are a name's limit");
+	ok(!loads_id(65), "one more is too many");
+	test_scalars();
+	test_depth();
+	test_sizes();
 }
 
 /* --- The table of keys -------------------------------------------------------------------------

@@ -184,6 +184,7 @@ package() {
 	apt-get:ncursesw) echo libncurses-dev ;;
 	apt-get:vterm) echo libvterm-dev ;;
 	apt-get:sanitizers) echo gcc ;;
+	apt-get:clang) echo clang libclang-rt-dev ;;
 
 	dnf:cc) echo gcc ;;
 	dnf:libc) echo glibc-devel ;;

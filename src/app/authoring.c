@@ -230,38 +230,21 @@ enum {
 /* One record, told in a line; true where all of it could be done again. */
 static bool retrace(const struct journey *j, const char *path, struct str record)
 {
-	struct buf said = {0}, start = {0}, reason = {0};
-	struct str rest = record, line;
-	uint32_t n = 0, n_done = 0;
-	bool well = true;
-	(void)str_next_line(&rest, &line);
-	bool has_start = retrace_start(line, &start);
-	struct walk *w = walk_create(j, buf_str(&start));
-	walk_settle(w);
-	rest = has_start ? rest : record;
-	n = has_start ? 1 : 0;
-	while (well && str_next_line(&rest, &line)) {
-		n++;
-		if (str_trim(line).len == 0 || line.ptr[0] == '#') {
-			continue;
-		}
-		enum retrace_outcome outcome = retrace_line(w, line, &reason);
-		well = outcome == RETRACE_DONE || outcome == RETRACE_PASSED_OVER;
-		n_done += outcome == RETRACE_DONE;
-	}
-	if (well) {
-		struct str here = walk_step_name(w, walk_here(w)->step);
-		buf_addf(&said, _("%s : %u gestes rejoués, on est à « %.*s ».\n"), path, n_done,
-		         STR_ARG(here));
+	struct buf said = {0};
+	struct retraced r = {0};
+	retrace_record(j, record, &r);
+	if (r.well) {
+		buf_addf(&said, _("%s : %u gestes rejoués, on est à « %.*s ».\n"), path, r.n_done,
+		         STR_ARG(buf_str(&r.here)));
 		(void)print_typeset(buf_str(&said));
 	} else {
-		buf_addf(&said, _("%s, ligne %u : %.*s."), path, n, STR_ARG(buf_str(&reason)));
+		buf_addf(&said, _("%s, ligne %u : %.*s."), path, r.line,
+		         STR_ARG(buf_str(&r.reason)));
 		output_complain(buf_str(&said));
 	}
-	walk_destroy(w);
+	bool well = r.well;
+	retraced_finish(&r);
 	buf_finish(&said);
-	buf_finish(&start);
-	buf_finish(&reason);
 	return well;
 }
 

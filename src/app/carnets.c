@@ -149,6 +149,17 @@ static enum status find(const struct request *r, const char *word, struct found 
 	return STATUS_OK;
 }
 
+enum status carnets_find(struct str data_folder, const char *word, struct buf *ret_folder,
+                         struct buf *ret_name)
+{
+	struct request r = {.data = data_folder};
+	struct found found = {0};
+	enum status status = find(&r, word, &found);
+	*ret_folder = found.folder;
+	*ret_name = found.name;
+	return status;
+}
+
 /* --- What went wrong --------------------------------------------------------------- */
 
 static enum status refuse(enum carnet_outcome outcome, struct carnet_problem *take_problem,

@@ -48,8 +48,8 @@ static void try_place(void *ctx, struct str name, struct str path)
 	}
 }
 
-/* By its id, which is mostly its name too. ret->journey NULL: not on this computer. */
-static void find_journey(const struct journey_places *places, struct str id, struct loaded *ret)
+/* Mostly its id is its name too. */
+void carnets_list_journey(const struct journey_places *places, struct str id, struct loaded *ret)
 {
 	*ret = (struct loaded){0};
 	if (load_if(places, id, id, ret)) {
@@ -166,7 +166,7 @@ static size_t add_folder(struct buf *out, const struct journey_places *places, s
 	if (list.n > 0) {
 		struct arena arena = {0};
 		if (given == NULL) {
-			find_journey(places, id, &loaded);
+			carnets_list_journey(places, id, &loaded);
 		}
 		const struct journey *j = given != NULL ? given : loaded.journey;
 		buf_addf(out, "%s%.*s\n", out->len > 0 ? "\n" : "",

@@ -13,4 +13,7 @@
 enum status carnets_list(const struct journey_places *places, struct str data_folder,
                          struct str only);
 
+/* The journey of that id, among those of this computer. ret->journey NULL: it isn't there. */
+void carnets_list_journey(const struct journey_places *places, struct str id, struct loaded *ret);
+
 #endif

@@ -16,6 +16,8 @@ enum {
 	OPTION_CARNET = 'c',
 	OPTION_PROJECTION = 'p',
 	OPTION_NO_COLOURS = 'b',
+	OPTION_FOLLOW = 'l',
+	OPTION_JOIN = 'J',
 	OPTION_STRICT = 's',
 	OPTION_SINCE = 'd',
 	OPTION_JSON = 'j',
@@ -33,6 +35,8 @@ static const struct option long_options[] = {
 	{"projection", no_argument, NULL, OPTION_PROJECTION},
 	{"sans-couleur", no_argument, NULL, OPTION_NO_COLOURS},
 	{"carnet", required_argument, NULL, OPTION_CARNET},
+	{"suivre", no_argument, NULL, OPTION_FOLLOW},
+	{"joindre", no_argument, NULL, OPTION_JOIN},
 	{"strict", no_argument, NULL, OPTION_STRICT},
 	{"depuis", required_argument, NULL, OPTION_SINCE},
 	{"json", no_argument, NULL, OPTION_JSON},
@@ -63,6 +67,12 @@ static bool take_option(struct cli *cli, int letter)
 		return true;
 	case OPTION_CARNET:
 		cli->carnet = optarg;
+		return true;
+	case OPTION_FOLLOW:
+		cli->follows = true;
+		return true;
+	case OPTION_JOIN:
+		cli->joins = true;
 		return true;
 	case OPTION_STRICT:
 		cli->strict = true;
@@ -137,6 +147,15 @@ static enum take take_authoring(struct cli *cli, int n, char **words, struct buf
 	return TAKE_NOT_THAT;
 }
 
+enum {
+	MAX_JOINED_WORDS = 3, /* etat --joindre FICHIER PARCOURS */
+};
+
+static bool is_state(const char *word)
+{
+	return strcmp(word, "etat") == 0 || strcmp(word, "état") == 0;
+}
+
 static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 {
 	if (n == 0 || cli->command != COMMAND_WALK) {
@@ -152,6 +171,12 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 		cli->n_files = n - 1;
 		return true;
 	}
+	if (is_state(words[0]) && n <= (cli->joins ? MAX_JOINED_WORDS : 1)) {
+		cli->command = COMMAND_STATE;
+		cli->files = words + 1;
+		cli->n_files = n - 1;
+		return true;
+	}
 	if (n > 1) {
 		buf_addf(reason, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
 		return false;
@@ -160,12 +185,28 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 		cli->command = COMMAND_HELP;
 	} else if (strcmp(words[0], "parcours") == 0) {
 		cli->command = COMMAND_JOURNEYS;
-	} else if (strcmp(words[0], "etat") == 0 || strcmp(words[0], "état") == 0) {
-		cli->command = COMMAND_STATE;
 	} else {
 		cli->journey = words[0];
 	}
 	return true;
+}
+
+/* Of a journey that is walked, by a trial that no carnet keeps. */
+static bool can_follow(const struct cli *cli, struct buf *reason)
+{
+	if (cli->command == COMMAND_HELP || cli->command == COMMAND_VERSION) {
+		return true;
+	}
+	if (cli->command != COMMAND_WALK || cli->journey == NULL) {
+		buf_add(reason, str_from(_("« --suivre » demande le parcours que l'on écrit.")));
+		return false;
+	}
+	if (cli->carnet != NULL) {
+		buf_add(reason,
+		        str_from(_("Avec « --suivre » rien n'est gardé : « --carnet » est de "
+		                   "trop.")));
+	}
+	return cli->carnet == NULL;
 }
 
 /* `word` is where getopt stands; of letters together, optopt is the one it stopped at. */
@@ -198,7 +239,14 @@ bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason)
 			return false;
 		}
 	}
-	return take_words(ret_cli, argc - optind, argv + optind, reason);
+	if (!take_words(ret_cli, argc - optind, argv + optind, reason)) {
+		return false;
+	}
+	if (ret_cli->joins && ret_cli->command != COMMAND_STATE) {
+		buf_add(reason, str_from(_("« --joindre » va avec « etat ».")));
+		return false;
+	}
+	return !ret_cli->follows || can_follow(ret_cli, reason);
 }
 
 static const char *const help_lines[] = {
@@ -210,6 +258,7 @@ static const char *const help_lines[] = {
 	N_("  safari carnets              les carnets de cet ordinateur : où chacun en est"),
 	N_("  safari carnets effacer, renommer, copier, exporter, importer    voir le manuel"),
 	N_("  safari etat                 ce qu'il faut dire à qui vous aide, rien de personnel"),
+	N_("  safari etat --joindre FICHIER    y met aussi votre dernière marche, sans vos mots"),
 	N_("  safari verifier FICHIER…    relit un parcours et dit ce qu'il faut y corriger"),
 	N_("  safari graphe, stats, essais PARCOURS     le dessine, le compte, le marche au "
            "hasard"),
@@ -224,6 +273,7 @@ static const char *const help_lines[] = {
            "mots"),
 	N_("      --sans-couleur          en gras, souligné et inversé seulement"),
 	N_("      --carnet NOM            ouvre ce carnet, ou le commence"),
+	N_("      --suivre                le relit chaque fois que son auteur l'enregistre"),
 	N_("      --depuis ANCIEN         avec verifier : y rejoue les carnets de l'ancienne "
            "version"),
 	N_("      --strict                avec verifier : un avertissement compte comme une "

@@ -32,13 +32,15 @@ struct cli {
 	bool plain;          /* --texte */
 	bool projects;       /* --projection */
 	bool no_colours;     /* --sans-couleur */
+	bool follows;        /* --suivre */
+	bool joins;          /* --joindre */
 	bool strict;         /* --strict */
 	bool json;           /* --json */
 	const char *towards; /* --vers, or NULL */
 	const char *format;  /* --format, or NULL */
 	const char *count;   /* -n, or NULL */
 	const char *seed;    /* --graine, or NULL */
-	char **files;        /* of verifier; of carnets, the words after it */
+	char **files;        /* of verifier; of carnets and etat, the words after it */
 	int n_files;
 };
 

@@ -122,6 +122,7 @@ static void push_level(struct levels *l, struct loaded *take_loaded)
 	struct level *level = &l->list[l->n++];
 	*level = (struct level){.loaded = *take_loaded};
 	session_init(&level->session, level->loaded.journey, &l->world);
+	level->session.is_trial = l->setup->is_trial;
 	if (l->face != NULL) {
 		level->face = l->face->create(l->face_ctx, level, l->n > 1);
 	}
@@ -147,8 +148,8 @@ void levels_init(struct levels *l, const struct levels_setup *setup, struct load
 {
 	*l = (struct levels){.setup = setup};
 	clock_begin(&l->clock);
-	l->world =
-		(struct session_world){&l->clock, &l->rescue, setup->program, setup->data_folder};
+	struct str data = setup->is_trial ? STR("") : setup->data_folder;
+	l->world = (struct session_world){&l->clock, &l->rescue, setup->program, data};
 	push_level(l, take_loaded);
 }
 
@@ -356,6 +357,59 @@ struct turn levels_show(struct levels *l)
 		entry.remarks = buf_str(&s->remarks);
 	}
 	return enter(l, entry);
+}
+
+/* --- Another reading ------------------------------------------------------------------------- */
+
+/* The walk is settled on the new journey already. */
+static void jump(struct level *level, struct str step)
+{
+	struct session *s = &level->session;
+	struct event e;
+	step_id to = journey_step(level->loaded.journey, step);
+	if (to != STEP_NONE && walk_jump(s->walk, to, &e) == OUTCOME_OK) {
+		walk_fold(s->walk, &e);
+		session_save(s, &e, 1);
+	}
+}
+
+/* The level's new face shows where one is, as the old one did. */
+static struct turn show_again(struct levels *l, const void *older, bool is_same_step,
+                              struct str remark)
+{
+	struct level *level = levels_top(l);
+	const struct session *s = &level->session;
+	struct walk_entry entry = {
+		.jump = STEP_NONE, .walk = s->walk, .name = buf_str(&s->name), .is_reread = true};
+	if (s->walk != NULL) {
+		(void)l->face->enter(l->face_ctx, level->face, &entry);
+	} else {
+		(void)l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
+	}
+	return l->face->take_after(l->face_ctx, level->face, older, is_same_step, remark);
+}
+
+struct turn levels_replace(struct levels *l, struct loaded *take_now, const struct replacement *how)
+{
+	struct level *level = levels_top(l);
+	struct session *s = &level->session;
+	struct loaded older = level->loaded;
+	void *face = level->face;
+	struct turn typed = l->face->settle(l->face_ctx, face);
+	levels_save(l, &typed);
+	level->loaded = *take_now;
+	session_reread(s, level->loaded.journey, how->from, how->to);
+	bool is_same_step = s->walk == NULL ||
+	                    str_eq(walk_step_name(s->walk, walk_here(s->walk)->step), how->to);
+	if (how->jump.len > 0) {
+		jump(level, how->jump);
+		is_same_step = false;
+	}
+	level->face = l->face->create(l->face_ctx, level, l->n > 1);
+	struct turn turn = show_again(l, face, is_same_step, how->remark);
+	l->face->destroy(face);
+	loaded_finish(&older);
+	return turn;
 }
 
 /* --- Turns --------------------------------------------------------------------------------------

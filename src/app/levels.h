@@ -44,7 +44,26 @@ struct face {
 	/* What a walk in memory held that was left, ready to be written as it is. NULL: it
 	 * waits for the end. */
 	void (*hand_over)(void *ctx, struct str lines);
+
+	/*
+	 * For --suivre. What is being typed becomes events; a face of the same level's newer
+	 * journey, which has entered already, shows itself as the older one did, and says the
+	 * remark; the journey's files have errors: the first, and all of them.
+	 */
+	struct turn (*settle)(void *ctx, void *face);
+	struct turn (*take_after)(void *ctx, void *face, const void *older, bool is_same_step,
+	                          struct str remark);
+	struct turn (*warn)(void *ctx, void *face, struct str told, struct str all);
 };
+
+/* What another reading of the journey that is walked brings (rereading.h). Steps by their ids. */
+struct replacement {
+	struct str from, to; /* the step where one is has this name now; the same, or empty */
+	struct str jump;     /* go there; or empty */
+	struct str remark;   /* a sentence */
+};
+
+struct rereading;
 
 struct levels_setup {
 	const struct journey_places *places;
@@ -52,6 +71,7 @@ struct levels_setup {
 	struct str carnet;      /* opened or begun at once; NULL: the start screen */
 	struct str data_folder; /* $XDG_DATA_HOME/safari, or empty */
 	struct str program;     /* "safari 0.1.0" */
+	bool is_trial;          /* nothing is kept: no carnet is made, listed or opened */
 };
 
 struct levels {
@@ -61,7 +81,8 @@ struct levels {
 	struct session_world world;             /* of every level's session */
 	struct level list[MAX_NESTED_JOURNEYS]; /* the innermost, last, is walked */
 	int n;
-	const struct face *face; /* NULL: none now */
+	struct rereading *rereading; /* --suivre; NULL: without */
+	const struct face *face;     /* NULL: none now */
 	void *face_ctx;
 	bool begun;
 	bool resumed; /* the setup's carnet was there already */
@@ -112,6 +133,13 @@ void levels_retry(struct levels *l);
  * the face's loop's own. The turn's own events are saved already.
  */
 struct turn levels_carry_out(struct levels *l, struct turn turn);
+
+/*
+ * Another reading of the journey that is walked takes its place: the walk is folded anew on it.
+ * Takes `take_now`.
+ */
+struct turn levels_replace(struct levels *l, struct loaded *take_now,
+                           const struct replacement *how);
 
 /* What was wished can't be. Takes `take_reason`'s bytes. */
 struct turn levels_refuse(struct levels *l, struct buf *take_reason);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The environment is read here, and handed on as values. */
 #include "adapt.h"
+#include "attach.h"
 #include "authoring.h"
 #include "carnets.h"
 #include "charset.h"
@@ -111,6 +112,7 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 				.carnet = name.len > 0 ? buf_str(&name) : str_from(cli->carnet),
 				.data_folder = data,
 				.program = STR("safari " CONFIG_VERSION),
+				.is_trial = cli->follows,
 			},
 		.comfort = {.folder = buf_str(&config)},
 		.screens =
@@ -143,7 +145,7 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 	case COMMAND_CARNETS:
 		return carnets_run(places, data, cli->files, cli->n_files);
 	case COMMAND_STATE:
-		return state_run(places, data);
+		return cli->joins ? attach_run(cli, places, data) : state_run(places, data);
 	case COMMAND_GRAPH:
 		return authoring_graph(cli, places);
 	case COMMAND_STATS:

@@ -128,6 +128,12 @@ static bool take_signals(struct input *in)
 	return in->signal == 0;
 }
 
+bool input_goes_on(struct input *in)
+{
+	in->ended = in->ended || (in->hears_signals && !take_signals(in));
+	return !in->ended;
+}
+
 /* Until there is something to read. False where the program must end. */
 static bool wait_to_read(struct input *in)
 {
@@ -193,6 +199,11 @@ static bool shed(struct input *in)
 static size_t line_end(const struct input *in, size_t from)
 {
 	return str_find(buf_str(&in->pending), STR("\n"), from);
+}
+
+bool input_has_line(const struct input *in)
+{
+	return in->ended || line_end(in, 0) != SIZE_MAX;
 }
 
 bool input_read_line(struct input *in, struct buf *line)

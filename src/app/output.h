@@ -50,6 +50,12 @@ enum {
 
 void input_finish(struct input *in);
 
+/* True where a whole line was read already, and need not be waited for. */
+bool input_has_line(const struct input *in);
+
+/* Takes the signals that came. False, and then the input has ended, where one is an end. */
+bool input_goes_on(struct input *in);
+
 /* The next line, without its LF or CRLF, appended to `line`. False at the end of the input. */
 bool input_read_line(struct input *in, struct buf *line);
 

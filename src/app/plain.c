@@ -10,9 +10,12 @@
 #include "i18n.h"
 #include "output.h"
 #include "port.h"
+#include "rereading.h"
 #include "signals.h"
 #include "typography.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <unistd.h>
 
 enum {
@@ -48,6 +51,7 @@ static void *create(void *ctx, const struct level *level, bool has_outer)
 		.journey = level->loaded.journey,
 		.today = clock_today(),
 		.carnet_folder = buf_str(&level->session.folder),
+		.is_trial = level->session.is_trial,
 		.cols = plain_cols(),
 		.width = charset_width(),
 	});
@@ -101,6 +105,44 @@ static void leave_walk(void *face)
 	dialogue_leave_walk(face);
 }
 
+static struct turn settle_typing(void *ctx, void *face)
+{
+	struct plain *p = ctx;
+	return dialogue_end(face, &p->out);
+}
+
+/* Said before what the new face has just said. */
+static struct turn take_after(void *ctx, void *face, const void *older, bool is_same_step,
+                              struct str remark)
+{
+	struct plain *p = ctx;
+	struct buf out = {0};
+	(void)face;
+	(void)older;
+	(void)is_same_step;
+	buf_addc(&out, '\n');
+	typography_french(&out, remark);
+	buf_addc(&out, '\n');
+	buf_add(&out, buf_str(&p->out));
+	buf_finish(&p->out);
+	p->out = out;
+	return (struct turn){.wish = WISH_LISTEN};
+}
+
+static struct turn warn(void *ctx, void *face, struct str told, struct str all)
+{
+	struct plain *p = ctx;
+	struct buf why = {0};
+	(void)all;
+	buf_addc(&p->out, '\n'); // nobody pressed Enter after the prompt
+	buf_add(&why,
+	        str_from(_("Le fichier a des erreurs ; le parcours reste comme il était.\n")));
+	buf_add(&why, told);
+	struct turn turn = dialogue_refuse(face, buf_str(&why), &p->out);
+	buf_finish(&why);
+	return turn;
+}
+
 static bool print(struct plain *p)
 {
 	bool well = output_print(buf_str(&p->out));
@@ -117,8 +159,19 @@ static void hand_over(void *ctx, struct str lines)
 	(void)output_write(STDOUT_FILENO, lines);
 }
 
-static const struct face plain_face = {create, destroy, home,       enter,
-                                       refuse, saved,   leave_walk, hand_over};
+static const struct face plain_face = {
+	.create = create,
+	.destroy = destroy,
+	.home = home,
+	.enter = enter,
+	.refuse = refuse,
+	.saved = saved,
+	.leave_walk = leave_walk,
+	.hand_over = hand_over,
+	.settle = settle_typing,
+	.take_after = take_after,
+	.warn = warn,
+};
 
 /* --- The loop ----------------------------------------------------------------------------------
  */
@@ -191,11 +244,40 @@ static void say_cut(struct plain *p)
 	buf_addc(&p->out, '\n');
 }
 
+/* Until there is a line to read; meanwhile the journey may be read again. */
+static bool wait_for_line(struct plain *p)
+{
+	bool well = true;
+	while (well && p->levels->rereading != NULL && !input_has_line(&p->input)) {
+		struct pollfd fds[] = {
+			{.fd = STDIN_FILENO, .events = POLLIN},
+			{.fd = rereading_fd(p->levels), .events = POLLIN},
+			{.fd = p->input.hears_signals ? signals_fd() : -1, .events = POLLIN},
+		};
+		struct turn turn;
+		int n = poll(fds, sizeof fds / sizeof fds[0], rereading_wait_ms(p->levels));
+		if (n < 0 && errno != EINTR) {
+			break;
+		}
+		if (rereading_look(p->levels, n == 0, &turn)) {
+			(void)settle(p, turn);
+			well = print(p);
+		} else if (n > 0 && (fds[0].revents != 0 || !input_goes_on(&p->input))) {
+			break;
+		}
+	}
+	return well;
+}
+
 static bool converse(struct plain *p, struct turn turn)
 {
 	struct buf line = {0}, typed = {0};
 	turn = settle(p, turn);
-	while (print(p) && turn.wish != WISH_LEAVE && turn.wish != WISH_OTHER_FACE) {
+	if (rereading_show(p->levels, &turn)) {
+		turn = settle(p, turn);
+	}
+	while (print(p) && turn.wish != WISH_LEAVE && turn.wish != WISH_OTHER_FACE &&
+	       wait_for_line(p)) {
 		buf_clear(&line);
 		if (!input_read_line(&p->input, &line)) {
 			end_of_input(p);

@@ -10,6 +10,7 @@
 #include "decode.h"
 #include "i18n.h"
 #include "mem.h"
+#include "rereading.h"
 #include "signals.h"
 #include "trace.h"
 #include "ui.h"
@@ -57,6 +58,7 @@ static void *create(void *ctx, const struct level *level, bool has_outer)
 		.opens = opener_is_there(&s->setup->opener),
 		.copies = terminal_is_modern(s->terminal),
 		.has_outer = has_outer,
+		.is_trial = level->session.is_trial,
 		.width = charset_width(),
 	});
 	return sized;
@@ -99,8 +101,41 @@ static void leave_walk(void *face)
 	ui_leave_walk(((struct sized *)face)->ui);
 }
 
-static const struct face screens_face = {create, destroy, home,       enter,
-                                         refuse, saved,   leave_walk, NULL};
+static struct turn settle_typing(void *ctx, void *face)
+{
+	(void)ctx;
+	return ui_key(((struct sized *)face)->ui, &(struct key){.kind = KEY_TICK});
+}
+
+static struct turn take_after(void *ctx, void *face, const void *older, bool is_same_step,
+                              struct str remark)
+{
+	struct sized *sized = face;
+	const struct sized *was = older;
+	(void)ctx;
+	sized->rows = was->rows;
+	sized->cols = was->cols;
+	return ui_take_after(sized->ui, was->ui, is_same_step, remark);
+}
+
+static struct turn warn(void *ctx, void *face, struct str told, struct str all)
+{
+	(void)ctx;
+	return ui_warn(((struct sized *)face)->ui, told, all);
+}
+
+static const struct face screens_face = {
+	.create = create,
+	.destroy = destroy,
+	.home = home,
+	.enter = enter,
+	.refuse = refuse,
+	.saved = saved,
+	.leave_walk = leave_walk,
+	.settle = settle_typing,
+	.take_after = take_after,
+	.warn = warn,
+};
 
 static struct sized *top(struct screens *s)
 {
@@ -357,14 +392,25 @@ static bool take_signals(struct screens *s)
 	return some;
 }
 
+/* The journey's files, where they are followed. */
+static void take_files(struct screens *s, bool waited)
+{
+	struct turn turn;
+	if (!s->ended && rereading_look(s->levels, waited, &turn)) {
+		settle(s, turn);
+	}
+}
+
 static void wait_and_take(struct screens *s)
 {
 	struct pollfd fds[] = {
 		{.fd = STDIN_FILENO, .events = POLLIN},
 		{.fd = signals_fd(), .events = POLLIN},
+		{.fd = rereading_fd(s->levels), .events = POLLIN},
 	};
-	int ms = idle_ms(s);
-	bool is_rest = is_waiting(s);
+	int ms = idle_ms(s), look = rereading_wait_ms(s->levels);
+	bool is_rest = is_waiting(s), is_look = look >= 0 && (ms < 0 || look < ms);
+	ms = is_look ? look : ms;
 	trace_wait(&s->trace, ms);
 	int n = poll(fds, sizeof fds / sizeof fds[0], ms);
 	if (take_signals(s)) {
@@ -375,11 +421,12 @@ static void wait_and_take(struct screens *s)
 	if (n > 0 && fds[0].revents != 0) {
 		take_bytes(s);
 		take_keys(s, false);
-	} else if (n == 0 && is_rest) {
+	} else if (n == 0 && !is_look && is_rest) {
 		take_keys(s, true);
-	} else if (n == 0) {
+	} else if (n == 0 && !is_look) {
 		take_tick(s);
 	}
+	take_files(s, n == 0 && is_look);
 }
 
 static struct str sent_for(void *ctx, const char *name)
@@ -392,6 +439,10 @@ static void walk(struct screens *s)
 	take_size(s);
 	s->last_key_ms = clock_ms();
 	settle(s, levels_show(s->levels));
+	struct turn turn;
+	if (rereading_show(s->levels, &turn)) {
+		settle(s, turn);
+	}
 	while (!s->ended) {
 		fit(s);
 		if (!s->ended) {

@@ -43,6 +43,7 @@ struct session {
 	struct buf problem;    /* why it isn't saved; empty where all is well */
 	struct buf lines;      /* of a walk in memory: the carnet that it would be */
 	bool read_only;
+	bool is_trial;  /* of an author: in memory, and nothing is kept or handed over */
 	bool is_absent; /* what was to be opened isn't there, or was never begun */
 
 	enum session_trouble trouble;
@@ -65,6 +66,12 @@ bool session_begin(struct session *s, struct str name, step_id start, struct buf
 
 /* Opens one. False, with a sentence in `reason`, where it can't be walked at all. */
 bool session_open(struct session *s, struct str name, struct buf *reason);
+
+/*
+ * The journey was read again, in a trial: the walk is folded anew on it, whatever changed. The
+ * step `from` is called `to` now; where both are the same, or empty, none has another name.
+ */
+void session_reread(struct session *s, const struct journey *j, struct str from, struct str to);
 
 /* Appends the events, in order; s->problem tells how it went. */
 void session_save(struct session *s, const struct event *events, size_t n);

@@ -186,7 +186,7 @@ static struct str without_slashes(const char *folder)
 	return home;
 }
 
-enum status state_run(const struct journey_places *places, struct str data_folder)
+void state_add(struct buf *out, const struct journey_places *places, struct str data_folder)
 {
 	const char *home = places->environment.home;
 	char *true_home = home != NULL ? realpath(home, NULL) : NULL;
@@ -194,8 +194,16 @@ enum status state_run(const struct journey_places *places, struct str data_folde
 	add_versions(&s);
 	add_folders(&s, places, data_folder);
 	add_terminal(&s);
-	bool well = output_print(buf_str(&s.out));
+	buf_add(out, buf_str(&s.out));
 	buf_finish(&s.out);
 	mem_free(true_home);
+}
+
+enum status state_run(const struct journey_places *places, struct str data_folder)
+{
+	struct buf out = {0};
+	state_add(&out, places, data_folder);
+	bool well = output_print(buf_str(&out));
+	buf_finish(&out);
 	return well ? STATUS_OK : STATUS_FAILURE;
 }

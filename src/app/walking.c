@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "output.h"
 #include "plain.h"
+#include "rereading.h"
 #include "signals.h"
 
 #include <signal.h>
@@ -79,7 +80,8 @@ enum status walking_run(const struct walking_setup *setup)
 	/* A reader that goes away is a failure like another: what isn't saved is still said. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	journey_open(&loaded, setup->levels.places, setup->levels.journey);
-	if (loaded.journey == NULL) {
+	bool may_wait = loaded.journey == NULL && setup->levels.is_trial;
+	if (loaded.journey == NULL && !(may_wait && loaded_stand_in(&loaded))) {
 		loaded_print(&loaded);
 		loaded_finish(&loaded);
 		return STATUS_BAD_JOURNEY;
@@ -95,6 +97,7 @@ enum status walking_run(const struct walking_setup *setup)
 	w.has_screens = !setup->plain && !is_dumb(setup->screens.terminal);
 	struct levels *l = mem_alloc(sizeof *l);
 	levels_init(l, &setup->levels, &loaded);
+	l->rereading = setup->levels.is_trial ? rereading_create() : NULL;
 	enum status refused = levels_begin(l, &reason);
 	if (refused != STATUS_OK) {
 		output_complain(buf_str(&reason));
@@ -105,6 +108,7 @@ enum status walking_run(const struct walking_setup *setup)
 		goes_on = on_screens ? run_screens(&w, l) : plain_run(l, w.has_screens, &w.signal);
 		on_screens = !on_screens;
 	}
+	rereading_destroy(l->rereading);
 	enum status status = levels_finish(l);
 	if (refused != STATUS_OK) {
 		status = refused;

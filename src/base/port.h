@@ -27,4 +27,19 @@ bool port_datasync(int fd);
 /* What the terminal behind `fd` measures; 0 where it doesn't know. False: it is none. */
 bool port_terminal_size(int fd, unsigned *ret_rows, unsigned *ret_cols);
 
+/*
+ * Word of what happens in folders, so that nothing need be looked at now and then: a descriptor
+ * for poll. -1: this system has no such thing, or no more of it. Closed with close.
+ */
+int port_watch_open(void);
+
+/* This folder too, from now on. False: of this one nothing will be told. */
+bool port_watch_folder(int fd, const char *path);
+
+/*
+ * What was told since the last call, without waiting: the name of each file of those folders
+ * that was written, came or went; NULL where anything may have.
+ */
+void port_watch_take(int fd, void (*each)(void *ctx, const char *name), void *ctx);
+
 #endif

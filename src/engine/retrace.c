@@ -22,8 +22,8 @@ static int add_piece(const char *piece, size_t len, void *text)
 	return 0;
 }
 
-/* The line's `rép` as an answer to the step at the cursor; NULL: the line has none. */
-static const struct answer *answer_at(struct walk *w, const json_t *line)
+/* The line's `rép` as an answer to the step; NULL: the line has none. */
+static const struct answer *answer_to(struct walk *w, const json_t *line, step_id step)
 {
 	json_t *value = json_object_get(line, "rép");
 	if (value == NULL) {
@@ -31,9 +31,14 @@ static const struct answer *answer_at(struct walk *w, const json_t *line)
 	}
 	struct buf text = {0};
 	(void)json_dump_callback(value, add_piece, &text, JSON_ENCODE_ANY | JSON_COMPACT);
-	const struct answer *a = answer_from_json(w, walk_here(w)->step, buf_str(&text));
+	const struct answer *a = answer_from_json(w, step, buf_str(&text));
 	buf_finish(&text);
 	return a;
+}
+
+static const struct answer *answer_at(struct walk *w, const json_t *line)
+{
+	return answer_to(w, line, walk_here(w)->step);
 }
 
 static enum outcome ask_go(struct walk *w, const json_t *line, struct event *e)
@@ -53,15 +58,50 @@ static enum outcome ask_go(struct walk *w, const json_t *line, struct event *e)
 	return walk_go(w, answer_at(w, line), e);
 }
 
+/* Of a form that is being filled all fields are in the line, and one of them is new. */
+static enum outcome ask_field(struct walk *w, const struct answer *a, struct event *e)
+{
+	const struct answer *own = walk_here(w)->answer;
+	bool has_own = own != NULL && own->kind == ANSWER_FIELDS;
+	uint32_t field = INDEX_NONE;
+	for (uint32_t i = 0; i < a->fields.n; i++) {
+		const struct answer *now = a->fields.list[i];
+		const struct answer *before =
+			has_own && i < own->fields.n ? own->fields.list[i] : NULL;
+		bool is_said = now != NULL && now->kind != ANSWER_OPEN;
+		if (now != NULL && !answer_eq(now, before) && (is_said || field == INDEX_NONE)) {
+			field = i;
+		}
+	}
+	return field != INDEX_NONE ? walk_answer_field(w, field, a->fields.list[field], e)
+	                           : OUTCOME_MALFORMED;
+}
+
 static enum outcome ask_answer(struct walk *w, const json_t *line, struct event *e)
 {
 	const struct answer *a = answer_at(w, line);
-	return a != NULL ? walk_answer(w, a, e) : OUTCOME_MALFORMED;
+	enum outcome outcome = a != NULL ? walk_answer(w, a, e) : OUTCOME_MALFORMED;
+	bool is_part = outcome != OUTCOME_OK && a != NULL && a->kind == ANSWER_FIELDS;
+	return is_part ? ask_field(w, a, e) : outcome;
 }
 
+static enum outcome ask_correct(struct walk *w, const json_t *line, struct event *e)
+{
+	step_id step = journey_step(walk_journey(w), string_at(line, "étape"));
+	const struct answer *a = step != STEP_NONE ? answer_to(w, line, step) : NULL;
+	return a != NULL ? walk_correct(w, step, a, e) : OUTCOME_NOT_THERE;
+}
+
+/* Of the step that it says: one that lies behind may be written on. */
 static enum outcome ask_note(struct walk *w, const json_t *line, struct event *e)
 {
+	const struct journey *j = walk_journey(w);
+	step_id step = journey_step(j, string_at(line, "étape"));
 	walk_write_note(w, string_at(line, "quoi"), string_at(line, "texte"), e);
+	if (step == STEP_NONE) {
+		return OUTCOME_NOT_THERE;
+	}
+	e->step = j->steps[step].id;
 	return OUTCOME_OK;
 }
 
@@ -98,10 +138,10 @@ static const struct {
 	const char *name, *at;
 	enum outcome (*ask)(struct walk *w, const json_t *line, struct event *e);
 } deeds[] = {
-	{"aller", "de", ask_go},      {"répondre", "étape", ask_answer},
-	{"noter", "étape", ask_note}, {"reculer", "", ask_back},
-	{"refaire", "", ask_redo},    {"recommencer", "", ask_restart},
-	{"fin", "", ask_end},
+	{"aller", "de", ask_go},   {"répondre", "étape", ask_answer},
+	{"noter", "", ask_note},   {"reculer", "", ask_back},
+	{"refaire", "", ask_redo}, {"recommencer", "", ask_restart},
+	{"fin", "", ask_end},      {"corriger", "", ask_correct},
 };
 
 enum {
@@ -150,14 +190,57 @@ enum retrace_outcome retrace_line(struct walk *w, struct str text, struct buf *r
 	return outcome;
 }
 
-bool retrace_start(struct str text, struct buf *ret_start)
+/* Where the record begins, if this is the first line of a carnet. */
+static bool find_start(struct str text, struct buf *ret_start)
 {
 	json_t *line = json_loadb(text.ptr, text.len, 0, NULL);
-	struct str start = string_at(line, "début");
 	bool is_first = str_eq(string_at(line, "e"), STR("carnet"));
 	if (is_first) {
-		buf_add(ret_start, start);
+		buf_add(ret_start, string_at(line, "début"));
 	}
 	json_decref(line);
 	return is_first;
+}
+
+static bool says_something(struct str line)
+{
+	return str_trim(line).len > 0 && line.ptr[0] != '#';
+}
+
+void retraced_finish(struct retraced *r)
+{
+	buf_finish(&r->reason);
+	buf_finish(&r->here);
+	*r = (struct retraced){0};
+}
+
+void retrace_record(const struct journey *j, struct str record, struct retraced *ret)
+{
+	struct buf start = {0};
+	struct str rest = record, line;
+	struct walk *w = NULL;
+	ret->well = true;
+	while (ret->well && str_next_line(&rest, &line)) {
+		ret->line++;
+		if (!says_something(line)) {
+			continue;
+		}
+		if (w == NULL) {
+			bool is_head = find_start(line, &start);
+			w = walk_create(j, buf_str(&start));
+			walk_settle(w);
+			if (is_head) {
+				continue;
+			}
+		}
+		enum retrace_outcome outcome = retrace_line(w, line, &ret->reason);
+		ret->well = outcome == RETRACE_DONE || outcome == RETRACE_PASSED_OVER;
+		ret->n_done += outcome == RETRACE_DONE;
+	}
+	if (w == NULL) {
+		w = walk_create(j, buf_str(&start));
+	}
+	buf_add(&ret->here, walk_step_name(w, walk_here(w)->step));
+	walk_destroy(w);
+	buf_finish(&start);
 }

@@ -24,7 +24,21 @@ enum retrace_outcome {
 /* One line, folded where it was done. `reason`: a French sentence where it wasn't. */
 enum retrace_outcome retrace_line(struct walk *w, struct str line, struct buf *reason);
 
-/* Where the record begins: `début` of its first line, or empty. */
-bool retrace_start(struct str line, struct buf *ret_start);
+/* A whole record: how far it could be done again. Zeroed, then retraced_finish. */
+struct retraced {
+	bool well;
+	uint32_t n_done; /* moves */
+	uint32_t line;   /* where it stopped, from 1 */
+	struct buf reason;
+	struct buf here; /* the step where one is then */
+};
+
+void retraced_finish(struct retraced *r);
+
+/*
+ * Where its first line is that of a carnet, from there; else from the journey's beginning.
+ * Blank lines and those that begin with # are passed over.
+ */
+void retrace_record(const struct journey *j, struct str record, struct retraced *ret);
 
 #endif

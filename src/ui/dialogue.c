@@ -222,6 +222,12 @@ static void say_where_kept(struct dialogue *d)
 	}
 	d->has_told_where = true;
 	paper_block(&d->paper);
+	if (d->setup.is_trial) {
+		paper_say(&d->paper, _("Un essai : le parcours est relu chaque fois que vous "
+		                       "l'enregistrez, et rien de ce que vous tapez ici n'est "
+		                       "gardé."));
+		return;
+	}
 	if (path.len > 0 && d->problem.len == 0) {
 		paper_say(&d->paper,
 		          _("Vos réponses sont gardées dans ce fichier, votre carnet :"));
@@ -269,7 +275,7 @@ struct turn dialogue_enter(struct dialogue *d, const struct walk_entry *entry, s
 	if (d->read_only && to_keep == INDEX_NONE) {
 		paper_say(&d->paper, _("Lecture seule : ce carnet se lit, rien n'y change."));
 	}
-	if (!entry->resumed) {
+	if (!entry->resumed && !entry->is_reread) {
 		say_where_kept(d);
 	}
 	if (to_keep != INDEX_NONE) {
@@ -302,7 +308,7 @@ void dialogue_farewell(struct dialogue *d, struct buf *out)
 {
 	d->paper.out = out;
 	paper_block(&d->paper);
-	if (d->walk == NULL || d->read_only) {
+	if (d->walk == NULL || d->read_only || d->setup.is_trial) {
 		paper_say(&d->paper, _("À bientôt."));
 	} else if (d->problem.len == 0) {
 		paper_say(&d->paper, _("À bientôt. Le carnet garde la place."));

@@ -25,6 +25,7 @@ struct dialogue_setup {
 	size_t n_carnets;
 	struct day today;
 	struct str carnet_folder; /* as shown to people; empty: nothing can be saved */
+	bool is_trial;            /* its author's: nothing of it is kept */
 	uint32_t cols;            /* to wrap at; 0: not at all */
 	rune_width_fn width;
 };

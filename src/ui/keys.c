@@ -83,6 +83,7 @@ static const struct key_row rows[] = {
 	{ROOM, KEY_RUNE, 'b', ACTION_BLACK, NULL, NULL,
          N_("b ou . : l'écran noir ; une touche le rallume"), NULL},
 	{ROOM, KEY_RUNE, '.', ACTION_BLACK, NULL, NULL, NULL, NULL},
+	{KEYS, KEY_RUNE, 'e', ACTION_ERRORS, NULL, NULL, NULL, NULL}, // told where they are
 	{KEYS, KEY_PAGE_DOWN, 0, ACTION_PAGE_DOWN, NULL, NULL,
          N_("Page suivante, Page précédente : le texte, page à page"), NULL},
 	{KEYS, KEY_PAGE_UP, 0, ACTION_PAGE_UP, NULL, NULL, NULL, NULL},

@@ -47,6 +47,7 @@ enum action {
 	ACTION_QUIT,
 	ACTION_SUSPEND,
 	ACTION_BLACK,
+	ACTION_ERRORS, /* of the journey's files, while its author writes */
 	ACTION_COUNT,
 };
 

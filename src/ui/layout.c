@@ -15,6 +15,7 @@ enum {
 	COLS_FOR_MARGIN = 48,
 	MARGIN_COLS = 2,
 	MAX_BANNERS = 2,
+	ERRORS_SHARE = 3, /* the errors of a file that is being written: idem */
 	NOTICE_SHARE = 3, /* a notice takes this part of the rows at most */
 };
 
@@ -61,6 +62,10 @@ static void say_banners(struct layout *l, const struct ui *u)
 		sheet_say(&l->banners, ROLE_BANNER, CELL_BOLD,
 		          sheet_format(&l->banners, _("NON ENREGISTRÉ : %.*s"),
 		                       STR_ARG(buf_str(&u->problem))));
+	} else if (u->told_errors.len > 0) {
+		sheet_written(&l->banners, ROLE_BANNER, buf_str(&u->told_errors));
+		sheet_say(&l->banners, ROLE_BANNER, CELL_BOLD,
+		          str_from(_("e les montre. Dessous, la dernière version sans erreur.")));
 	} else if (u->read_only) {
 		sheet_say(&l->banners, ROLE_BANNER, 0,
 		          str_from(_("Lecture seule : ce carnet se lit, rien n'y change.")));
@@ -77,7 +82,9 @@ static void place_rows(struct layout *l, const struct ui *u)
 
 	say_banners(l, u);
 	l->banner_row = top;
-	l->n_banners = least((uint32_t)l->banners.n, l->has_rule ? MAX_BANNERS : 1);
+	l->n_banners = least((uint32_t)l->banners.n, u->told_errors.len > 0 ? u->rows / ERRORS_SHARE
+	                                             : l->has_rule          ? MAX_BANNERS
+	                                                                    : 1);
 	top += l->n_banners + (u->rows >= ROWS_FOR_GAP ? 1 : 0);
 
 	l->rule_row = l->has_rule ? --bottom : u->rows;

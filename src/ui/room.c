@@ -13,8 +13,9 @@ enum {
 	ROWS_FOR_HEAD = 8,
 	ROWS_FOR_GAP = 10,
 	LARGE_SHARE = 3, /* of the rows, for block letters */
-	ITEM_BACK = UINT32_MAX - 1,
 };
+
+#define ITEM_BACK (UINT32_MAX - 1) /* no enumerator: those are ints in C17 */
 
 /* --- Ideas ------------------------------------------------------------------------ */
 
@@ -321,7 +322,9 @@ static void put_notice(const struct room *r, struct frame *f)
 {
 	struct sheet s = new_sheet(r);
 	sheet_say(&s, r->u->notice_role, CELL_BOLD,
-	          r->u->problem.len > 0 ? buf_str(&r->u->problem) : buf_str(&r->u->notice));
+	          r->u->problem.len > 0       ? buf_str(&r->u->problem)
+	          : r->u->told_errors.len > 0 ? buf_str(&r->u->told_errors)
+	                                      : buf_str(&r->u->notice));
 	size_t n = s.n < r->height / 2 ? s.n : r->height / 2;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t row = r->top + r->height - (uint32_t)(n - i);

@@ -19,6 +19,13 @@ static void build_where(const struct ui *u, struct sheet *s)
 {
 	struct str path = ui_carnet_path(u, s->arena);
 	sheet_gap(s);
+	if (u->setup.is_trial) {
+		sheet_say(s, ROLE_TEXT, 0,
+		          str_from(_("Un essai : le parcours est relu chaque fois que vous "
+		                     "l'enregistrez, et rien de ce que vous tapez ici n'est "
+		                     "gardé.")));
+		return;
+	}
 	if (path.len > 0) {
 		sheet_say(s, ROLE_TEXT, 0,
 		          str_from(_("Vos réponses sont gardées dans ce fichier, votre carnet :")));

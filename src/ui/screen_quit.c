@@ -18,6 +18,8 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	if (u->problem.len > 0) {
 		sheet_say(s, ROLE_ERROR, 0,
 		          str_from(_("Vos dernières réponses ne sont pas enregistrées.")));
+	} else if (u->setup.is_trial) {
+		sheet_say(s, ROLE_TEXT, 0, str_from(_("C'est un essai : rien n'en est gardé.")));
 	} else if (u->walk != NULL && !u->read_only) {
 		sheet_say(s, ROLE_TEXT, 0,
 		          str_from(_("Tout est enregistré : le carnet garde la place.")));

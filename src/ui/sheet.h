@@ -19,9 +19,7 @@
  * sanitised and typeset here. It is 20 columns wide at least (UI_MINI_COLS). A sheet knows nothing
  * of scrolling or focus: see layout.h.
  */
-enum {
-	ITEM_NONE = UINT32_MAX,
-};
+#define ITEM_NONE UINT32_MAX /* no enumerator: those are ints in C17 */
 
 /* The drawing signs, each with what stands for it in the ASCII look. */
 enum glyph {

@@ -68,13 +68,14 @@ struct turn {
  * A carnet is open: its walk is lent until the face leaves it. `resumed` gives « Jusqu'ici »
  * first. `remarks` (may be empty) are said before all: damaged lines, a changed journey.
  * `read_only`: moves are refused with a sentence. `jump`: a step to go to at once by a saut
- * (a door taken in an open carnet), or STEP_NONE.
+ * (a door taken in an open carnet), or STEP_NONE. `is_reread`: it was open, and its journey was
+ * read again; nothing is said before the step.
  */
 struct walk_entry {
 	struct walk *walk;
 	struct str name;
 	struct str remarks;
-	bool resumed, read_only;
+	bool resumed, read_only, is_reread;
 	step_id jump;
 };
 

@@ -267,7 +267,9 @@ struct turn ui_enter(struct ui *u, const struct walk_entry *entry)
 	if (!keeps) {
 		ui_leave_walk(u);
 	}
-	buf_clear(&u->notice);
+	if (!entry->is_reread) {
+		buf_clear(&u->notice);
+	}
 	buf_clear(&u->carnet);
 	u->walk = entry->walk;
 	u->read_only = entry->read_only;
@@ -276,7 +278,7 @@ struct turn ui_enter(struct ui *u, const struct walk_entry *entry)
 	screen_step_begin(u);
 	if (keeps) {
 		keep_then_stay(u, entry);
-	} else {
+	} else if (!entry->is_reread) {
 		screen_arrival_open(u, entry);
 		go_through_door(u, entry->jump);
 	}
@@ -307,7 +309,42 @@ void ui_saved(struct ui *u, struct str problem)
 	buf_add(&u->problem, problem);
 	// At home no carnet is open; one that was left may still wait, which is said there.
 	bool is_news = u->moves.n > 0 || !was_well;
-	u->is_saved_now = problem.len == 0 && is_news && u->walk != NULL;
+	bool is_kept = problem.len == 0 && !u->setup.is_trial;
+	u->is_saved_now = is_kept && is_news && u->walk != NULL;
+}
+
+struct turn ui_take_after(struct ui *u, const struct ui *older, bool is_same_step,
+                          struct str remark)
+{
+	const struct view *was = &older->stack[0];
+	struct view *v = ui_view(u);
+	begin_turn(u);
+	u->rows = older->rows;
+	u->cols = older->cols;
+	u->settings = older->settings;
+	u->projects = older->projects;
+	u->is_black = older->is_black;
+	u->explores = older->explores;
+	u->has_told_where = older->has_told_where;
+	if (is_same_step && was->screen == v->screen) {
+		v->focus = was->focus;
+		v->scroll = was->scroll;
+		v->has_read = was->has_read;
+		v->page = was->page;
+		v->is_fresh = false;
+	}
+	ui_say(u, ROLE_WELL, remark);
+	return end_turn(u);
+}
+
+struct turn ui_warn(struct ui *u, struct str told, struct str all)
+{
+	begin_turn(u);
+	buf_clear(&u->told_errors);
+	buf_clear(&u->all_errors);
+	buf_add(&u->told_errors, told);
+	buf_add(&u->all_errors, all);
+	return end_turn(u);
 }
 
 void ui_leave_walk(struct ui *u)
@@ -360,6 +397,8 @@ void ui_destroy(struct ui *u)
 	buf_finish(&u->name);
 	buf_finish(&u->notice);
 	buf_finish(&u->problem);
+	buf_finish(&u->told_errors);
+	buf_finish(&u->all_errors);
 	mem_free(u->visit);
 	mem_free(u->scratch);
 	mem_free(u->drawn);

@@ -21,6 +21,7 @@ struct ui_setup {
 	bool opens;     /* the system has something that opens an address */
 	bool copies;    /* the terminal may take a copy (OSC 52) */
 	bool has_outer; /* a door of another journey opened this one */
+	bool is_trial;  /* its author's: nothing of it is kept */
 	rune_width_fn width;
 };
 
@@ -49,6 +50,20 @@ struct turn ui_end(struct ui *u);
  * well again.
  */
 void ui_saved(struct ui *u, struct str problem);
+
+/*
+ * The journey was read again: these screens, which have entered, take the place of older ones
+ * of it. Size and look are theirs; on the same step, what was in view stays in view. A sentence
+ * says so until the next key.
+ */
+struct turn ui_take_after(struct ui *u, const struct ui *older, bool is_same_step,
+                          struct str remark);
+
+/*
+ * The journey's files have errors: the first of them is told above the text as long as these
+ * screens last, a line a sentence; a key shows all.
+ */
+struct turn ui_warn(struct ui *u, struct str told, struct str all);
 
 /* Forgets the walk (the carnet is being closed). */
 void ui_leave_walk(struct ui *u);

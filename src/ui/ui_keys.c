@@ -17,6 +17,11 @@ static bool has_resources(const struct ui *u)
 	return u->setup.journey->n_resources > 0;
 }
 
+static bool has_errors(const struct ui *u)
+{
+	return u->told_errors.len > 0;
+}
+
 /* The screens that an action opens, from anywhere. */
 static const struct {
 	const struct screen *screen;
@@ -33,6 +38,7 @@ static const struct {
 	[ACTION_CARNET] = {.screen = &screen_carnet, .needs_walk = true},
 	[ACTION_MAP] = {.screen = &screen_map, .needs_walk = true},
 	[ACTION_SEARCH] = {.screen = &screen_search, .needs_walk = true},
+	[ACTION_ERRORS] = {.screen = &screen_errors, .can = has_errors, .stays = true},
 	[ACTION_NOTE] = {.screen = &screen_margin, .needs_walk = true, .writes = true},
 };
 

@@ -111,9 +111,10 @@ struct ui {
 
 	struct buf notice; /* a sentence, until the next key */
 	enum role notice_role;
-	struct buf problem; /* why what was done isn't saved; empty: it is */
-	bool is_saved_now;  /* this turn's events just were */
-	bool has_pending;   /* something typed is not an event yet */
+	struct buf told_errors, all_errors; /* of the journey's files (ui_warn) */
+	struct buf problem;                 /* why what was done isn't saved; empty: it is */
+	bool is_saved_now;                  /* this turn's events just were */
+	bool has_pending;                   /* something typed is not an event yet */
 	bool has_told_where;
 	uint32_t to_keep;      /* the resource that a carnet is being opened for; or INDEX_NONE */
 	bool is_black;         /* the room looks elsewhere; any key comes back */
@@ -185,7 +186,8 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 
 extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
 	screen_quit, screen_menu, screen_help, screen_resources, screen_catalogue, screen_titles,
-	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort;
+	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort,
+	screen_errors;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);

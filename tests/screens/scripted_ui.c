@@ -153,6 +153,22 @@ void ui_saved(struct ui *u, struct str problem)
 	}
 }
 
+struct turn ui_take_after(struct ui *u, const struct ui *older, bool is_same_step,
+                          struct str remark)
+{
+	u->rows = older->rows;
+	u->cols = older->cols;
+	say(u, is_same_step ? STR("la même étape") : remark);
+	return listen();
+}
+
+struct turn ui_warn(struct ui *u, struct str told, struct str all)
+{
+	(void)all;
+	say(u, told);
+	return listen();
+}
+
 void ui_leave_walk(struct ui *u)
 {
 	u->walk = NULL;

@@ -479,6 +479,18 @@ bool stage_await(struct stage *s, bool alternate, const char *text)
 	return true;
 }
 
+bool stage_await_settled(struct stage *s, const char *text)
+{
+	double deadline = now_s() + STAGE_DEADLINE_S;
+	bool is_there = false;
+	while (!is_there && !s->gone && now_s() < deadline) {
+		s->waits = false; // until it has done something more
+		stage_settle(s);
+		is_there = stage_shows(s, text);
+	}
+	return is_there;
+}
+
 void stage_push(struct stage *s, struct str keys)
 {
 	s->n_sent += keys.len;

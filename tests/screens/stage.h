@@ -82,6 +82,9 @@ bool stage_type_bytes(struct stage *s, struct str keys);
 /* Until the text is there, for what doesn't trace: plain mode. */
 bool stage_await(struct stage *s, bool alternate, const char *text);
 
+/* Until the text is there and it sleeps again: for what comes of itself, on the screens. */
+bool stage_await_settled(struct stage *s, const char *text);
+
 /* Types without waiting. */
 void stage_push(struct stage *s, struct str keys);
 
