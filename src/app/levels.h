@@ -44,6 +44,9 @@ struct face {
 	/* What a walk in memory held that was left, ready to be written as it is. NULL: it
 	 * waits for the end. */
 	void (*hand_over)(void *ctx, struct str lines);
+	/* What was wished of a carnet's file is done. NULL: nothing is ever wished of one. */
+	struct turn (*told)(void *ctx, void *face, const struct known_carnet *carnets, size_t n,
+	                    struct str sentence);
 };
 
 struct levels_setup {

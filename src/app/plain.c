@@ -117,8 +117,8 @@ static void hand_over(void *ctx, struct str lines)
 	(void)output_write(STDOUT_FILENO, lines);
 }
 
-static const struct face plain_face = {create, destroy, home,       enter,
-                                       refuse, saved,   leave_walk, hand_over};
+static const struct face plain_face = {create, destroy,    home,      enter, refuse,
+                                       saved,  leave_walk, hand_over, NULL};
 
 /* --- The loop ----------------------------------------------------------------------------------
  */
@@ -161,6 +161,11 @@ static struct turn settle(struct plain *p, struct turn turn)
 		case WISH_OPEN_CARNET:
 		case WISH_NEW_CARNET:
 		case WISH_OPEN_JOURNEY:
+		case WISH_RENAME_CARNET:
+		case WISH_COPY_CARNET:
+		case WISH_EXPORT_CARNET:
+		case WISH_IMPORT_CARNET:
+		case WISH_ERASE_CARNET:
 		case WISH_SETTINGS:
 		case WISH_SUSPEND:
 		case WISH_LISTEN:

@@ -99,8 +99,15 @@ static void leave_walk(void *face)
 	ui_leave_walk(((struct sized *)face)->ui);
 }
 
-static const struct face screens_face = {create, destroy, home,       enter,
-                                         refuse, saved,   leave_walk, NULL};
+static struct turn told(void *ctx, void *face, const struct known_carnet *carnets, size_t n,
+                        struct str sentence)
+{
+	(void)ctx;
+	return ui_told(((struct sized *)face)->ui, carnets, n, sentence);
+}
+
+static const struct face screens_face = {create, destroy,    home, enter, refuse,
+                                         saved,  leave_walk, NULL, told};
 
 static struct sized *top(struct screens *s)
 {
@@ -219,6 +226,11 @@ static struct turn carry_out(struct screens *s, struct turn turn)
 	case WISH_OPEN_CARNET:
 	case WISH_NEW_CARNET:
 	case WISH_OPEN_JOURNEY:
+	case WISH_RENAME_CARNET:
+	case WISH_COPY_CARNET:
+	case WISH_EXPORT_CARNET:
+	case WISH_IMPORT_CARNET:
+	case WISH_ERASE_CARNET:
 	case WISH_LISTEN:
 		break;
 	}

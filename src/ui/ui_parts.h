@@ -106,7 +106,7 @@ struct ui {
 	struct arena turn_arena;
 	struct moves moves;
 	enum wish wish;
-	struct buf name;
+	struct buf name, other;
 	step_id start;
 
 	struct buf notice; /* a sentence, until the next key */
@@ -117,6 +117,7 @@ struct ui {
 	bool has_told_where;
 	uint32_t to_keep;      /* the resource that a carnet is being opened for; or INDEX_NONE */
 	bool is_black;         /* the room looks elsewhere; any key comes back */
+	bool to_carnets;       /* the start screen is being opened for the list of them */
 	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
 	struct arena *drawn;   /* of what draws itself: a room's page, a code */
@@ -163,6 +164,9 @@ void ui_take_key(struct ui *u, const struct layout *l, const struct key *key);
 
 void ui_wish(struct ui *u, enum wish what, struct str name, step_id start);
 
+/* One of WISH_RENAME_CARNET … WISH_ERASE_CARNET. */
+void ui_wish_of_carnet(struct ui *u, enum wish what, struct str name, struct str other);
+
 /* A sentence, until the next key. */
 void ui_say(struct ui *u, enum role role, struct str sentence);
 
@@ -185,7 +189,8 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 
 extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
 	screen_quit, screen_menu, screen_help, screen_resources, screen_catalogue, screen_titles,
-	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort;
+	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort,
+	screen_restart, screen_carnets, screen_one_carnet, screen_carnet_deed;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
