@@ -34,7 +34,7 @@ void deed_add_reason(struct buf *out, enum carnet_outcome outcome, const struct 
 		         _("« %.*s » ne convient pas : 64 lettres au plus, sans « / » ni point au "
 		           "début."),
 		         STR_ARG(name));
-	} else if (p->error == ENOENT) {
+	} else if (!is_unread && p->error == ENOENT) {
 		buf_addf(out, _("rien n'a changé : ce chemin n'existe pas (%.*s)."),
 		         STR_ARG(buf_str(&p->path)));
 	} else {
