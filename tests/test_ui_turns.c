@@ -372,6 +372,9 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	ok(!shows("C’est changé"), "once");
 	begin("1<enter>12v<home><enter>2");
 	ok(shows("Le chemin creux"), "from the carnet too");
+	begin("1<enter>12pv<down><enter>");
+	press("2");
+	ok(shows("► L’heure : Tard"), "in front of a room one is back in the carnet as well");
 	stage_close(&stage);
 	journey_destroy(journey);
 	journey = before;

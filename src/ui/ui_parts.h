@@ -219,6 +219,9 @@ void screen_step_show(struct ui *u);
 /* Goes to edit an old answer, which leads back to the carnet; as visit_edit has them. */
 void step_edit_from_carnet(struct ui *u, step_id step, uint32_t field);
 
+/* Where an old answer was being edited and no longer is: back to where one came from. */
+void step_come_back(struct ui *u);
+
 /* The carnet, on the line of that answer. */
 void screen_carnet_open_at(struct ui *u, step_id step, uint32_t field);
 
