@@ -625,6 +625,16 @@ def test_killed(folder):
            said)
 
 
+def test_interrupted(folder):
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    status, said = on_terminal(w, "1\n1\nZoé\nun mot\n\x03\n", "essai.yaml")
+    equal(status, -signal.SIGINT, "Ctrl-C ends the lines, by its signal")
+    ok("bientôt" in said.split("un mot")[-1], "with a farewell", said[-400:])
+    ok(any(e["e"] == "noter" and e["texte"] == "un mot" for e in w.events()),
+       "and the note that was being written", w.events()[-3:])
+
+
 # --- The command line ---------------------------------------------------------------------------
 
 

@@ -138,7 +138,7 @@ static inline struct turn stage_enter(struct stage *s, size_t i, bool resumed, s
 			       });
 }
 
-static inline struct turn stage_home(struct stage *s)
+static inline void stage_list(struct stage *s)
 {
 	for (size_t i = 0; i < s->n_carnets; i++) {
 		s->listed[i] = (struct known_carnet){
@@ -148,8 +148,36 @@ static inline struct turn stage_home(struct stage *s)
 			.when = {{2027, 3, 9}, 2},
 		};
 	}
+}
+
+static inline struct turn stage_home(struct stage *s)
+{
+	stage_list(s);
 	ui_leave_walk(s->ui);
 	return ui_home(s->ui, s->listed, s->n_carnets);
+}
+
+/* A new name, or what would have been done. */
+static inline struct turn stage_do_deed(struct stage *s, const struct turn *turn)
+{
+	struct buf said = {0};
+	buf_addf(&s->events, "fichier %d %.*s > %.*s\n", (int)turn->wish, STR_ARG(turn->name),
+	         STR_ARG(turn->other));
+	for (size_t i = 0; i < s->n_carnets; i++) {
+		if (str_eq(buf_str(&s->carnets[i].name), turn->other)) {
+			return ui_refuse(s->ui, STR("Ce nom est pris."));
+		}
+		if (turn->wish == WISH_RENAME_CARNET &&
+		    str_eq(buf_str(&s->carnets[i].name), turn->name)) {
+			buf_clear(&s->carnets[i].name);
+			buf_add(&s->carnets[i].name, turn->other);
+		}
+	}
+	buf_addf(&said, "C'est fait : %.*s.", STR_ARG(turn->other));
+	stage_list(s);
+	struct turn next = ui_told(s->ui, s->listed, s->n_carnets, buf_str(&said));
+	buf_finish(&said);
+	return next;
 }
 
 static inline struct turn stage_carry_out(struct stage *s, const struct turn *turn)
@@ -181,6 +209,12 @@ static inline struct turn stage_carry_out(struct stage *s, const struct turn *tu
 	}
 	case WISH_OPEN_JOURNEY:
 		return ui_refuse(s->ui, STR("Ce parcours ne s'ouvre pas ici."));
+	case WISH_RENAME_CARNET:
+	case WISH_COPY_CARNET:
+	case WISH_EXPORT_CARNET:
+	case WISH_IMPORT_CARNET:
+	case WISH_ERASE_CARNET:
+		return stage_do_deed(s, turn);
 	case WISH_LISTEN:
 	case WISH_OTHER_FACE:
 	case WISH_OPEN_ADDRESS:

@@ -42,9 +42,19 @@ static void test_french(void)
 	}
 }
 
+static void test_two(void)
+{
+	is_int(fold_second(0x153), 'e', "œ is oe");
+	is_int(fold_second(0x152), 'E', "in capitals too");
+	is_int(fold_second(0xE6), 'e', "so is æ two letters");
+	is_int(fold_second('o'), ' ', "others are one");
+	is_int(fold_second(0x65E5), ' ', "however wide");
+}
+
 int main(void)
 {
 	test_all();
 	test_french();
+	test_two();
 	return tap_done();
 }

@@ -66,6 +66,7 @@ static void test_lines(void)
 	lays(6, "ab**cd**ef gh", "abcdef|gh|", "a change of style in a word is none either");
 	lays(8, "qui dit : non", "qui|dit\u00A0:|non|", "a sign stays with its word");
 	lays(7, "a va-t-il", "a|va-t-il|", "a short syllable stays with its hyphen");
+	lays(18, "voir co-construire.org", "voir|co-construire.org|", "a site's name is one word");
 	lays(9, "un skate-park", "un skate-|park|", "a longer word may leave its hyphen");
 	lays(11, "la date, s.d.", "la date,|s.d.|", "an abbreviation is one word");
 	lays(4, "水火木金", "水火|木金|", "wide characters are two columns");

@@ -296,6 +296,11 @@ static struct turn carry_out(struct play *p, const struct turn *turn)
 		buf_addf(&p->script, "@ écrans\n");
 		return refuse(p, STR("Les écrans ne s'ouvrent pas d'ici."));
 	case WISH_LISTEN:
+	case WISH_RENAME_CARNET:
+	case WISH_COPY_CARNET:
+	case WISH_EXPORT_CARNET:
+	case WISH_IMPORT_CARNET:
+	case WISH_ERASE_CARNET:
 	case WISH_OPEN_ADDRESS:
 	case WISH_COPY:
 	case WISH_SETTINGS:

@@ -13,7 +13,8 @@
 #define TO_CLE TO_QUI "1"
 #define TO_SAID TO_CLE "1"
 #define TO_METZ TO_SAID "<enter>"
-#define COMFORT "<esc><end><up><up><up><up><up><up><enter>"
+#define CARNETS TO_QUI "<esc><end><up><up><enter>"
+#define COMFORT "<esc><end><up><up><up><up><up><up><up><up><enter>"
 
 static const struct golden_scene scenes[] = {
 	{.name = "menu", .keys = TO_QUI "<esc>"},
@@ -36,6 +37,10 @@ static const struct golden_scene scenes[] = {
 	{.name = "carnet", .keys = TO_QUI "nÀ revoir<esc><enter>11rm<enter>m<esc><esc><enter>v"},
 	{.name = "carnet-vide", .keys = BEGIN "v"},
 	{.name = "carnet-plus-loin", .keys = TO_METZ "<left><left><left>v"},
+	{.name = "recommencer", .keys = TO_QUI "<esc><end><up><up><up><enter>"},
+	{.name = "carnets", .keys = CARNETS},
+	{.name = "carnets-un", .keys = CARNETS "1"},
+	{.name = "carnets-exporter", .keys = CARNETS "14/media/cl\u00E9"},
 	{.name = "confort", .keys = COMFORT},
 	{.name = "confort-change", .keys = COMFORT "1125"},
 	{.name = "salle-accueil", .keys = "p"},

@@ -372,6 +372,9 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	ok(!shows("C’est changé"), "once");
 	begin("1<enter>12v<home><enter>2");
 	ok(shows("Le chemin creux"), "from the carnet too");
+	begin("1<enter>12pv<down><enter>");
+	press("2");
+	ok(shows("► L’heure : Tard"), "in front of a room one is back in the carnet as well");
 	stage_close(&stage);
 	journey_destroy(journey);
 	journey = before;
@@ -423,6 +426,48 @@ static void test_read_only(void)
 	ok(!ui_is_typing(stage.ui), "nor is it written in");
 }
 
+static void test_restart(void)
+{
+	begin(TO_SAC "<esc><end><up><up><up><enter>");
+	ok(shows("Repartir du début ?"), "the menu can start again, and asks");
+	press("<enter>");
+	ok(shows("Que prenez-vous ?") && stage.events.len == 0, "Enter alone stays");
+	press("<esc><end><up><up><up><enter>2");
+	ok(shows("Le portail") && shows("Vous voici au début"), "a yes goes back to the start");
+	press("<enter>");
+	ok(shows("Votre réponse : D’une mairie"), "where what was answered is offered again");
+}
+
+static void test_carnets(void)
+{
+	begin("1<enter><enter><esc><end><up><up><enter>");
+	is_int(stage.last_wish, WISH_HOME, "the list of carnets lets the open one go");
+	ok(shows("Mes carnets") && shows("► 1. carnet-1 : Le chapeau"), "and tells where each is");
+	press("1");
+	ok(shows("Le carnet « carnet-1 »") && shows("5. L’effacer"), "one has its own page");
+	press("2");
+	ok(shows("│ carnet-1"), "its name is there to be changed");
+	press("<c-u><enter>");
+	ok(shows("Rien n’est écrit encore."), "into something");
+	press("carnet-1<enter>");
+	ok(shows("Ce nom est pris.") && shows("│ carnet-1"), "what can't be leaves one there");
+	press("<c-u>Ana<enter>");
+	ok(shows("C’est fait : Ana.") && shows("► 1. Ana"), "what is done is said over the list");
+	press("13<c-u> Zoé <enter>");
+	ok(gave("Ana > Zoé"), "a copy has a name");
+	press("14/media/clé<enter>");
+	ok(gave("Ana > /media/clé"), "a key is a folder");
+	press("<end><enter>/media/clé/Bob.carnet<tab><enter>");
+	ok(gave(" > /media/clé/Bob.carnet"), "what is brought in is a file");
+	buf_clear(&stage.events);
+	press("15<enter>");
+	ok(shows("Le carnet « Ana »") && stage.events.len == 0, "Enter alone erases nothing");
+	press("52");
+	ok(gave("Ana > \n"), "a yes does");
+	press("11");
+	ok(shows("Jusqu’ici") || shows("Le chapeau"), "it opens from here");
+}
+
 static void test_home(void)
 {
 	begin(TO_QUI "2");
@@ -464,6 +509,8 @@ int main(int argc, char **argv)
 	test_quit();
 	test_saving();
 	test_read_only();
+	test_restart();
+	test_carnets();
 	test_home();
 	stage_close(&stage);
 	frame_finish(&frame);

@@ -5,19 +5,14 @@
  */
 #include "carnets.h"
 
-#include "carnet_file.h"
+#include "carnet_deeds.h"
 #include "carnets_list.h"
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
-#include "reasons.h"
-#include "remarks.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
-
-static const struct str SUFFIX = {".carnet", sizeof(".carnet") - 1};
 
 struct request {
 	const struct journey_places *places;
@@ -175,27 +170,9 @@ static enum status refuse(enum carnet_outcome outcome, struct carnet_problem *ta
 		[CARNET_UNWRITABLE] = STATUS_CANT_CREATE,
 		[CARNET_NOT_SAVED] = STATUS_NOT_SAVED,
 	};
-	struct carnet_problem *p = take_problem;
 	struct buf b = {0};
-	bool is_unread = outcome == CARNET_ABSENT || outcome == CARNET_UNREADABLE;
-	if (outcome == CARNET_BUSY) {
-		buf_addf(&b, _("le carnet « %.*s » est ouvert ailleurs ("), STR_ARG(name));
-		remarks_add_who(&b, buf_str(&p->holder));
-		buf_add(&b, STR(")."));
-	} else if (outcome == CARNET_UNWRITABLE && p->error == EEXIST) {
-		buf_addf(&b, _("un carnet s'appelle déjà « %.*s » ; rien n'a changé."),
-		         STR_ARG(name));
-	} else if (outcome == CARNET_UNWRITABLE && p->error == EINVAL) {
-		buf_addf(&b,
-		         _("« %.*s » ne convient pas : 64 lettres au plus, sans « / » ni point au "
-		           "début."),
-		         STR_ARG(name));
-	} else {
-		buf_addf(&b, _("rien n'a changé : %s (%.*s)."),
-		         is_unread ? reason_of_reading(p->error) : reason_of_error(p->error),
-		         STR_ARG(buf_str(&p->path)));
-	}
-	carnet_problem_finish(p);
+	deed_add_reason(&b, outcome, take_problem, name);
+	carnet_problem_finish(take_problem);
 	return complain(statuses[outcome], &b);
 }
 
@@ -275,10 +252,7 @@ static enum status export_one(const struct request *r)
 	struct carnet_problem p = {0};
 	enum status status = find(r, r->words[0], &f);
 	if (status == STATUS_OK) {
-		struct str folder = str_from(r->words[1]);
-		while (folder.len > 1 && str_ends(folder, STR("/"))) {
-			folder.len--;
-		}
+		struct str folder = deed_folder(str_from(r->words[1]));
 		enum carnet_outcome outcome = carnet_export(place_of(&f), folder, &path, &p);
 		if (outcome != CARNET_OK) {
 			status = refuse(outcome, &p, buf_str(&f.name));
@@ -296,43 +270,6 @@ static enum status export_one(const struct request *r)
 	return status;
 }
 
-/* The last part of the path, without « .carnet ». */
-static struct str base_name(struct str path)
-{
-	for (size_t at = path.len; at > 0; at--) {
-		if (path.ptr[at - 1] == '/') {
-			path = str_slice(path, at, SIZE_MAX);
-			break;
-		}
-	}
-	return str_ends(path, SUFFIX) ? str_slice(path, 0, path.len - SUFFIX.len) : path;
-}
-
-/* By the given name, else by that of the file or the first free one like it. */
-static enum carnet_outcome bring_in(const struct request *r, struct str bytes, struct str journey,
-                                    struct buf *ret_name, struct carnet_problem *p)
-{
-	enum {
-		MAX_TRIES = 1000,
-	};
-
-	struct buf folder = {0};
-	bool is_given = r->n_words > 1;
-	struct str name = is_given ? str_from(r->words[1]) : base_name(str_from(r->words[0]));
-	enum carnet_outcome outcome = CARNET_UNWRITABLE;
-	buf_addf(&folder, "%.*s/%.*s", STR_ARG(r->data), STR_ARG(journey));
-	for (unsigned n = 1; n <= (is_given ? 1 : MAX_TRIES); n++) {
-		carnet_nth_name(ret_name, name, n);
-		outcome = carnet_import(
-			bytes, (struct carnet_place){buf_str(&folder), buf_str(ret_name)}, p);
-		if (outcome != CARNET_UNWRITABLE || p->error != EEXIST) {
-			break;
-		}
-	}
-	buf_finish(&folder);
-	return outcome;
-}
-
 static void say_imported(const struct carnet_sight *sight, struct str name)
 {
 	struct buf b = {0};
@@ -348,33 +285,20 @@ static void say_imported(const struct carnet_sight *sight, struct str name)
 
 static enum status import_one(const struct request *r)
 {
-	struct buf bytes = {0}, name = {0}, b = {0};
+	struct buf name = {0};
 	struct carnet_problem p = {0};
 	struct carnet_sight sight = {0};
 	enum status status = STATUS_OK;
-	enum carnet_outcome outcome = carnet_bytes(str_from(r->words[0]), &bytes, &p);
+	enum carnet_outcome outcome =
+		deed_import(r->data, str_from(r->words[0]),
+	                    str_from(r->n_words > 1 ? r->words[1] : NULL), &sight, &name, &p);
 	if (outcome == CARNET_OK) {
-		carnet_sight_make(&sight, buf_str(&bytes));
-	}
-	if (outcome != CARNET_OK) {
-		status = refuse(outcome, &p, str_from(r->words[0]));
-	} else if (!carnet_name_is_valid(buf_str(&sight.journey))) {
-		buf_addf(&b,
-		         _("« %s » n'est pas un carnet dont la première ligne se lit ; rien n'a "
-		           "changé."),
-		         r->words[0]);
-		status = complain(STATUS_FAILURE, &b);
+		say_imported(&sight, buf_str(&name));
 	} else {
-		outcome = bring_in(r, buf_str(&bytes), buf_str(&sight.journey), &name, &p);
-		if (outcome != CARNET_OK) {
-			status = refuse(outcome, &p, buf_str(&name));
-		} else {
-			say_imported(&sight, buf_str(&name));
-		}
+		status = refuse(outcome, &p, buf_str(&name));
 	}
 	carnet_sight_finish(&sight);
 	carnet_problem_finish(&p);
-	buf_finish(&bytes);
 	buf_finish(&name);
 	return status;
 }

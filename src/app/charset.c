@@ -50,14 +50,15 @@ static int width_of_libc(uint32_t rune)
 	return wcwidth((wchar_t)rune);
 }
 
-static int width_of_unicode(uint32_t rune)
+/* As it is folded to ASCII, where a letter may be two. */
+static int width_of_folded(uint32_t rune)
 {
-	return uc_width(rune, "UTF-8");
+	return fold_second(rune) != ' ' ? 2 : uc_width(rune, "UTF-8");
 }
 
 rune_width_fn charset_width(void)
 {
-	return charset_is_utf8() ? width_of_libc : width_of_unicode;
+	return charset_is_utf8() ? width_of_libc : width_of_folded;
 }
 
 /* In lines of text nothing has to keep its width, so that these may be told in full. */

@@ -21,7 +21,8 @@ bool charset_is_utf8(void);
 
 /*
  * How many columns a character takes: libc's wcwidth, the same that curses uses; where the
- * charset isn't UTF-8, libc knows only that charset's, and Unicode's own table serves.
+ * charset isn't UTF-8, libc knows only that charset's, and Unicode's own table serves, but for
+ * letters that are two in ASCII.
  */
 rune_width_fn charset_width(void);
 

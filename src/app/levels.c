@@ -5,6 +5,7 @@
  */
 #include "levels.h"
 
+#include "carnet_deeds.h"
 #include "due.h"
 #include "i18n.h"
 #include "mem.h"
@@ -441,10 +442,42 @@ void levels_retry(struct levels *l)
 	save_events(l, NULL, 0);
 }
 
+static bool is_of_files(enum wish wish)
+{
+	return wish >= WISH_RENAME_CARNET && wish <= WISH_ERASE_CARNET;
+}
+
 static bool is_of_journeys(enum wish wish)
 {
 	return wish == WISH_HOME || wish == WISH_OPEN_CARNET || wish == WISH_NEW_CARNET ||
-	       wish == WISH_OPEN_JOURNEY;
+	       wish == WISH_OPEN_JOURNEY || is_of_files(wish);
+}
+
+/* What is wished of a carnet as a whole file; the list of them is read again. */
+static struct turn do_deed(struct levels *l, const struct turn *turn)
+{
+	struct level *level = levels_top(l);
+	struct buf said = {0}, reason = {0};
+	struct deed_place place = {
+		.data_folder = l->setup->data_folder,
+		.folder = buf_str(&level->session.folder),
+		.journey = level->loaded.journey->id,
+		.home = l->setup->places->environment.home,
+	};
+	if (place.folder.len == 0) {
+		buf_add(&said, str_from(_("Aucun dossier personnel (HOME n'est pas défini), donc "
+		                          "aucun carnet.")));
+		return levels_refuse(l, &said);
+	}
+	if (!deed_do(&place, turn, &said)) {
+		return levels_refuse(l, &said);
+	}
+	list_carnets(level, &reason);
+	struct turn next = l->face->told(l->face_ctx, level->face, level->carnets, level->list.n,
+	                                 buf_str(reason.len > 0 ? &reason : &said));
+	buf_finish(&said);
+	buf_finish(&reason);
+	return next;
 }
 
 struct turn levels_carry_out(struct levels *l, struct turn turn)
@@ -452,6 +485,8 @@ struct turn levels_carry_out(struct levels *l, struct turn turn)
 	while (is_of_journeys(turn.wish)) {
 		if (turn.wish == WISH_HOME) {
 			turn = come_back(l);
+		} else if (is_of_files(turn.wish)) {
+			turn = do_deed(l, &turn);
 		} else if (turn.wish == WISH_OPEN_CARNET) {
 			turn = open_carnet(l, turn.name, turn.start);
 		} else if (turn.wish == WISH_NEW_CARNET) {

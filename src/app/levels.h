@@ -54,6 +54,10 @@ struct face {
 	struct turn (*take_after)(void *ctx, void *face, const void *older, bool is_same_step,
 	                          struct str remark);
 	struct turn (*warn)(void *ctx, void *face, struct str told, struct str all);
+
+	/* What was wished of a carnet's file is done. NULL: nothing is ever wished of one. */
+	struct turn (*told)(void *ctx, void *face, const struct known_carnet *carnets, size_t n,
+	                    struct str sentence);
 };
 
 /* What another reading of the journey that is walked brings (rereading.h). Steps by their ids. */

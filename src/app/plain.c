@@ -214,6 +214,11 @@ static struct turn settle(struct plain *p, struct turn turn)
 		case WISH_OPEN_CARNET:
 		case WISH_NEW_CARNET:
 		case WISH_OPEN_JOURNEY:
+		case WISH_RENAME_CARNET:
+		case WISH_COPY_CARNET:
+		case WISH_EXPORT_CARNET:
+		case WISH_IMPORT_CARNET:
+		case WISH_ERASE_CARNET:
 		case WISH_SETTINGS:
 		case WISH_SUSPEND:
 		case WISH_LISTEN:

@@ -101,6 +101,13 @@ static void leave_walk(void *face)
 	ui_leave_walk(((struct sized *)face)->ui);
 }
 
+static struct turn told(void *ctx, void *face, const struct known_carnet *carnets, size_t n,
+                        struct str sentence)
+{
+	(void)ctx;
+	return ui_told(((struct sized *)face)->ui, carnets, n, sentence);
+}
+
 static struct turn settle_typing(void *ctx, void *face)
 {
 	(void)ctx;
@@ -135,6 +142,7 @@ static const struct face screens_face = {
 	.settle = settle_typing,
 	.take_after = take_after,
 	.warn = warn,
+	.told = told,
 };
 
 static struct sized *top(struct screens *s)
@@ -254,6 +262,11 @@ static struct turn carry_out(struct screens *s, struct turn turn)
 	case WISH_OPEN_CARNET:
 	case WISH_NEW_CARNET:
 	case WISH_OPEN_JOURNEY:
+	case WISH_RENAME_CARNET:
+	case WISH_COPY_CARNET:
+	case WISH_EXPORT_CARNET:
+	case WISH_IMPORT_CARNET:
+	case WISH_ERASE_CARNET:
 	case WISH_LISTEN:
 		break;
 	}

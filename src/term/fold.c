@@ -80,3 +80,19 @@ uint32_t fold_rune(uint32_t rune)
 	bool found = low < sizeof table / sizeof table[0] && rune >= table[low].first;
 	return found ? (uint32_t)(unsigned char)table[low].ascii : '?';
 }
+
+uint32_t fold_second(uint32_t rune)
+{
+	switch (rune) {
+	case 0x00E6: /* æ */
+	case 0x0153: /* œ */
+		return 'e';
+	case 0x00C6:
+	case 0x0152:
+		return 'E';
+	case 0x00DF: /* ß */
+		return 's';
+	default:
+		return ' ';
+	}
+}

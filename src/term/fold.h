@@ -4,7 +4,10 @@
 
 #include <stdint.h>
 
-/* The ASCII character that stands best for this one, in one column; '?' where none does. */
+/* The ASCII character that stands best for this one; '?' where none does. */
 uint32_t fold_rune(uint32_t rune);
+
+/* The one after it, for a letter that is two (œ: oe) and takes two columns; else a blank. */
+uint32_t fold_second(uint32_t rune);
 
 #endif

@@ -341,17 +341,27 @@ static attr_t curses_attributes(unsigned attributes)
 	return a;
 }
 
-/* A cell that isn't the right half of another, in the looks of `like`. */
+static bool is_half(const struct cell *c)
+{
+	return c->runes[0] == 0;
+}
+
+/* In ASCII, the right half of a letter is a letter: œ is oe. */
+static uint32_t folded(const struct cell *c)
+{
+	return is_half(c) ? fold_second(c[-1].runes[0]) : fold_rune(c->runes[0]);
+}
+
+/* A cell of a row, in the looks of `like`; in UTF-8 none that is the right half of another. */
 static void set_cell(const struct terminal *t, const struct cell *c, const struct cell *like,
                      cchar_t *out)
 {
 	wchar_t text[CELL_MAX_RUNES + 1] = {0};
-	for (int i = 0; i < CELL_MAX_RUNES; i++) {
+	for (int i = 0; t->utf8 && i < CELL_MAX_RUNES; i++) {
 		text[i] = (wchar_t)c->runes[i];
 	}
 	if (!t->utf8) {
-		text[0] = c->runes[0] == 0 ? L' ' : (wchar_t)fold_rune(c->runes[0]);
-		text[1] = 0;
+		text[0] = (wchar_t)folded(c);
 	}
 	attr_t a = curses_attributes(paint_of(t->look, like->role, like->style).attributes);
 	short pair = t->look == LOOK_MONO ? 0 : t->pair_of[like->role];
@@ -393,24 +403,19 @@ static bool same_cell(const struct cell *a, const struct cell *b)
 }
 
 /* Both halves of a wide character go together. */
-static bool is_half(const struct terminal *t, const struct cell *c)
-{
-	return t->utf8 && c->runes[0] == 0;
-}
-
 static void paint_run(struct terminal *t, uint32_t row, const struct cell *cells, uint32_t from,
                       uint32_t to, uint32_t cols)
 {
-	while (from > 0 && is_half(t, &cells[from])) {
+	while (from > 0 && is_half(&cells[from])) {
 		from--;
 	}
-	while (to < cols && is_half(t, &cells[to])) {
+	while (to < cols && is_half(&cells[to])) {
 		to++;
 	}
 	int n = 0;
 	const struct cell *like = first_text(cells, from, to);
 	for (uint32_t col = from; col < to; col++) {
-		if (!is_half(t, &cells[col])) {
+		if (!t->utf8 || !is_half(&cells[col])) {
 			like = may_look_like(t, &cells[col], like) ? like : &cells[col];
 			set_cell(t, &cells[col], like, &t->row[n++]);
 		}

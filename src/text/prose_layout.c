@@ -216,6 +216,19 @@ static void fill_block(struct layout *l)
 	}
 }
 
+/* True where the word goes on with a point inside it: « co-construisons.org » is a name. */
+static bool has_point_inside(struct str s, size_t at)
+{
+	while (at < s.len && s.ptr[at] != ' ' && s.ptr[at] != '\n' && s.ptr[at] != '.') {
+		at++;
+	}
+	uint32_t rune = 0;
+	if (at + 1 < s.len && s.ptr[at] == '.') {
+		(void)utf8_decode(s, at + 1, &rune);
+	}
+	return rune_is_letter(rune);
+}
+
 /*
  * French is stricter than Unicode: « s.d. » and « moi@x.fr » are one word, and a hyphen
  * keeps what is shorter than three letters (« peut-on », « va-t-il », « retouchez-la »).
@@ -224,6 +237,9 @@ static bool holds_word(struct str s, size_t at)
 {
 	char before = s.ptr[at - 1];
 	size_t n_letters = 0;
+	if (before == '-' && has_point_inside(s, at)) {
+		return true;
+	}
 	for (size_t i = at; before == '-' && i < s.len && n_letters < MIN_AFTER_HYPHEN;) {
 		uint32_t rune;
 		i += utf8_decode(s, i, &rune);

@@ -9,6 +9,7 @@
 
 enum {
 	TITLES_A_PAGE = SHELF_TITLES,
+	MIN_SOUGHT = 3, /* letters; fewer would be in every title */
 };
 
 /* A list that is left for another takes its memory with it. */
@@ -18,6 +19,7 @@ static void forget_lists(struct dialogue *d)
 	d->shelf = d->within = (struct shelf){0};
 	d->parts = NULL;
 	d->n_parts = d->part = d->from = 0;
+	d->sought = (struct str){0};
 }
 
 static struct str title_of(struct dialogue *d, uint32_t resource)
@@ -170,6 +172,7 @@ static bool leads_home(const struct dialogue *d)
 void catalogue_prompt(struct dialogue *d, struct buf *prompt)
 {
 	prompt_choice(prompt, _("Quelle liste"), d->n_parts);
+	buf_add(prompt, str_from(_(", un mot à chercher")));
 	buf_add(prompt,
 	        str_from(leads_home(d) ? _(", Entrée pour l'accueil, ou « aide » :")
 	                               : _(", Entrée pour revenir à l'étape, ou « aide » :")));
@@ -179,6 +182,7 @@ static void open_titles(struct dialogue *d, size_t part)
 {
 	d->part = part;
 	d->from = 0;
+	d->sought = (struct str){0};
 	d->shelf = shelf_of_part_within(&d->lists, d->setup.journey, &d->within, &d->parts[part]);
 	dialogue_stack(d, PAGE_TITLES);
 	dialogue_show(d);
@@ -201,13 +205,36 @@ static bool take_part(struct dialogue *d, struct str line)
 	return false;
 }
 
+/* The titles that have what is typed, or that none has; false where it is no word. */
+static bool seek(struct dialogue *d, struct str line)
+{
+	struct str typed = str_trim(line);
+	struct shelf found = shelf_find(&d->lists, d->setup.journey, typed);
+	uint32_t number;
+	if (words_number(typed, &number) || utf8_n_runes(typed) < MIN_SOUGHT) {
+		return false;
+	}
+	if (found.n == 0) {
+		paper_sayf(&d->paper, _("Aucun titre n'a « %.*s »."), STR_ARG(typed));
+		return true;
+	}
+	d->shelf = found;
+	d->from = 0;
+	d->sought = arena_str(&d->lists, typed);
+	if (dialogue_page(d) != PAGE_TITLES) {
+		dialogue_stack(d, PAGE_TITLES);
+	}
+	dialogue_show(d);
+	return true;
+}
+
 void catalogue_line(struct dialogue *d, struct str line)
 {
 	if (str_trim(line).len == 0 && leads_home(d)) {
 		dialogue_do(d, COMMAND_HOME);
 	} else if (str_trim(line).len == 0) {
 		go_up(d);
-	} else if (!take_part(d, line)) {
+	} else if (!take_part(d, line) && !seek(d, line)) {
 		help_misread_choice(d, line, d->n_parts);
 	}
 }
@@ -222,9 +249,14 @@ static size_t end_of_page(const struct dialogue *d)
 
 void titles_show(struct dialogue *d)
 {
-	struct str label = d->parts[d->part].label;
-	paper_sayf(&d->paper, _("%.*s, %zu à %zu sur %zu"), STR_ARG(label), d->from + 1,
-	           end_of_page(d), d->shelf.n);
+	size_t first = d->from + 1, last = end_of_page(d), n = d->shelf.n;
+	if (d->sought.len > 0) {
+		paper_sayf(&d->paper, _("Avec « %.*s », %zu à %zu sur %zu"), STR_ARG(d->sought),
+		           first, last, n);
+	} else {
+		paper_sayf(&d->paper, _("%.*s, %zu à %zu sur %zu"),
+		           STR_ARG(d->parts[d->part].label), first, last, n);
+	}
 	paper_block(&d->paper);
 	say_titles(d, &d->shelf, d->from, end_of_page(d));
 }
@@ -240,7 +272,7 @@ void titles_prompt(struct dialogue *d, struct buf *prompt)
 void titles_line(struct dialogue *d, struct str line)
 {
 	if (str_trim(line).len > 0) {
-		if (!take_card(d, line)) {
+		if (!take_card(d, line) && !seek(d, line)) {
 			help_misread_choice(d, line, d->shelf.n);
 		}
 		return;

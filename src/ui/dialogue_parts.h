@@ -56,6 +56,7 @@ struct dialogue {
 	struct shelf shelf, within; /* the titles; what the parts are parts of */
 	struct shelf_part *parts;
 	size_t n_parts, part;
+	struct str sought; /* the titles are those that have it; empty: those of `part` */
 	size_t from;   /* the first of the titles shown */
 	uint32_t card;    /* the resource */
 	uint32_t to_keep; /* that a carnet is being opened for; or INDEX_NONE */

@@ -43,6 +43,8 @@ enum action {
 	ACTION_PROJECT,
 	ACTION_COMFORT,
 	ACTION_PLAIN,
+	ACTION_CARNETS, /* those there are: renamed, copied, taken elsewhere… */
+	ACTION_RESTART,
 	ACTION_HOME,
 	ACTION_QUIT,
 	ACTION_SUSPEND,

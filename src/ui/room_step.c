@@ -263,11 +263,12 @@ static void build(const struct ui *u, const struct view *v, struct room *r)
 
 /* --- Buttons ---------------------------------------------------------------------- */
 
-/* Where one comes back to by going back. */
+/* What the visit is at now, or why it is where it was. */
 static void show_anew(struct ui *u, enum outcome o)
 {
 	if (o == OUTCOME_OK) {
 		screen_step_show(u);
+		step_come_back(u);
 	} else if (o == OUTCOME_NO_WAY || o == OUTCOME_NOT_THERE) {
 		ui_say(u, ROLE_TEXT, str_from(_("Le chemin s'arrête ici.")));
 	}

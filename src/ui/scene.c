@@ -37,16 +37,17 @@ step_id *scene_seen(struct arena *arena, const struct walk *w, size_t *ret_n)
 	return seen;
 }
 
+/* Within its section: by ear, « étape 3 » of a camp says more than the hundredth of all. */
 static uint32_t rank_of(struct arena *arena, const struct walk *w)
 {
+	const struct step *here = walk_step(w), *steps = walk_journey(w)->steps;
 	size_t n;
 	const step_id *seen = scene_seen(arena, w, &n);
-	for (size_t i = 0; i < n; i++) {
-		if (seen[i] == walk_here(w)->step) {
-			return (uint32_t)i + 1;
-		}
+	uint32_t rank = 1;
+	for (size_t i = 0; i < n && &steps[seen[i]] != here; i++) {
+		rank += steps[seen[i]].section == here->section ? 1 : 0;
 	}
-	return 1;
+	return rank;
 }
 
 /* « Les Mureaux (Yvelines), 2017 » */

@@ -35,7 +35,7 @@ struct scene_row {
 struct scene {
 	const struct step *step;
 	struct str day, section; /* plain lines; may be empty */
-	uint32_t rank;           /* « étape k »: among the steps seen, as scene_seen counts */
+	uint32_t rank;           /* « étape k »: among the steps seen of its section */
 	struct str kind;         /* in a word or three */
 	struct str title;        /* a plain line; empty where the question says it already */
 	struct str place;        /* of a sighting, with its year, where the title isn't it */

@@ -58,7 +58,8 @@ static void add_part(const struct ui *u, const struct view *v, struct sheet *s, 
 	bool any = false;
 	const struct key_row *rows = keys_table(&n);
 	for (size_t i = 0; i < n; i++) {
-		if (rows[i].help == NULL || part_of(u, v, &rows[i]) != part) {
+		bool has_key = rows[i].contexts != 0; // the menu's own have none
+		if (rows[i].help == NULL || !has_key || part_of(u, v, &rows[i]) != part) {
 			continue;
 		}
 		if (!any) {

@@ -137,6 +137,7 @@ static void *open_name(struct ui *u)
 static void build_name(const struct ui *u, const struct view *v, struct sheet *s)
 {
 	s->enter = _("commencer");
+	s->begins_at_focus = true;
 	s->left = said_line_of(s->arena, NULL, &u->setup.journey->title);
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, str_from(_("Un nouveau carnet")));
 	sheet_gap(s);

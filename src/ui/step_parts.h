@@ -64,9 +64,6 @@ void step_refresh(struct ui *u);
 /* What an answer came to: the next stage or step, or why not. `index`: the row that was meant. */
 void step_conclude(struct ui *u, enum outcome o, uint32_t index);
 
-/* Where an old answer was being edited and no longer is: back to where one came from. */
-void step_come_back(struct ui *u);
-
 /* From the review of the step: to edit an answer; the focus on its row. */
 void step_edit_from_review(struct ui *u, step_id step, uint32_t field);
 void step_review_focus(struct ui *u, step_id step, uint32_t field);

@@ -37,19 +37,25 @@ struct known_carnet {
 };
 
 enum wish {
-	WISH_LISTEN,       /* show, then read on */
-	WISH_HOME,         /* the start screen: app closes the carnet, lists those there are and
-	                      goes home; of a journey that a door of another opened, to that
-	                      one's start screen */
-	WISH_OPEN_CARNET,  /* `name`: then enter or refuse; `start`: the `jump` of the entry */
-	WISH_NEW_CARNET,   /* `name` (empty: app finds one) beginning at `start`: idem */
-	WISH_OPEN_JOURNEY, /* `name`: another journey; app comes back by going home */
-	WISH_OTHER_FACE,   /* plain mode instead of the screens, or back, on the same step */
-	WISH_OPEN_ADDRESS, /* `name`: with what the system opens it with; then refuse, or on */
-	WISH_COPY,         /* `name`: to the clipboard, by the terminal */
-	WISH_SETTINGS,     /* what the walker finds comfortable has changed: keep it */
-	WISH_SUSPEND,      /* as Ctrl-Z */
-	WISH_LEAVE,        /* show and end, status 0 */
+	WISH_LISTEN,        /* show, then read on */
+	WISH_HOME,          /* the start screen: app closes the carnet, lists those there are and
+	                       goes home; of a journey that a door of another opened, to that
+	                       one's start screen */
+	WISH_OPEN_CARNET,   /* `name`: then enter or refuse; `start`: the `jump` of the entry */
+	WISH_NEW_CARNET,    /* `name` (empty: app finds one) beginning at `start`: idem */
+	WISH_OPEN_JOURNEY,  /* `name`: another journey; app comes back by going home */
+	WISH_RENAME_CARNET, /* `name` is called `other` from now on. Of this and the next: then
+	                       those there are with a sentence, or refuse; no carnet is open */
+	WISH_COPY_CARNET,   /* `other` becomes a copy of `name` */
+	WISH_EXPORT_CARNET, /* `name` is copied into the folder `other` */
+	WISH_IMPORT_CARNET, /* the file `other` becomes a carnet */
+	WISH_ERASE_CARNET,  /* `name` goes into the bin */
+	WISH_OTHER_FACE,    /* plain mode instead of the screens, or back, on the same step */
+	WISH_OPEN_ADDRESS,  /* `name`: with what the system opens it with; then refuse, or on */
+	WISH_COPY,          /* `name`: to the clipboard, by the terminal */
+	WISH_SETTINGS,      /* what the walker finds comfortable has changed: keep it */
+	WISH_SUSPEND,       /* as Ctrl-Z */
+	WISH_LEAVE,         /* show and end, status 0 */
 };
 
 /*
@@ -58,7 +64,7 @@ enum wish {
  */
 struct turn {
 	enum wish wish;
-	struct str name;
+	struct str name, other;
 	step_id start;
 	const struct event *events;
 	size_t n_events;

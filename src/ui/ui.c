@@ -105,6 +105,13 @@ void ui_wish(struct ui *u, enum wish what, struct str name, step_id start)
 	u->start = start;
 }
 
+void ui_wish_of_carnet(struct ui *u, enum wish what, struct str name, struct str other)
+{
+	buf_clear(&u->other);
+	buf_add(&u->other, other);
+	ui_wish(u, what, name, STEP_NONE);
+}
+
 void ui_say(struct ui *u, enum role role, struct str sentence)
 {
 	buf_clear(&u->notice);
@@ -191,6 +198,7 @@ static struct turn end_turn(struct ui *u)
 	return (struct turn){
 		.wish = u->wish,
 		.name = u->wish == WISH_LISTEN ? STR("") : buf_str(&u->name),
+		.other = buf_str(&u->other),
 		.start = u->start,
 		.events = u->moves.list,
 		.n_events = u->moves.n,
@@ -229,6 +237,22 @@ struct turn ui_home(struct ui *u, const struct known_carnet *carnets, size_t n_c
 	ui_leave_walk(u);
 	u->carnets = carnets;
 	u->n_carnets = n_carnets;
+	if (u->to_carnets) {
+		u->to_carnets = false;
+		ui_open(u, &screen_carnets);
+	}
+	return end_turn(u);
+}
+
+struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
+                    struct str sentence)
+{
+	begin_turn(u);
+	ui_close_all(u);
+	u->carnets = carnets;
+	u->n_carnets = n_carnets;
+	ui_open(u, &screen_carnets);
+	ui_say(u, ROLE_WELL, sentence);
 	return end_turn(u);
 }
 
@@ -395,6 +419,7 @@ void ui_destroy(struct ui *u)
 	arena_finish(u->drawn);
 	buf_finish(&u->carnet);
 	buf_finish(&u->name);
+	buf_finish(&u->other);
 	buf_finish(&u->notice);
 	buf_finish(&u->problem);
 	buf_finish(&u->told_errors);

@@ -40,6 +40,7 @@ static const struct {
 	[ACTION_SEARCH] = {.screen = &screen_search, .needs_walk = true},
 	[ACTION_ERRORS] = {.screen = &screen_errors, .can = has_errors, .stays = true},
 	[ACTION_NOTE] = {.screen = &screen_margin, .needs_walk = true, .writes = true},
+	[ACTION_RESTART] = {.screen = &screen_restart, .needs_walk = true, .writes = true},
 };
 
 /* --- Focus and scrolling ---------------------------------------------------------- */
@@ -164,6 +165,8 @@ bool ui_can_at(const struct ui *u, size_t depth, enum action a)
 		return depth > 0;
 	case ACTION_HOME:
 		return u->walk != NULL;
+	case ACTION_CARNETS:
+		return !u->setup.has_outer && u->setup.carnet_folder.len > 0;
 	case ACTION_PLAIN:
 	case ACTION_PROJECT:
 	case ACTION_SUSPEND:
@@ -182,6 +185,18 @@ static void go_home(struct ui *u)
 {
 	ui_settle(u);
 	ui_wish(u, WISH_HOME, (struct str){0}, STEP_NONE);
+}
+
+/* What is done with a carnet's file is done from the start screen, where none is open. */
+static void to_carnets(struct ui *u)
+{
+	if (u->walk != NULL) {
+		u->to_carnets = true;
+		go_home(u);
+	} else {
+		ui_close_all(u);
+		ui_open(u, &screen_carnets);
+	}
 }
 
 static void to_plain(struct ui *u)
@@ -233,6 +248,8 @@ static void do_common(struct ui *u, enum action a)
 		ui_close(u);
 	} else if (a == ACTION_HOME) {
 		go_home(u);
+	} else if (a == ACTION_CARNETS) {
+		to_carnets(u);
 	} else if (a == ACTION_PLAIN) {
 		to_plain(u);
 	} else if (a == ACTION_SUSPEND) {

@@ -106,7 +106,7 @@ struct ui {
 	struct arena turn_arena;
 	struct moves moves;
 	enum wish wish;
-	struct buf name;
+	struct buf name, other;
 	step_id start;
 
 	struct buf notice; /* a sentence, until the next key */
@@ -118,6 +118,7 @@ struct ui {
 	bool has_told_where;
 	uint32_t to_keep;      /* the resource that a carnet is being opened for; or INDEX_NONE */
 	bool is_black;         /* the room looks elsewhere; any key comes back */
+	bool to_carnets;       /* the start screen is being opened for the list of them */
 	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
 	struct arena *drawn;   /* of what draws itself: a room's page, a code */
@@ -164,6 +165,9 @@ void ui_take_key(struct ui *u, const struct layout *l, const struct key *key);
 
 void ui_wish(struct ui *u, enum wish what, struct str name, step_id start);
 
+/* One of WISH_RENAME_CARNET … WISH_ERASE_CARNET. */
+void ui_wish_of_carnet(struct ui *u, enum wish what, struct str name, struct str other);
+
 /* A sentence, until the next key. */
 void ui_say(struct ui *u, enum role role, struct str sentence);
 
@@ -187,7 +191,7 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
 	screen_quit, screen_menu, screen_help, screen_resources, screen_catalogue, screen_titles,
 	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort,
-	screen_errors;
+	screen_errors, screen_restart, screen_carnets, screen_one_carnet, screen_carnet_deed;
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
@@ -215,6 +219,9 @@ void screen_step_show(struct ui *u);
 
 /* Goes to edit an old answer, which leads back to the carnet; as visit_edit has them. */
 void step_edit_from_carnet(struct ui *u, step_id step, uint32_t field);
+
+/* Where an old answer was being edited and no longer is: back to where one came from. */
+void step_come_back(struct ui *u);
 
 /* The carnet, on the line of that answer. */
 void screen_carnet_open_at(struct ui *u, step_id step, uint32_t field);

@@ -144,6 +144,15 @@ struct turn ui_end(struct ui *u)
 	return u->unsaved ? note(u) : listen();
 }
 
+struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
+                    struct str sentence)
+{
+	(void)carnets;
+	u->n_carnets = n_carnets;
+	say(u, sentence);
+	return listen();
+}
+
 void ui_saved(struct ui *u, struct str problem)
 {
 	if (problem.len > 0) {

@@ -170,9 +170,40 @@ static bool make_latin1(void)
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/* Folded to ASCII, œ is two letters, on its two columns. */
+static void test_letters_that_are_two(void)
+{
+	char path[STAGE_HOME_BYTES + 20];
+	struct stage s;
+	snprintf(path, sizeof path, "%s/coeur.yaml", home);
+	FILE *f = fopen(path, "w");
+	ok(f != NULL && fputs("safari: 1\nparcours: coeur\ntitre: \"Cœur, Œuvre | et fin\"\n"
+	                      "départ: f\nétapes:\n  f: {fin: réussie, titre: F, texte: T}\n",
+	                      f) >= 0,
+	   "a journey whose title has them is written");
+	if (f != NULL) {
+		(void)fclose(f);
+	}
+	stage_open(&s, &(struct stage_setup){
+			       .program = program,
+			       .home = home,
+			       .words = (const char *[]){path, NULL},
+			       .more = (const char *[]){"LC_ALL=fr_FR.ISO-8859-1", NULL}});
+	if (!ok(stage_settle(&s) && stage_shows(&s, "Coeur, OEuvre | et fin"),
+	        "in a charset that isn't UTF-8, œ is written oe, and nothing is cut")) {
+		stage_show(&s);
+	}
+	stage_signal(&s, SIGTERM);
+	ok(stage_end(&s), "and ends");
+	stage_close(&s);
+}
+
 static void test_matrix(void)
 {
 	bool has_latin1 = make_latin1();
+	if (has_latin1) {
+		test_letters_that_are_two();
+	}
 	for (size_t t = 0; t < sizeof terminals / sizeof terminals[0]; t++) {
 		for (size_t c = 0; c < sizeof charsets / sizeof charsets[0]; c++) {
 			for (size_t k = 0; k < sizeof tastes / sizeof tastes[0]; k++) {
