@@ -1294,15 +1294,15 @@ static bool is_sound(const struct loaded *l)
 }
 
 enum {
-	N_FILES = 15,
-	N_CHANGED = 14, /* the first ones; the catalogue is large and all alike */
+	N_FILES = 16,
+	N_CHANGED = 15, /* the first ones; the catalogue is large and all alike */
 };
 
 static const char *const names[N_FILES] = {
-	"parcours.yaml",     "0-camp-de-base.yaml", "1-boussole.yaml", "2-carte.yaml",
-	"3-point-deau.yaml", "4-guide.yaml",        "5-pistes.yaml",   "6-pacte.yaml",
-	"7-expedition.yaml", "8-traces.yaml",       "bivouacs.yaml",   "doucement.yaml",
-	"traversee.yaml",    "revivre.yaml",        "ressources.yaml",
+	"parcours.yaml",     "0-camp-de-base.yaml", "1-boussole.yaml",     "2-carte.yaml",
+	"3-point-deau.yaml", "4-guide.yaml",        "5-pistes.yaml",       "6-pacte.yaml",
+	"7-expedition.yaml", "8-traces.yaml",       "bivouacs.yaml",       "doucement.yaml",
+	"traversee.yaml",    "revivre.yaml",        "mon-territoire.yaml", "ressources.yaml",
 };
 
 static bool read_file(const char *path, struct buf *ret)
