@@ -114,7 +114,7 @@ static const struct diag *first_error(const struct diags *d)
 static void tell_errors(struct rereading *r, const struct loaded *l)
 {
 	const struct diag *first = first_error(&l->diags);
-	struct diag_style style = {.width = charset_rune_width};
+	struct diag_style style = {.width = charset_width()};
 	struct buf where = {0};
 	if (first->span.file != SPAN_NO_FILE) {
 		buf_addf(&where, first->span.line > 0 ? _("%.*s, ligne %u : ") : "%.*s : ",
