@@ -10,8 +10,10 @@
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
+#include "reasons.h"
 
 #include <string.h>
+#include <errno.h>
 #include <unistd.h>
 
 struct request {
