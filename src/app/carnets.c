@@ -10,7 +10,9 @@
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
+#include "reasons.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
