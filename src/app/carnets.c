@@ -12,6 +12,7 @@
 #include "output.h"
 #include "reasons.h"
 
+#include <errno.h>
 #include <string.h>
 #include <errno.h>
 #include <unistd.h>
