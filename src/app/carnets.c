@@ -14,7 +14,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <errno.h>
 #include <unistd.h>
 
 struct request {
