@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The screens on a pty against `mdp -f` showing the same text: from a key to the new step, from
- * the start to the first screen, and how many bytes that takes. In turn, safari, mdp, safari…,
- * and the median of the rounds' ratios: a machine that is busy is busy for both.
+ * the start to the first screen, how many bytes and how much memory that takes; a selection
+ * moved against whiptail; a disk that is slow; nothing to do. In turn, safari, mdp, safari…, and
+ * the median of the rounds' ratios: a machine that is busy is busy for both.
  *
- *     bench_screens SAFARI MDP
+ *     bench_screens SAFARI MDP THE_SAFARI
+ *
+ * whiptail and strace are looked for on the PATH; what needs one that isn't there is left out.
  */
 #include "bench.h"
 
@@ -18,11 +21,15 @@
 
 enum {
 	N_STEPS = 40,
-	N_STARTS = 15,
+	N_STARTS = 31,
+	N_MOVES = 40,
+	N_CHOICES = 9,
+	QUIET_MS = 25,
+	SLOW_DISK_MS = 300,
 	MAX_BYTES = 1 << 20,
 };
 
-static char folder[] = "bench-XXXXXX", deck[64], journey[64];
+static char folder[] = "bench-XXXXXX", deck[64], journey[64], choices[64];
 
 struct shown {
 	pid_t pid;
@@ -75,6 +82,12 @@ static void write_step(FILE *yaml, FILE *markdown, int n)
 	fprintf(markdown, "%s", n < N_STEPS ? "-----------\n\n" : "");
 }
 
+/* Bytes of a step's text: its lines, and the numbers in the header and the title. */
+static size_t text_of_step(void)
+{
+	return 8 * (7 * (7 + 1) + 9) + 2 * 2;
+}
+
 static void write_both(void)
 {
 	snprintf(deck, sizeof deck, "%s/deck.md", folder);
@@ -91,7 +104,25 @@ static void write_both(void)
 	fclose(markdown);
 }
 
-static void start(struct shown *s, char *const *words, unsigned short rows, unsigned short cols)
+/* One question, to move the selection in. */
+static void write_choices(void)
+{
+	snprintf(choices, sizeof choices, "%s/choix.yaml", folder);
+	FILE *yaml = fopen(choices, "w");
+	if (yaml == NULL) {
+		exit(1);
+	}
+	fprintf(yaml, "safari: 1\nparcours: choix\ntitre: Choix\ndépart: un\nétapes:\n"
+	              "  un:\n    question: Lequel ?\n    choix:\n");
+	for (int i = 1; i <= N_CHOICES; i++) {
+		fprintf(yaml, "      c%d: Le numéro %d\n", i, i);
+	}
+	fprintf(yaml, "    vers: fin\n  fin: {fin: réussie, titre: Fin, texte: Fini.}\n");
+	fclose(yaml);
+}
+
+static void start(struct shown *s, const char *const *words, unsigned short rows,
+                  unsigned short cols)
 {
 	struct winsize size = {.ws_row = rows, .ws_col = cols};
 	s->len = 0;
@@ -108,7 +139,7 @@ static void start(struct shown *s, char *const *words, unsigned short rows, unsi
 		dup2(slave, 0);
 		dup2(slave, 1);
 		dup2(slave, 2);
-		execv(words[0], words);
+		execvp(words[0], (char *const *)(uintptr_t)words);
 		_exit(127);
 	}
 	close(slave);
@@ -133,6 +164,41 @@ static double read_until(struct shown *s, size_t from, const char *text)
 		s->len += (size_t)n;
 	}
 	return -1;
+}
+
+/* All that comes until nothing does; how long it took to the last of it. */
+static double read_all(struct shown *s)
+{
+	double begin = wall_s(), last = begin;
+	struct pollfd fd = {.fd = s->fd, .events = POLLIN};
+	while (poll(&fd, 1, QUIET_MS) > 0) {
+		ssize_t n = read(s->fd, s->bytes + s->len, MAX_BYTES - s->len);
+		if (n <= 0) {
+			break;
+		}
+		s->len += (size_t)n;
+		last = wall_s();
+	}
+	return last - begin;
+}
+
+/* A number of /proc/PID/status; negative: not there. */
+static long status_of(const struct shown *s, const char *name)
+{
+	char path[64], line[128];
+	long n = -1;
+	snprintf(path, sizeof path, "/proc/%d/status", (int)s->pid);
+	FILE *f = fopen(path, "r");
+	while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+		size_t len = strlen(name);
+		if (strncmp(line, name, len) == 0 && line[len] == ':') {
+			n = strtol(line + len + 1, NULL, 10);
+		}
+	}
+	if (f != NULL) {
+		fclose(f);
+	}
+	return n;
 }
 
 static void end(struct shown *s)
@@ -164,7 +230,7 @@ static double median(double *values, int n)
 	return values[n / 2];
 }
 
-static void bench_keys(char *const *safari, char *const *mdp, unsigned short rows,
+static void bench_keys(const char *const *safari, const char *const *mdp, unsigned short rows,
                        unsigned short cols)
 {
 	static struct shown a, b;
@@ -193,14 +259,21 @@ static void bench_keys(char *const *safari, char *const *mdp, unsigned short row
 		}
 	}
 	if (n > 0) {
-		printf("%ux%u: key to new step: %.2f of mdp (median of %d), %.2f ms, %.0f bytes\n",
-		       rows, cols, median(ratios, n), n, median(ours, n) * 1e3, median(bytes, n));
+		double took = median(bytes, n);
+		printf("%ux%u: key to new step: %.2f of mdp (median of %d), %.2f ms\n", rows, cols,
+		       median(ratios, n), n, median(ours, n) * 1e3);
+		printf("%ux%u: bytes of a step change: %.0f, %.2f of its text and « Enregistré »\n",
+		       rows, cols, took, took / (double)(text_of_step() + strlen("Enregistré")));
 	}
+	printf("%ux%u: peak memory: %.2f of mdp, %ld KiB\n", rows, cols,
+	       (double)status_of(&a, "VmHWM") / (double)status_of(&b, "VmHWM"),
+	       status_of(&a, "VmHWM"));
 	end(&a);
 	end(&b);
 }
 
-static void bench_starts(char *const *safari, char *const *mdp)
+/* « menu » ends the footer, which ends the screen. */
+static void bench_starts(const char *const *safari, const char *const *mdp, const char *what)
 {
 	static struct shown s;
 	double ratios[N_STARTS], ours[N_STARTS];
@@ -208,19 +281,108 @@ static void bench_starts(char *const *safari, char *const *mdp)
 	mark_of(1, mark);
 	for (int i = 0; i < N_STARTS; i++) {
 		start(&s, safari, 24, 80);
-		ours[i] = read_until(&s, 0, "Commencer");
+		ours[i] = read_until(&s, 0, "menu");
 		end(&s);
 		start(&s, mdp, 24, 80);
 		ratios[i] = ours[i] / read_until(&s, 0, mark);
 		end(&s);
 	}
-	printf("start to first screen: %.2f of mdp, %.1f ms\n", median(ratios, N_STARTS),
+	printf("start to first screen, %s: %.2f of mdp, %.1f ms\n", what, median(ratios, N_STARTS),
 	       median(ours, N_STARTS) * 1e3);
+}
+
+static double move_selection(struct shown *s, int i, double *ret_bytes)
+{
+	const char *key = i / (N_CHOICES - 1) % 2 == 0 ? "\033OB" : "\033OA";
+	size_t before = s->len;
+	if (write(s->fd, key, 3) != 3) {
+		return -1;
+	}
+	double took = read_all(s);
+	*ret_bytes = (double)(s->len - before);
+	return took;
+}
+
+static void bench_moves(const char *safari)
+{
+	static struct shown a, b;
+	static char labels[N_CHOICES][2][32];
+	const char *words[8 + 2 * N_CHOICES] = {"whiptail", "--menu", "Lequel ?", "20", "70", "10"};
+	double ratios[N_MOVES], ours[N_MOVES], bytes[N_MOVES], theirs[N_MOVES];
+	for (int i = 0; i < N_CHOICES; i++) {
+		snprintf(labels[i][0], sizeof labels[i][0], "%d", i + 1);
+		snprintf(labels[i][1], sizeof labels[i][1], "Le numéro %d", i + 1);
+		words[6 + 2 * i] = labels[i][0];
+		words[7 + 2 * i] = labels[i][1];
+	}
+	start(&a, (const char *const[]){safari, choices, NULL}, 24, 80);
+	start(&b, words, 24, 80);
+	if (!enter(&a, "Lequel") || read_until(&b, 0, "Lequel") < 0) {
+		printf("selection moved: nothing to measure it against\n");
+		end(&a);
+		end(&b);
+		return;
+	}
+	(void)read_all(&a);
+	(void)read_all(&b);
+	for (int i = 0; i < N_MOVES; i++) {
+		ours[i] = move_selection(&a, i, &bytes[i]);
+		ratios[i] = ours[i] / move_selection(&b, i, &theirs[i]);
+	}
+	printf("selection moved: %.2f of whiptail, %.2f ms, %.0f bytes, whiptail %.0f\n",
+	       median(ratios, N_MOVES), median(ours, N_MOVES) * 1e3, median(bytes, N_MOVES),
+	       median(theirs, N_MOVES));
+	end(&a);
+	end(&b);
+}
+
+/* Each sync takes SLOW_DISK_MS longer, and the step is there all the same. */
+static void bench_slow_disk(const char *safari)
+{
+	static struct shown s;
+	char inject[80], mark[16];
+	double took[8];
+	snprintf(inject, sizeof inject, "--inject=fdatasync:delay_enter=%dms", SLOW_DISK_MS);
+	start(&s,
+	      (const char *const[]){"strace", "-f", "-qq", "-o", "/dev/null", "-e",
+	                            "trace=fdatasync", inject, safari, journey, "--carnet", "lent",
+	                            NULL},
+	      24, 80);
+	mark_of(1, mark);
+	if (!enter(&s, mark)) {
+		printf("a slow disk: nothing to make it with\n");
+		end(&s);
+		return;
+	}
+	for (int i = 0; i < 8; i++) {
+		mark_of(i + 2, mark);
+		size_t before = s.len;
+		took[i] = press(&s, "\r", mark);
+		(void)read_until(&s, before, "nregistr");
+	}
+	printf("syncs %d ms slower: key to new step %.1f ms\n", SLOW_DISK_MS,
+	       median(took, 8) * 1e3);
+	end(&s);
+}
+
+static void bench_idle(const char *safari)
+{
+	static struct shown s;
+	start(&s, (const char *const[]){safari, choices, NULL}, 24, 80);
+	if (enter(&s, "Lequel")) {
+		(void)read_all(&s);
+		long before = status_of(&s, "voluntary_ctxt_switches");
+		struct timespec rest = {.tv_sec = 3};
+		nanosleep(&rest, NULL);
+		printf("idle for 3 s: woken up %ld times\n",
+		       status_of(&s, "voluntary_ctxt_switches") - before);
+	}
+	end(&s);
 }
 
 int main(int argc, char **argv)
 {
-	if (argc != 3 || mkdtemp(folder) == NULL) {
+	if (argc != 4 || mkdtemp(folder) == NULL) {
 		return 2;
 	}
 	char here[200], home[300];
@@ -232,14 +394,18 @@ int main(int argc, char **argv)
 	unsetenv("XDG_DATA_HOME");
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	write_both();
-	char fade[] = "-f";
-	char *safari[] = {argv[1], journey, NULL}, *mdp[] = {argv[2], fade, deck, NULL};
-	bench_starts(safari, mdp);
+	write_choices();
+	const char *safari[] = {argv[1], journey, NULL}, *mdp[] = {argv[2], "-f", deck, NULL};
+	const char *whole[] = {argv[1], argv[3], NULL};
+	bench_starts(safari, mdp, "a short journey");
+	bench_starts(whole, mdp, "the Safari");
 	bench_keys(safari, mdp, 24, 80);
-	char *other[] = {argv[1], journey, NULL};
 	char data[320];
 	snprintf(data, sizeof data, "%s/2", home);
 	setenv("XDG_DATA_HOME", data, 1);
-	bench_keys(other, mdp, 60, 200);
+	bench_keys(safari, mdp, 60, 200);
+	bench_moves(argv[1]);
+	bench_slow_disk(argv[1]);
+	bench_idle(argv[1]);
 	return 0;
 }

@@ -266,6 +266,9 @@ class Display:
         os.close(write)
         with os.fdopen(read) as f:
             self.name = ":" + f.readline().strip()
+        # Accents by keys of their own, as people who write them have.
+        subprocess.run(["setxkbmap", "-display", self.name, "fr"], check=True, timeout=DEADLINE_S,
+                       env={"PATH": os.environ["PATH"]}, stderr=subprocess.DEVNULL)
 
     def close(self):
         self.server.terminate()

@@ -689,15 +689,8 @@ def way_to(options, step):
     return DOORS_OF[lines[0].split(" ")[0]], way
 
 
-def main():
-    options = arguments()
-    note(f"walks.py: seed {options.seed}")
-    lacking = missing({"tmux": ["tmux"], "xterm": ["xterm", "Xvfb", "xdotool"]}.get(options.beside, []))
-    if lacking:
-        ok(False, "this computer has what shows the walks", ", ".join(lacking))
-        done()
-    taken = Taken(options.seed)
-    display = Display(2600, 1600) if options.beside == "xterm" else None
+def walk_all(options, taken, display):
+    """Each door at each size; the steps that nobody came to."""
     steps, options.options_of = described(options)
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(options.walks):
@@ -711,10 +704,24 @@ def main():
                 if step not in taken.steps:
                     # A hub's items are not on the shortest walk: what is least taken finds them.
                     one(options, folder, taken, door, size, display, way if n == 0 else None)
-    left = sorted(steps - taken.steps)
-    if display is not None:
-        display.close()
-    note(f"{len(steps) - len(left)} steps of {len(steps)}; left out: {', '.join(left) or 'none'}")
+    return sorted(steps - taken.steps)
+
+
+def main():
+    options = arguments()
+    note(f"walks.py: seed {options.seed}")
+    lacking = missing({"tmux": ["tmux"], "xterm": ["xterm", "Xvfb", "xdotool", "setxkbmap"]}.get(options.beside, []))
+    if lacking:
+        ok(False, "this computer has what shows the walks", ", ".join(lacking))
+        done()
+    taken = Taken(options.seed)
+    display = Display(2600, 1600) if options.beside == "xterm" else None
+    try:
+        left = walk_all(options, taken, display)
+    finally:
+        if display is not None:
+            display.close()
+    note(f"{len(taken.steps)} steps; left out: {', '.join(left) or 'none'}")
     if options.all:
         ok(not left, "every step was walked on a screen", *left)
     done()
