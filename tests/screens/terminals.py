@@ -43,7 +43,7 @@ class Terminal:
     def __init__(self):
         self.rows, self.cursor = [], (0, 0)
         self.events, self.frame = [], ""
-        self.n_frames = self.n_bytes = 0
+        self.wakes = False  # by itself, though no key comes
         self.gone, self.status, self.restored = False, None, True
 
     def take_trace(self, line):
@@ -52,7 +52,8 @@ class Terminal:
             self.events.append(json.loads(rest))
         elif kind == "image":
             self.frame = rest
-            self.n_frames += 1
+        elif kind == "attend":
+            self.wakes = rest != "-1"
         return kind, rest
 
     def key(self, name):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is shipped, walked on the screens by keys alone, beside plain mode.
 
-    walks.py SAFARI HOST JOURNEY_JSON JOURNEYS [--sizes 80x24,…] [--walks N] [--room]
-             [--beside tmux|xterm] [--seed S] [--pictures FOLDER] [--all]
+    walk_screens.py SAFARI HOST JOURNEY_JSON JOURNEYS [--sizes 80x24,…] [--walks N] [--room]
+             [--beside tmux|xterm] [--seed S] [--all]
 
 Each walk is done twice at once: plain mode tells what is asked and gets the answer as a line,
 the screens get it as keys. After each both carnets hold the same; all that plain mode says has
@@ -452,6 +452,8 @@ class Walk:
                 self.screen.turn_leaf()
             self.screen.read_on()
             self.all_seen()
+            if self.screen.t.wakes:
+                raise Lost("nothing is typed, and it would wake up by itself")
             prompt = self.prompt()
             if prompt.startswith("Entrée pour l"):
                 return where
@@ -656,8 +658,10 @@ def arguments():
     parser.add_argument("--seed", type=int)
     parser.add_argument("--all", action="store_true", help="no step may be left out")
     options = parser.parse_args()
+    if options.room:
+        options.doors = options.doors.replace("Explorer,", "")  # not before a room
     options.safari, options.host = options.safari.resolve(), options.host.resolve()
-    options.journeys = options.journeys.resolve()
+    options.journeys, options.journey_json = options.journeys.resolve(), options.journey_json.resolve()
     options.doors = options.doors.split(",")
     options.sizes = [tuple(map(int, s.split("x"))) for s in options.sizes.split(",")]
     if options.seed is None:
@@ -709,7 +713,7 @@ def walk_all(options, taken, display):
 
 def main():
     options = arguments()
-    note(f"walks.py: seed {options.seed}")
+    note(f"walk_screens.py: seed {options.seed}")
     lacking = missing({"tmux": ["tmux"], "xterm": ["xterm", "Xvfb", "xdotool", "setxkbmap"]}.get(options.beside, []))
     if lacking:
         ok(False, "this computer has what shows the walks", ", ".join(lacking))
