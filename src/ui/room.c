@@ -9,6 +9,7 @@
 #include "i18n.h"
 
 enum {
+	MARK_COLS = 2,
 	ROWS_FOR_FOOT = 5,
 	ROWS_FOR_HEAD = 8,
 	ROWS_FOR_GAP = 10,
@@ -183,6 +184,9 @@ static void make(struct room *r, const struct ui *u)
 	*r = (struct room){.arena = u->drawn, .u = u};
 	place(r);
 	r->question = r->choices = new_sheet(r);
+	if (r->choices.cols > 2 * MARK_COLS) {
+		r->choices.cols -= MARK_COLS; // never under the marks of what is above and below
+	}
 	v->screen->room->build(u, v, r);
 	if (has_fork(r)) {
 		struct str back = sheet_format(&r->choices, "%.*s %s",

@@ -131,7 +131,9 @@ static void add_length(struct sheet *s, const struct field *f, const struct edit
 	size_t n = utf8_n_runes(str_trim(buf_str(&e->text)));
 	if (f->max.is_set) {
 		sheet_sayf(s, (double)n > f->max.number ? ROLE_ERROR : ROLE_MUTED,
-		           _("%zu caractères sur %.0f au plus"), n, f->max.number);
+		           n < 2 ? _("%zu caractère sur %.0f au plus")
+		                 : _("%zu caractères sur %.0f au plus"),
+		           n, f->max.number);
 	}
 }
 
@@ -267,7 +269,8 @@ static void build_field(const struct ui *u, const struct view *v, const struct s
 		                                &step->fields[i].label);
 		if (i == u->visit->field) {
 			sheet_gap(s);
-			s->news = i > 0 ? s->n + 1 : 0; // under the gap; the first comes after the text
+			s->news = i > 0 ? s->n + 1
+			                : 0; // under the gap; the first comes after the text
 			add_open_field(u, v, s);
 			sheet_gap(s);
 			add_buttons(u, s);
