@@ -156,7 +156,9 @@ static double read_until(struct shown *s, size_t from, const char *text)
 			return wall_s() - begin;
 		}
 		struct pollfd fd = {.fd = s->fd, .events = POLLIN};
-		poll(&fd, 1, 1000);
+		if (poll(&fd, 1, 1000) <= 0) {
+			continue;
+		}
 		ssize_t n = read(s->fd, s->bytes + s->len, MAX_BYTES - s->len);
 		if (n <= 0) {
 			break;
@@ -345,8 +347,7 @@ static void bench_slow_disk(const char *safari)
 	snprintf(inject, sizeof inject, "--inject=fdatasync:delay_enter=%dms", SLOW_DISK_MS);
 	start(&s,
 	      (const char *const[]){"strace", "-f", "-qq", "-o", "/dev/null", "-e",
-	                            "trace=fdatasync", inject, safari, journey, "--carnet", "lent",
-	                            NULL},
+	                            "trace=fdatasync", inject, safari, journey, NULL},
 	      24, 80);
 	mark_of(1, mark);
 	if (!enter(&s, mark)) {
@@ -405,6 +406,8 @@ int main(int argc, char **argv)
 	setenv("XDG_DATA_HOME", data, 1);
 	bench_keys(safari, mdp, 60, 200);
 	bench_moves(argv[1]);
+	snprintf(data, sizeof data, "%s/3", home);
+	setenv("XDG_DATA_HOME", data, 1);
 	bench_slow_disk(argv[1]);
 	bench_idle(argv[1]);
 	return 0;
