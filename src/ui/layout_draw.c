@@ -113,7 +113,7 @@ static void put_header(const struct pen *p)
 	}
 	if (well.len > 0 && cols_of(p, well) + cols_of(p, s->left) + HINT_GAP + l->left <= end) {
 		end -= cols_of(p, well);
-		(void)frame_put(p->f, 0, end, p->f->cols, well, ROLE_WELL, 0);
+		(void)frame_put(p->f, 0, end, p->f->cols, well, ROLE_HEADER, 0);
 		end -= HINT_GAP;
 	}
 	(void)put_cut(p, 0, l->left, end, s->left, ROLE_HEADER, 0);

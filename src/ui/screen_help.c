@@ -43,7 +43,7 @@ static void add_row(struct sheet *s, const struct key_row *row)
 	struct str help = str_from(_(row->help)), name = str_from(keys_name(row, s->ascii));
 	size_t colon = str_find(help, STR(" : "), 0);
 	uint32_t cols = (uint32_t)utf8_cols(name, s->width);
-	if (s->cols < COLS_FOR_TABLE || colon == SIZE_MAX || cols >= KEY_COLS) {
+	if (s->cols < COLS_FOR_TABLE || colon == SIZE_MAX || cols == 0 || cols >= KEY_COLS) {
 		sheet_say(s, ROLE_TEXT, 0, help);
 		return;
 	}

@@ -452,7 +452,8 @@ class Walk:
                 self.screen.turn_leaf()
             self.screen.read_on()
             self.all_seen()
-            if self.screen.t.wakes:
+            # In a form, what was typed in a field before is still to be noted.
+            if self.screen.t.wakes and not (self.log and self.log[-1].startswith(f"{where}: ")):
                 raise Lost("nothing is typed, and it would wake up by itself")
             prompt = self.prompt()
             if prompt.startswith("Entrée pour l"):
