@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a frame costs on its way to the terminal, at 240 × 67, into nothing: one line that
- * changes against all of it painted anew.
- *
- *     bench_paint >somewhere
+ * What a frame costs on its way to the terminal, into nothing: one line that changes against all
+ * of it painted anew. At terminfo's size, which is what is left where no terminal is asked: the
+ * larger, the less a line weighs.
  *
  * It speaks on standard error: the frames go to standard output.
  */
