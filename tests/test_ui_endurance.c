@@ -43,7 +43,7 @@ static bool same_walks(const struct stage *s)
 static const char *fault_of(const struct stage *s, const struct frame *f)
 {
 	struct layout l;
-	layout_make(&l, s->ui, ui_top(s->ui));
+	ui_lay(&l, s->ui);
 	if (f->cursor_row >= f->rows || f->cursor_col >= f->cols) {
 		return "the cursor is outside";
 	}

@@ -27,6 +27,7 @@ struct layout {
 	bool pages_on; /* Enter shows what is below first */
 };
 
+/* Anew, where a turn has changed something; what was made before is gone. */
 void layout_make(struct layout *l, const struct ui *u, const struct view *v);
 
 /* Of the screen on top; the last one again where nothing has changed since (ui.c). */

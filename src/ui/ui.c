@@ -189,7 +189,10 @@ static void settle_view(struct ui *u)
 	if (l->wanted < SIZE_MAX) {
 		v->focus = l->sheet.items[l->wanted].id;
 	}
-	u->is_laid = v->focus == before.focus && v->has_read == before.has_read;
+	if (v->focus != before.focus || v->has_read != before.has_read) {
+		layout_make(l, u, v);
+	}
+	u->is_laid = true;
 }
 
 static struct turn end_turn(struct ui *u)
