@@ -5,6 +5,7 @@
 """
 
 import os
+import shlex
 import stat
 import subprocess
 import tempfile
@@ -97,7 +98,7 @@ def test_commands_to_copy(folder):
     w = walked(folder, name)
     run = w.run("", "carnets", "effacer", name)
     command = run.stdout.decode().splitlines()[-1].strip()
-    shell = subprocess.run(["sh", "-c", command.replace("safari", "exec " + SAFARI, 1)], cwd=w.root,
+    shell = subprocess.run(["sh", "-c", command.replace("safari", "exec " + shlex.quote(str(SAFARI)), 1)], cwd=w.root,
                            env=w.environment(), capture_output=True)
     ok(shell.returncode == 0 and carnet(w, name).exists(),
        "the command that takes an erased carnet back can be copied as it stands", command, shell.stderr)

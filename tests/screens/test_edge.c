@@ -342,7 +342,7 @@ static void test_copy_and_open(void)
 	snprintf(path, sizeof path, "%s/xdg-open", home);
 	FILE *f = fopen(path, "w");
 	fprintf(f,
-	        "#!/bin/sh\nprintf '%%s|' \"$#\" \"$@\" >%s/opened\necho bruit\n"
+	        "#!/bin/sh\nprintf '%%s|' \"$#\" \"$@\" >'%s/opened'\necho bruit\n"
 	        "echo bruit >&2\nread x\n",
 	        home);
 	fclose(f);
