@@ -196,6 +196,7 @@ int main(int argc, char **argv)
 	/* A carnet at the size that is allowed is a failure like a full disk, not an end. */
 	(void)signal(SIGXFSZ, SIG_IGN);
 	bool utf8 = charset_begin();
+	i18n_begin(CONFIG_CATALOGUES);
 	struct cli cli;
 	struct buf reason = {0};
 	if (!cli_parse(&cli, argc, argv, &reason)) {

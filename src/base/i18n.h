@@ -3,9 +3,19 @@
 #define BASE_I18N_H
 
 #include <libintl.h>
+#include <stdbool.h>
 
-/* What a user reads is French in the source; gettext translates it where a catalogue is. */
-#define _(message) gettext(message)
+/*
+ * What a user reads is French in the source; gettext translates it where a catalogue is. Where none
+ * is, which is nearly everywhere, it isn't asked: it would look for one each time.
+ */
+#define _(message) (i18n_has_catalogue ? gettext(message) : (message))
+
+/* Set once, by i18n_begin. */
+extern bool i18n_has_catalogue;
+
+/* After setlocale: the catalogue of the language of messages, of those in the folder. */
+void i18n_begin(const char *folder);
 
 /* Marks a message of a table, translated where it is used. */
 #define N_(message) (message)

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Frames to curses, cell by cell, never a multibyte string: under a locale that isn't UTF-8
- * curses would make control bytes of it. Curses is given the cells that changed and finds the
- * shortest way there. It neither reads keys nor handles signals here.
- */
+/* The terminal's life, modes and size. Curses neither reads keys nor handles signals here. */
 #include "terminal.h"
 
-#include "fold.h"
 #include "kind.h"
 #include "mem.h"
+#include "painter.h"
 #include "port.h"
 
 #include <curses.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
@@ -21,16 +18,9 @@
 
 struct terminal {
 	SCREEN *screen;
-	bool utf8, has_colours, is_direct, is_modern;
-	bool colours_begun;
+	struct painter painter;
+	bool is_modern;
 	bool mouse, paste; /* as asked for */
-	enum look look;
-	struct paint pairs[ROLE_COUNT]; /* curses' pair n + 1 */
-	short n_pairs, pair_of[ROLE_COUNT];
-	struct frame last; /* what curses was given */
-	bool known;        /* … is on its screen */
-	cchar_t *row;      /* room for one */
-	uint32_t n_row;
 };
 
 /*
@@ -109,7 +99,7 @@ static void set_modes(void)
 	(void)nonl();
 }
 
-static void begin(struct terminal *t)
+static void begin(struct terminal *t, bool utf8)
 {
 	set_modes();
 	// Never looks for keys while painting: they are not curses' to read.
@@ -119,11 +109,8 @@ static void begin(struct terminal *t)
 	(void)scrollok(stdscr, FALSE);
 	struct str mouse = kind_string("kmous");
 	t->is_modern = str_starts(mouse, STR("\033["));
-	t->has_colours = has_colors() && tigetnum((char[]){"colors"}) >= 256;
-	t->is_direct = t->has_colours && tigetnum((char[]){"colors"}) > 256;
-#if !defined(NCURSES_EXT_COLORS) || !NCURSES_EXT_COLORS
-	t->has_colours = t->has_colours && !t->is_direct;
-#endif
+	int n_colours = has_colors() ? tigetnum((char[]){"colors"}) : 0;
+	painter_begin(&t->painter, utf8, n_colours > 0 ? (uint32_t)n_colours : 0);
 	prepare_emergency(t);
 	emergency.armed = true;
 }
@@ -146,6 +133,24 @@ static void choose_size_source(void)
 #endif
 }
 
+/*
+ * Until it has been left once and come back to, ncurses writes at each move of the cursor, a dozen
+ * times a frame; after that, a frame is one write. So it is left at once, of which the terminal
+ * sees nothing, and come back to.
+ */
+static void gather_writes(void)
+{
+	int terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (terminal >= 0 && nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0) {
+		(void)endwin();
+		(void)dup2(terminal, STDOUT_FILENO);
+		(void)refresh();
+	}
+	(void)close(terminal);
+	(void)close(nowhere);
+}
+
 enum terminal_outcome terminal_create(const char *type, bool utf8, struct terminal **ret_terminal)
 {
 	enum terminal_outcome outcome = kind_find(type, &type);
@@ -158,9 +163,10 @@ enum terminal_outcome terminal_create(const char *type, bool utf8, struct termin
 	if (screen == NULL) {
 		return TERMINAL_UNKNOWN;
 	}
+	gather_writes();
 	struct terminal *t = mem_alloc(sizeof *t);
-	*t = (struct terminal){.screen = screen, .utf8 = utf8};
-	begin(t);
+	*t = (struct terminal){.screen = screen};
+	begin(t, utf8);
 	*ret_terminal = t;
 	return TERMINAL_OK;
 }
@@ -186,8 +192,7 @@ void terminal_destroy(struct terminal *t)
 	}
 	give_back(t);
 	delscreen(t->screen);
-	frame_finish(&t->last);
-	mem_free(t->row);
+	painter_finish(&t->painter);
 	mem_free(t);
 }
 
@@ -213,7 +218,7 @@ void terminal_resume(struct terminal *t)
 
 bool terminal_has_colours(const struct terminal *t)
 {
-	return t->has_colours;
+	return t->painter.has_colours;
 }
 
 bool terminal_is_modern(const struct terminal *t)
@@ -248,63 +253,9 @@ void terminal_set_paste(struct terminal *t, bool on)
 	}
 }
 
-/*
- * With colours, what is reversed gets its two the other way round: curses erases a row's rest
- * in one go in colours, never in reverse.
- */
-static struct paint paint_of(enum look look, enum role role, unsigned style)
-{
-	struct paint p = look_paint(look, role, style);
-	if (look == LOOK_MONO || (p.attributes & LOOK_REVERSE) == 0) {
-		return p;
-	}
-	return (struct paint){p.page, p.ink, (uint8_t)(p.attributes ^ LOOK_REVERSE)};
-}
-
-/* Roles of the same colours share a pair: nothing is sent where only the role changes. */
-static short make_pair(struct terminal *t, struct paint p)
-{
-	short n = 0;
-	while (n < t->n_pairs && (t->pairs[n].ink != p.ink || t->pairs[n].page != p.page)) {
-		n++;
-	}
-	short pair = (short)(n + 1);
-	if (n < t->n_pairs) {
-		return pair;
-	}
-	t->pairs[t->n_pairs++] = p;
-#if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS
-	if (t->is_direct) {
-		(void)init_extended_pair(pair, (int)look_rgb(p.ink), (int)look_rgb(p.page));
-		return pair;
-	}
-#endif
-	(void)init_pair(pair, p.ink, p.page);
-	return pair;
-}
-
 void terminal_set_look(struct terminal *t, enum look look)
 {
-	if (!t->has_colours) {
-		look = LOOK_MONO;
-	}
-	if (look == t->look) {
-		return;
-	}
-	t->look = look;
-	t->known = false;
-	if (look == LOOK_MONO) {
-		return;
-	}
-	if (!t->colours_begun) {
-		(void)start_color();
-		(void)use_default_colors();
-		t->colours_begun = true;
-	}
-	t->n_pairs = 0;
-	for (enum role role = 0; role < ROLE_COUNT; role++) {
-		t->pair_of[role] = make_pair(t, paint_of(look, role, 0));
-	}
+	painter_set_look(&t->painter, look);
 }
 
 /* --- Size
@@ -319,180 +270,26 @@ bool terminal_measure(struct terminal *t, uint32_t *ret_rows, uint32_t *ret_cols
 	}
 	rows = rows < TERMINAL_MAX_ROWS ? rows : TERMINAL_MAX_ROWS;
 	cols = cols < TERMINAL_MAX_COLS ? cols : TERMINAL_MAX_COLS;
-	bool changed = rows != t->last.rows || cols != t->last.cols;
+	bool changed = rows != t->painter.last.rows || cols != t->painter.last.cols;
 	if (rows != (unsigned)LINES || cols != (unsigned)COLS) {
 		(void)resizeterm((int)rows, (int)cols);
-		t->known = false;
+		t->painter.known = false;
 	}
 	*ret_rows = rows;
 	*ret_cols = cols;
 	return changed;
 }
 
-/* --- Painting ------------------------------------------------------------------------------------
- */
-
-static attr_t curses_attributes(unsigned attributes)
-{
-	attr_t a = A_NORMAL;
-	a |= (attributes & LOOK_BOLD) != 0 ? A_BOLD : A_NORMAL;
-	a |= (attributes & LOOK_REVERSE) != 0 ? A_REVERSE : A_NORMAL;
-	a |= (attributes & LOOK_UNDERLINE) != 0 ? A_UNDERLINE : A_NORMAL;
-	return a;
-}
-
-static bool is_half(const struct cell *c)
-{
-	return c->runes[0] == 0;
-}
-
-/* In ASCII, the right half of a letter is a letter: œ is oe. */
-static uint32_t folded(const struct cell *c)
-{
-	return is_half(c) ? fold_second(c[-1].runes[0]) : fold_rune(c->runes[0]);
-}
-
-/* A cell of a row, in the looks of `like`; in UTF-8 none that is the right half of another. */
-static void set_cell(const struct terminal *t, const struct cell *c, const struct cell *like,
-                     cchar_t *out)
-{
-	wchar_t text[CELL_MAX_RUNES + 1] = {0};
-	for (int i = 0; t->utf8 && i < CELL_MAX_RUNES; i++) {
-		text[i] = (wchar_t)c->runes[i];
-	}
-	if (!t->utf8) {
-		text[0] = (wchar_t)folded(c);
-	}
-	attr_t a = curses_attributes(paint_of(t->look, like->role, like->style).attributes);
-	short pair = t->look == LOOK_MONO ? 0 : t->pair_of[like->role];
-	if (setcchar(out, text, a, pair, NULL) != OK) {
-		text[1] = 0;
-		(void)setcchar(out, text, a, pair, NULL);
-	}
-}
-
-/*
- * A blank has no ink: on the same page it may have the looks of what stands beside it, and nothing
- * is sent for the change.
- */
-static bool may_look_like(const struct terminal *t, const struct cell *blank,
-                          const struct cell *beside)
-{
-	const unsigned visible = LOOK_REVERSE | LOOK_UNDERLINE;
-	if (beside == NULL || blank->runes[0] != ' ') {
-		return false;
-	}
-	struct paint a = paint_of(t->look, blank->role, blank->style);
-	struct paint b = paint_of(t->look, beside->role, beside->style);
-	return a.page == b.page && ((a.attributes | b.attributes) & visible) == 0;
-}
-
-/* What blanks at the beginning of a run may look like. */
-static const struct cell *first_text(const struct cell *cells, uint32_t from, uint32_t to)
-{
-	while (from < to && cells[from].runes[0] == ' ') {
-		from++;
-	}
-	return from < to ? &cells[from] : NULL;
-}
-
-static bool same_cell(const struct cell *a, const struct cell *b)
-{
-	return memcmp(a->runes, b->runes, sizeof a->runes) == 0 && a->role == b->role &&
-	       a->style == b->style;
-}
-
-/* Both halves of a wide character go together. */
-static void paint_run(struct terminal *t, uint32_t row, const struct cell *cells, uint32_t from,
-                      uint32_t to, uint32_t cols)
-{
-	while (from > 0 && is_half(&cells[from])) {
-		from--;
-	}
-	while (to < cols && is_half(&cells[to])) {
-		to++;
-	}
-	int n = 0;
-	const struct cell *like = first_text(cells, from, to);
-	for (uint32_t col = from; col < to; col++) {
-		if (!t->utf8 || !is_half(&cells[col])) {
-			like = may_look_like(t, &cells[col], like) ? like : &cells[col];
-			set_cell(t, &cells[col], like, &t->row[n++]);
-		}
-	}
-	(void)mvadd_wchnstr((int)row, (int)from, t->row, n);
-}
-
-static bool has_changed(const struct cell *cells, const struct cell *old, uint32_t col)
-{
-	return old == NULL || !same_cell(&cells[col], &old[col]);
-}
-
-/*
- * Where the run ends that has changed: a few blanks between words are gone over, so that they
- * look like these and not like what stood there before.
- */
-static uint32_t end_of_run(const struct cell *cells, const struct cell *old, uint32_t col,
-                           uint32_t cols)
-{
-	enum {
-		MAX_BLANKS = 8, /* farther, curses moves the cursor */
-	};
-
-	uint32_t end = col;
-	for (; col < cols && col - end < MAX_BLANKS; col++) {
-		if (has_changed(cells, old, col)) {
-			end = col + 1;
-		} else if (cells[col].runes[0] != ' ') {
-			break;
-		}
-	}
-	return end;
-}
-
-/* `old` NULL: all of it. */
-static void paint_row(struct terminal *t, uint32_t row, const struct cell *cells,
-                      const struct cell *old, uint32_t cols)
-{
-	for (uint32_t col = 0; col < cols; col++) {
-		if (has_changed(cells, old, col)) {
-			uint32_t end = end_of_run(cells, old, col, cols);
-			paint_run(t, row, cells, col, end, cols);
-			col = end;
-		}
-	}
-}
-
-static void remember(struct terminal *t, const struct frame *f)
-{
-	if (t->last.rows != f->rows || t->last.cols != f->cols) {
-		frame_resize(&t->last, f->rows, f->cols, f->width);
-	}
-	memcpy(t->last.cells, f->cells, (size_t)f->rows * f->cols * sizeof f->cells[0]);
-	t->known = true;
-}
+/* --- Frames ------------------------------------------------------------------------ */
 
 void terminal_paint(struct terminal *t, const struct frame *f)
 {
-	bool known = t->known && t->last.rows == f->rows && t->last.cols == f->cols;
-	if (t->n_row < f->cols) {
-		t->row = mem_resize(t->row, f->cols, sizeof t->row[0]);
-		t->n_row = f->cols;
-	}
-	uint32_t rows = f->rows < (uint32_t)LINES ? f->rows : (uint32_t)LINES;
-	for (uint32_t row = 0; row < rows; row++) {
-		size_t at = (size_t)row * f->cols;
-		paint_row(t, row, f->cells + at, known ? t->last.cells + at : NULL, f->cols);
-	}
-	remember(t, f);
-	(void)move((int)f->cursor_row, (int)f->cursor_col);
-	(void)refresh();
+	painter_paint(&t->painter, f);
 }
 
 void terminal_forget(struct terminal *t)
 {
-	t->known = false;
-	(void)clearok(curscr, TRUE);
+	painter_forget(&t->painter);
 }
 
 /* --- The clipboard -------------------------------------------------------------------------- */

@@ -10,10 +10,10 @@
 #include <stdint.h>
 
 /*
- * The terminal, between the standard input and the standard output: frames out. The only file
- * with <curses.h>. It is never asked a question, so a silent one can't make us wait; keys are
- * read by app and decoded by decode.h. Whatever the way out, it is left as it was found: its
- * modes, its screen, its cursor, its mouse, its way of pasting.
+ * The terminal, between the standard input and the standard output: frames out. Curses is known in
+ * this folder alone. The terminal is never asked a question, so a silent one can't make us wait;
+ * keys are read by app and decoded by decode.h. Whatever the way out, it is left as it was found:
+ * its modes, its screen, its cursor, its mouse, its way of pasting.
  */
 enum terminal_outcome {
 	TERMINAL_OK,

@@ -28,6 +28,7 @@ static struct sheet new_sheet(const struct ui *u, uint32_t cols, uint32_t rows)
 {
 	return (struct sheet){
 		.arena = u->scratch,
+		.memo = u->memo,
 		.cols = cols > 0 ? cols : 1,
 		.rows = rows,
 		.width = u->setup.width,
@@ -174,6 +175,7 @@ void layout_make(struct layout *l, const struct ui *u, const struct view *v)
 {
 	*l = (struct layout){.is_mini = u->rows < UI_MINI_ROWS || u->cols < UI_MINI_COLS};
 	arena_reset(u->scratch);
+	memo_trim(u->memo);
 	place_cols(l, u);
 	if (l->is_mini) {
 		l->left = 0;

@@ -24,6 +24,7 @@ static struct sheet new_sheet(const struct room *r)
 {
 	return (struct sheet){
 		.arena = r->arena,
+		.memo = r->u->memo,
 		.cols = r->cols,
 		.rows = r->height,
 		.width = r->u->setup.width,

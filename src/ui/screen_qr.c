@@ -146,6 +146,7 @@ static void put_words(const struct ui *u, const struct resource *r, uint32_t fre
                       uint32_t top, struct frame *f)
 {
 	struct sheet s = {.arena = u->drawn,
+	                  .memo = u->memo,
 	                  .cols = f->cols > 2 ? f->cols - 2 : 1,
 	                  .width = u->setup.width,
 	                  .ascii = u->settings.ascii,

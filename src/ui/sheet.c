@@ -175,8 +175,7 @@ static void add_prose_line(struct sheet *s, const struct prose_line *line, enum 
 
 static struct prose_lines lay(struct sheet *s, struct said text, uint32_t cols)
 {
-	struct prose prose = prose_parse(s->arena, text.source, text.values);
-	return prose_layout(s->arena, &prose, cols, s->width);
+	return memo_lay(s->memo, text, cols, s->width);
 }
 
 /* Words as a text in which nothing can be taken for Markdown. */

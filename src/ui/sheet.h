@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "frame.h"
+#include "memo.h"
 #include "said.h"
 #include "str.h"
 #include "utf8.h"
@@ -71,6 +72,7 @@ struct sheet_item {
 struct sheet {
 	/* Set by who asks for it. */
 	struct arena *arena;
+	struct memo *memo;
 	uint32_t cols, rows; /* `rows`: of the window; what is in it may be longer */
 	rune_width_fn width;
 	bool ascii, airy; /* `airy`: space between the items */

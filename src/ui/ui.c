@@ -403,6 +403,7 @@ struct ui *ui_create(const struct ui_setup *setup)
 	u->scratch = mem_alloc(sizeof *u->scratch);
 	u->drawn = mem_alloc(sizeof *u->drawn);
 	u->laid = mem_alloc(sizeof *u->laid);
+	u->memo = memo_create();
 	(void)ui_push(u, &screen_home, NULL);
 	return u;
 }
@@ -431,6 +432,7 @@ void ui_destroy(struct ui *u)
 	mem_free(u->scratch);
 	mem_free(u->drawn);
 	mem_free(u->laid);
+	memo_destroy(u->memo);
 	mem_free(u);
 }
 

@@ -122,6 +122,7 @@ struct ui {
 	bool explores;         /* one was: the catalogue still leads to the start screen */
 	struct arena *scratch; /* of the last layout, whoever asked for it */
 	struct arena *drawn;   /* of what draws itself: a room's page, a code */
+	struct memo *memo;     /* texts laid out, for both */
 	struct layout *laid;   /* the last one; as long as it `is_laid`, nothing has changed */
 	bool is_laid;
 };

@@ -145,10 +145,9 @@ static void start(struct shown *s, const char *const *words, unsigned short rows
 	close(slave);
 }
 
-/* Until `text` has come since byte `from`; how long that took, negative: too long. */
-static double read_until(struct shown *s, size_t from, const char *text)
+/* Until `text` has come since byte `from`; how long since `begin` that took, negative: too long. */
+static double read_until_since(struct shown *s, double begin, size_t from, const char *text)
 {
-	double begin = wall_s();
 	size_t len = strlen(text);
 	while (wall_s() - begin < 10) {
 		if (s->len - from >= len &&
@@ -168,10 +167,15 @@ static double read_until(struct shown *s, size_t from, const char *text)
 	return -1;
 }
 
-/* All that comes until nothing does; how long it took to the last of it. */
-static double read_all(struct shown *s)
+static double read_until(struct shown *s, size_t from, const char *text)
 {
-	double begin = wall_s(), last = begin;
+	return read_until_since(s, wall_s(), from, text);
+}
+
+/* All that comes until nothing does; how long since `begin` it took to the last of it. */
+static double read_all_since(struct shown *s, double begin)
+{
+	double last = begin;
 	struct pollfd fd = {.fd = s->fd, .events = POLLIN};
 	while (poll(&fd, 1, QUIET_MS) > 0) {
 		ssize_t n = read(s->fd, s->bytes + s->len, MAX_BYTES - s->len);
@@ -210,13 +214,15 @@ static void end(struct shown *s)
 	close(s->fd);
 }
 
+/* The clock is read before the key is written: the program may answer before write() is back. */
 static double press(struct shown *s, const char *key, const char *text)
 {
 	size_t from = s->len;
+	double begin = wall_s();
 	if (write(s->fd, key, strlen(key)) < 0) {
 		return -1;
 	}
-	return read_until(s, from, text);
+	return read_until_since(s, begin, from, text);
 }
 
 /* To the first step; false where it isn't reached. */
@@ -310,10 +316,11 @@ static double move_selection(struct shown *s, int i, double *ret_bytes)
 {
 	const char *key = i / (N_CHOICES - 1) % 2 == 0 ? "\033OB" : "\033OA";
 	size_t before = s->len;
+	double begin = wall_s();
 	if (write(s->fd, key, 3) != 3) {
 		return -1;
 	}
-	double took = read_all(s);
+	double took = read_all_since(s, begin);
 	*ret_bytes = (double)(s->len - before);
 	return took;
 }
@@ -338,8 +345,8 @@ static void bench_moves(const char *safari)
 		end(&b);
 		return;
 	}
-	(void)read_all(&a);
-	(void)read_all(&b);
+	(void)read_all_since(&a, wall_s());
+	(void)read_all_since(&b, wall_s());
 	for (int i = 0; i < N_MOVES; i++) {
 		ours[i] = move_selection(&a, i, &bytes[i]);
 		times[i] = move_selection(&b, i, &theirs[i]);
@@ -386,7 +393,7 @@ static void bench_idle(const char *safari)
 	static struct shown s;
 	start(&s, (const char *const[]){safari, choices, NULL}, 24, 80);
 	if (enter(&s, "Lequel")) {
-		(void)read_all(&s);
+		(void)read_all_since(&s, wall_s());
 		long before = status_of(&s, "voluntary_ctxt_switches");
 		struct timespec rest = {.tv_sec = 3};
 		nanosleep(&rest, NULL);

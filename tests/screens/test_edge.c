@@ -558,6 +558,48 @@ static long n_switches_asleep(pid_t pid)
 	return n;
 }
 
+/* How often it has written, to whatever; -1: there is no /proc. */
+static long n_writes(pid_t pid)
+{
+	char path[64], line[200];
+	long n = -1;
+	snprintf(path, sizeof path, "/proc/%ld/io", (long)pid);
+	FILE *f = fopen(path, "r");
+	while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+		if (strncmp(line, "syscw:", 6) == 0) {
+			n = strtol(line + 6, NULL, 10);
+		}
+	}
+	if (f != NULL) {
+		fclose(f);
+	}
+	return n;
+}
+
+/* The trace writes too, as often for one key as for another. */
+static void test_writes(void)
+{
+	struct stage s;
+	begin(&s, (struct stage_setup){0});
+	stage_settle(&s);
+	long before = n_writes(s.program);
+	if (before < 0) {
+		tap_note("no /proc here");
+		finish(&s);
+		return;
+	}
+	size_t bytes = s.bytes.len;
+	stage_type(&s, "\033[B");
+	long moved = n_writes(s.program) - before;
+	ok(s.bytes.len > bytes, "a key changes the screen");
+	before = n_writes(s.program);
+	stage_resize(&s, 20, 70);
+	long whole = n_writes(s.program) - before;
+	ok(whole <= moved + 1, "a whole frame is as few writes as a small one");
+	tap_note("%ld writes, and %ld", moved, whole);
+	finish(&s);
+}
+
 static void test_idle(void)
 {
 	struct stage s;
@@ -598,6 +640,7 @@ int main(int argc, char **argv)
 	test_colours();
 	test_projection();
 	test_settings();
+	test_writes();
 	test_idle();
 	return tap_done();
 }
