@@ -30,6 +30,8 @@ MOST_SCREENS = 70    # of the longest walk alone, passages through hubs counted
 CROSSING = {"trav-ouverture", "bou-programme", "trav-défi", "trav-carte", "eau", "eau-mur",
             "eau-place", "alsace", "eau-loos", "piste", "canevas", "trav-phrase", "pas"}
 IN_THE_ROOM = ("emb-chaise", "emb-rediscuter", "emb-carte")
+# Met on one's own: a path for that, ways aside, what comes back when a date is over.
+ALONE = {"courte", "qui-catalyseur", "bilan-1", "bilan-2", "pas-fait", "crédits"}
 
 FORBIDDEN = re.compile(
     r"\b(synergies?|écosystèmes?|leviers?|enjeux?|gouvernance|impuls\w+|dynamiques?|feuilles? de route"
@@ -159,8 +161,23 @@ def check_notes():
     none([t.where() for t in notes if any(p not in t.words for p in parts)],
          f"each of the {len(notes)} notes says what to do, and what if nobody speaks")
     noted = {t.step for t in notes}
-    none([s for s in CROSSING | set(IN_THE_ROOM) if s not in noted],
-         "each stop of the crossing has its note")
+    shown = {t.step for t in TEXTS if t.key == "étape" and t.kind != "jonction"} - ALONE
+    ok(CROSSING | set(IN_THE_ROOM) <= shown, "the crossing is shown to a room")
+    none(sorted(shown - noted), f"each of the {len(shown)} steps that a room is shown has its note")
+    lasting = re.compile(r"\*\*Faire\.\*\*[^.:]*\b(minutes?|secondes|heures?)\b")
+    none([t.where() for t in notes if not lasting.search(t.words)], "and says how long, first")
+
+
+def check_room():
+    """In a room the projected text is a page, and the question another: not the same twice."""
+    said = {(t.step, t.key): plain(t.words) for t in TEXTS if t.key in ("projection", "question")}
+    none([f"{step}: {words}" for (step, key), words in said.items()
+          if key == "projection" and words == said.get((step, "question"))],
+         "no projected text is the question that follows it")
+    # A territory's scene is the page: what would announce it would say it twice.
+    bets = {t.step for t in TEXTS if t.kind == "observation"}
+    none([step for step, key in said if key == "projection" and step in bets],
+         "no scene is announced")
 
 
 def check_crossing():
@@ -211,6 +228,7 @@ check_words()
 check_shape()
 check_figures()
 check_notes()
+check_room()
 check_crossing()
 check_addresses()
 check_typography()
