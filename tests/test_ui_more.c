@@ -407,6 +407,17 @@ static void test_clicker(struct journey *j, uint32_t rows, uint32_t cols, const 
 	mem_free(c.taken);
 }
 
+/* The welcome's start screen has one line, so nothing to choose. */
+static void test_sentence(struct journey *welcome)
+{
+	struct stage s = {0};
+	stage_open(&s, welcome);
+	stage_resize(&s, 24, 80);
+	ok(has(&s, "    Entrée pour valider, Échap pour le menu") && !has(&s, "pour choisir"),
+	   "a footer told in a sentence begins with its first key");
+	stage_close(&s);
+}
+
 static void test_fork(struct journey *j)
 {
 	struct stage s = {0};
@@ -483,6 +494,7 @@ int main(int argc, char **argv)
 	test_codes(j);
 	test_all_codes(safari);
 	test_fork(j);
+	test_sentence(welcome);
 	test_sizes(j);
 	test_clicker(welcome, 18, 60, "bienvenue");
 	test_clicker(welcome, 10, 30, "bienvenue");

@@ -305,10 +305,12 @@ enum status authoring_new(const struct cli *cli)
 	}
 	if (status == STATUS_OK) {
 		buf_addf(&said,
-		         _("%s est prêt.\n\n  safari %s            pour le parcourir\n"
-		           "  safari verifier %s   après chaque changement\n"
-		           "  safari ecrire          pour apprendre à l'écrire\n"),
-		         path.ptr, cli->files[0], cli->files[0]);
+		         _("%s est prêt.\n\n"
+		           "  pour l'écrire, et voir :  safari --suivre %s\n"
+		           "  pour le parcourir :       safari %s\n"
+		           "  pour le relire :          safari verifier %s\n"
+		           "  pour apprendre :          safari ecrire\n"),
+		         path.ptr, cli->files[0], cli->files[0], cli->files[0]);
 		(void)print_typeset(buf_str(&said));
 	}
 	buf_finish(&path);

@@ -5,7 +5,7 @@
 static const char starter[] =
 	"# Un petit parcours, à changer ligne par ligne.\n"
 	"# Gardez les retraits (deux espaces) et les deux-points.\n"
-	"# Après chaque changement : safari verifier ce-dossier\n"
+	"# Pour voir ce que vous écrivez : safari --suivre ce-dossier\n"
 	"safari: 1\n"
 	"parcours: mon-parcours\n"
 	"version: 1\n"

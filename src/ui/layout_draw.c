@@ -218,7 +218,7 @@ static bool put_sentence(const struct pen *p)
 				need += cols_of(p, name) + cols_of(p, words) + 3;
 				continue;
 			}
-			if (i > 0) {
+			if (col > p->l->left) {
 				col = frame_put(p->f, row, col, end, STR(", "), ROLE_FOOTER, 0);
 			}
 			col = frame_put(p->f, row, col, end, name, ROLE_KEY, CELL_BOLD);
