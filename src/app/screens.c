@@ -245,7 +245,8 @@ static struct turn carry_out(struct screens *s, struct turn turn)
 	case WISH_COPY:
 		return terminal_copy(s->terminal, turn.name)
 		               ? listen()
-		               : refuse_with(s, _("Ce terminal ne prend pas de copie d'ici."));
+		               : refuse_with(s, _("Ce terminal ne laisse pas copier d'ici ; "
+		                                  "l'adresse reste affichée en entier."));
 	case WISH_SETTINGS:
 		return keep_settings(s);
 	case WISH_SUSPEND:

@@ -25,7 +25,7 @@ static void add_number(struct buf *out, size_t n)
 	number_add_french(out, (double)n);
 }
 
-/* « 12 345 états en 678 nœuds, 0,03 s de calcul »; huge numbers as a power of ten. */
+/* « 12 345 situations, en 0,03 s »; huge numbers as a power of ten. */
 static void add_cost(struct buf *out, const struct verified *v)
 {
 	double n = exploration_n_states(v->exploration);
@@ -38,11 +38,9 @@ static void add_cost(struct buf *out, const struct verified *v)
 		}
 		buf_addf(out, _("environ 10^%d"), power);
 	}
-	buf_add(out, str_from(_(" états en ")));
-	add_number(out, exploration_n_nodes(v->exploration));
-	buf_add(out, str_from(_(" nœuds, ")));
+	buf_add(out, str_from(_(" situations, en ")));
 	number_add_french(out, (double)(v->cpu_ms / 10) / 100);
-	buf_add(out, str_from(_(" s de calcul")));
+	buf_add(out, str_from(_(" s")));
 }
 
 static void add_closure(struct buf *out, const struct verified *v)

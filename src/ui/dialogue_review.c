@@ -55,7 +55,7 @@ void review_show(struct dialogue *d, const struct scene *s)
 	size_t n_here = n_numbered(rows, n);
 	(void)s;
 	if (n == 0) {
-		paper_say(&d->paper, _("Rien n'a encore été répondu ici."));
+		paper_say(&d->paper, _("Pas encore de réponse ici."));
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (i == n_here) {
@@ -150,9 +150,8 @@ void compose_show(struct dialogue *d, const struct scene *s)
 	}
 	paper_block(&d->paper);
 	if (c.is_stale) {
-		paper_say(
-			&d->paper,
-			_("Depuis que vous l'avez retouché, une réponse qui est dedans a changé."));
+		paper_say(&d->paper,
+		          _("Depuis votre retouche, une des réponses de ce texte a changé."));
 		paper_block(&d->paper);
 	}
 	paper_numbered(&d->paper, KEEP_TEXT, str_from(_("Garder ce texte")));

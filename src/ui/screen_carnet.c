@@ -123,7 +123,8 @@ static void take(struct ui *u, const struct book_entry *e)
 			step_edit_from_carnet(u, e->step, e->field);
 		}
 	} else {
-		ui_say(u, ROLE_MUTED, str_from(_("Ceci se relit, sans se changer d'ici.")));
+		ui_say(u, ROLE_MUTED,
+		       str_from(_("Ceci se relit seulement ; d'ici, rien ne s'y change.")));
 	}
 }
 

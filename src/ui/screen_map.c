@@ -241,8 +241,7 @@ static void look_into(struct ui *u, struct view *v, const struct trail *t, uint3
 	struct map *m = v->state;
 	const struct camp *camp = &t->camps[item];
 	if (camp->n_seen + camp->n_open == 0) {
-		ui_say(u, ROLE_ERROR,
-		       str_from(_("Pas encore : le chemin y mène, ou n'y passe pas.")));
+		ui_say(u, ROLE_ERROR, str_from(_("Pas encore : votre chemin y passera, ou pas.")));
 		return;
 	}
 	m->is_near = true;

@@ -52,7 +52,7 @@ static void build_review(const struct ui *u, const struct view *v, const struct 
 	(void)scene;
 	s->is_long = n > 9;
 	if (n == 0) {
-		sheet_say(s, ROLE_TEXT, 0, str_from(_("Rien n'a encore été répondu ici.")));
+		sheet_say(s, ROLE_TEXT, 0, str_from(_("Pas encore de réponse ici.")));
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].is_beside && (i == 0 || !rows[i - 1].is_beside)) {
@@ -143,9 +143,10 @@ static void build_compose(const struct ui *u, const struct view *v, const struct
 	}
 	if (c.is_stale) {
 		sheet_gap(s);
-		sheet_say(s, ROLE_MUTED, 0,
-		          str_from(_("Depuis que vous l'avez retouché, une réponse qui est dedans "
-		                     "a changé.")));
+		sheet_say(
+			s, ROLE_MUTED, 0,
+			str_from(_(
+				"Depuis votre retouche, une des réponses de ce texte a changé.")));
 	}
 	sheet_gap(s);
 	s->enter = _("valider");
