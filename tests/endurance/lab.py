@@ -115,8 +115,10 @@ class Reader:
     """The store's own reading, in one process for thousands of carnets."""
 
     def __init__(self, program):
+        # A file: nobody reads what it says of journeys that aren't sound, and a full pipe stops it.
+        self.said = tempfile.TemporaryFile()
         self.process = subprocess.Popen([str(program)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdout=subprocess.PIPE, stderr=self.said)
 
     def ask(self, *words):
         line = "\t".join(str(word) for word in words) + "\n"
@@ -124,8 +126,9 @@ class Reader:
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
-            raise RuntimeError(f"the reader ended at {line!r}: {self.process.wait()}, "
-                               f"{self.process.stderr.read()[-2000:]}")
+            status = self.process.wait()
+            self.said.seek(0)
+            raise RuntimeError(f"the reader ended at {line!r}: {status}, {self.said.read()[-2000:]}")
         return json.loads(answer) if answer != b"\n" else None
 
     def load(self, path):
@@ -135,6 +138,7 @@ class Reader:
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+        self.said.close()
 
 
 def facts(event):
