@@ -271,6 +271,25 @@ static void test_field_left(void)
 	is_str(typed_in("fiche", "saisie.jour"), STR(""), "and what was begun in it is let go");
 }
 
+/* Going from one field to another is no reason to lose what the first one held. */
+static void test_from_field_to_field(void)
+{
+	begin(TO_FICHE "Soleil<enter>120<enter>12/3/2027<enter><home><enter>");
+	ok(shows("Soleil") && ui_is_typing(stage.ui), "back in the first field");
+	press("<c-u>Lune<tab><down><enter>");
+	is_str(typed_in("fiche", "saisie.nom"), STR("Lune"),
+	       "what was begun in a field is kept as soon as one goes to another");
+	begin(TO_MEMO "<esc>v<end><up><up><up><up><up><up><enter>");
+	ok(shows("Vous changez une réponse") && shows("120"), "a field of an old answer is edited");
+	press("<up><enter>");
+	ok(shows("Vous changez une réponse") && shows("Soleil") && ui_is_typing(stage.ui),
+	   "from there one goes to another field of it, to be edited too");
+	ok(stage.events.len == 0, "nothing else moves");
+	press("<c-u>Lune<enter>");
+	ok(gave("\"nom\":\"Lune\"") && shows("► Un nom pour le préau : Lune"),
+	   "which, given, leads back to its own line of the carnet");
+}
+
 static void test_guess_and_line_left(void)
 {
 	begin(TO_SAC "1<end><enter>1<enter>4<tick>");
@@ -501,6 +520,7 @@ int main(int argc, char **argv)
 	test_wheel();
 	test_field();
 	test_field_left();
+	test_from_field_to_field();
 	test_guess_and_line_left();
 	test_note();
 	test_margin();

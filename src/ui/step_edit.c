@@ -32,6 +32,14 @@ void step_edit_from_review(struct ui *u, step_id step, uint32_t field)
 	begin(u, step, field, false);
 }
 
+void step_edit_field(struct ui *u, uint32_t field)
+{
+	if (visit_edit(u->visit, &u->moves, u->edit.step, field) == OUTCOME_OK) {
+		u->edit.field = field;
+		screen_step_show(u);
+	}
+}
+
 static bool is_corrected(const struct ui *u)
 {
 	for (size_t i = 0; i < u->moves.n; i++) {

@@ -251,7 +251,9 @@ static void add_buttons(const struct ui *u, struct sheet *s)
 {
 	bool is_last = u->visit->field + 1 == visit_step(u->visit)->n_fields;
 	if (!has_rows(visit_field(u->visit))) {
-		step_add_go(s, is_last ? _("Terminé") : _("Suivant"));
+		step_add_go(s, visit_is_editing(u->visit) ? _("Valider")
+		               : is_last                  ? _("Terminé")
+		                                          : _("Suivant"));
 	}
 	step_add_pass(u, s);
 }
@@ -344,9 +346,14 @@ static void take_typed(struct ui *u, struct step_state *state)
 	step_conclude(u, o, ITEM_NONE);
 }
 
-/* To a field that is filled, forward or back; no event. */
-static void go_to_field(struct ui *u, uint32_t field)
+/* To a field that is filled, forward or back; what is typed in this one is kept first. */
+static void go_to_field(struct ui *u, struct view *v, uint32_t field)
 {
+	step_keep_typed(u, v);
+	if (visit_is_editing(u->visit)) {
+		step_edit_field(u, field);
+		return;
+	}
 	while (u->visit->field > field && visit_back(u->visit, &u->moves) == OUTCOME_OK) {
 	}
 	while (u->visit->field < field && field <= u->visit->n_filled &&
@@ -362,7 +369,7 @@ static void act_form(struct ui *u, struct view *v, enum action a, uint32_t item)
 		return;
 	}
 	if (item >= STEP_ITEM_OTHER && item != ITEM_NONE) {
-		go_to_field(u, item - STEP_ITEM_OTHER);
+		go_to_field(u, v, item - STEP_ITEM_OTHER);
 		return;
 	}
 	struct step_typing *t = typing_of(u, state);

@@ -68,6 +68,9 @@ void step_conclude(struct ui *u, enum outcome o, uint32_t index);
 void step_edit_from_review(struct ui *u, step_id step, uint32_t field);
 void step_review_focus(struct ui *u, step_id step, uint32_t field);
 
+/* Of the old answer that is being edited: another of its fields instead. */
+void step_edit_field(struct ui *u, uint32_t field);
+
 /* The row of the step with that index, or NULL. */
 const struct scene_row *step_row(struct ui *u, uint32_t index);
 
