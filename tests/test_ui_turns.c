@@ -435,6 +435,25 @@ static void test_saving(void)
 	ok(!shows("Enregistré"), "but not of a carnet that was left while it was not");
 }
 
+/* The journey was read again: other screens, on the same terminal. */
+static void test_read_again(void)
+{
+	begin(TO_FICHE);
+	stage_resize(&stage, 8, 40);
+	struct ui *older = stage.ui;
+	stage.ui = ui_create(&(struct ui_setup){.journey = journey, .width = stage_width});
+	stage_settle(&stage,
+	             ui_enter(stage.ui, &(struct walk_entry){.walk = stage.carnets[0].walk,
+	                                                     .name = STR("essai"),
+	                                                     .jump = STEP_NONE,
+	                                                     .is_reread = true}));
+	stage_settle(&stage, ui_take_after(stage.ui, older, false, STR("Relu.")));
+	ui_destroy(older);
+	ok(shows("La fiche") && shows("Relu."), "a step that was read again begins at its top");
+	press("<down>");
+	ok(shows("À vous") && !ui_is_typing(stage.ui), "and is read line by line, down to its field");
+}
+
 static void test_read_only(void)
 {
 	begin("");
@@ -528,6 +547,7 @@ int main(int argc, char **argv)
 	test_edit_that_leads_elsewhere(argv[1]);
 	test_quit();
 	test_saving();
+	test_read_again();
 	test_read_only();
 	test_restart();
 	test_carnets();

@@ -353,6 +353,8 @@ struct turn ui_take_after(struct ui *u, const struct ui *older, bool is_same_ste
 	u->is_black = older->is_black;
 	u->explores = older->explores;
 	u->has_told_where = older->has_told_where;
+	u->is_sized = older->is_sized;
+	v->has_read = false; // it was laid out for no window yet
 	if (is_same_step && was->screen == v->screen) {
 		v->focus = was->focus;
 		v->scroll = was->scroll;
