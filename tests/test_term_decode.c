@@ -40,6 +40,13 @@ static void add_key(struct buf *out, const struct key *key)
 	case KEY_CTRL:
 		buf_addf(out, "<C-%c>", (char)key->rune);
 		return;
+	case KEY_ALT:
+		buf_add(out, STR("<A-"));
+		if (key->rune > 0) {
+			buf_add_rune(out, key->rune);
+		}
+		buf_addc(out, '>');
+		return;
 	case KEY_FUNCTION:
 		buf_addf(out, "<F%u>", key->rune);
 		return;
@@ -110,7 +117,13 @@ static const struct row rows[] = {
 	{"\033", "<Esc>"},
 	{"\033\033", "<Esc><Esc>"},
 	{"\033\033\033\033", "<Esc><Esc><Esc><Esc>"},
-	{"\033q", "<Esc>q"},
+	/* Alt: what comes at once behind Escape is told with it, unless it is a command. */
+	{"\033q", "<A-q>"},
+	{"a\033\303\251b", "a<A-é>b"},
+	{"\033\r\033\t\033\177", "<A-><A-><A->"},
+	{"\033\003", "<Esc><C-c>"},
+	{"\033[113;3u\033[13;3u\033[27;3;9~", "<A-q><A-><A->"},
+	{"\033\303", "<Esc><>"},
 	/* Arrows: both encodings, with Shift, Alt, Ctrl, by xterm, rxvt and others. */
 	{"\033[A\033[B\033[C\033[D", "<Up><Down><Right><Left>"},
 	{"\033OA\033OB\033OC\033OD", "<Up><Down><Right><Left>"},
@@ -132,7 +145,7 @@ static const struct row rows[] = {
 	{"\033[1~\033[4~", "<Home><End>"},
 	{"\033[7~\033[8~", "<Home><End>"},
 	{"\033[1;5H\033[1;2F", "<Home><End>"},
-	{"\0337", "<Esc>7"},
+	{"\0337", "<A-7>"},
 	{"\033[5~\033[6~", "<PgUp><PgDn>"},
 	{"\033[5;5~\033[6;2~", "<PgUp><PgDn>"},
 	{"\033[5^\033[6$\033[7@", "<PgUp><PgDn><Home>"},
@@ -193,9 +206,9 @@ static const struct row rows[] = {
 	{"\033P1$r0m\033\\x", "<>x"},
 	{"\033_Gi=1;OK\033\\x", "<>x"},
 	/* Broken off in the middle. */
-	{"\033[", "<Esc>["},
+	{"\033[", "<A-[>"},
 	{"\033[1;", "<Esc>[1;"},
-	{"\033O", "<Esc>O"},
+	{"\033O", "<A-O>"},
 	{"\033[1\033[A", "<><Up>"},
 	{"\033[1\rx", "<><Enter>x"},
 	{"\033[M !", "<Esc>[M !"},

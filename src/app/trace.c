@@ -16,6 +16,7 @@ static const char *const key_names[] = {
 	[KEY_NOTHING] = "rien",
 	[KEY_RUNE] = "lettre",
 	[KEY_CTRL] = "Ctrl",
+	[KEY_ALT] = "Alt",
 	[KEY_ENTER] = "Entrée",
 	[KEY_ESCAPE] = "Échap",
 	[KEY_TAB] = "Tab",
@@ -95,7 +96,8 @@ void trace_key(const struct trace *t, const struct key *key)
 	}
 	struct buf line = {0};
 	buf_addf(&line, "touche %s", key_names[key->kind]);
-	if (key->kind == KEY_RUNE || key->kind == KEY_CTRL) {
+	bool has_rune = key->kind == KEY_RUNE || key->kind == KEY_CTRL || key->kind == KEY_ALT;
+	if (has_rune && key->rune > 0) {
 		buf_addc(&line, ' ');
 		buf_add_rune(&line, key->rune);
 	} else if (key->kind == KEY_FUNCTION) {

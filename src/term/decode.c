@@ -190,24 +190,6 @@ static size_t next_known(const struct decoder *d, struct str s, struct key *ret_
 	return len;
 }
 
-static size_t next_escape(struct decoder *d, struct str s, bool waited, struct key *ret_key)
-{
-	bool more;
-	size_t len = next_known(d, s, ret_key, &more);
-	if (len > 0 || (more && !waited)) {
-		return len;
-	}
-	len = sequence_decode(s, ret_key);
-	if (len == 0 && waited) {
-		*ret_key = (struct key){.kind = KEY_ESCAPE};
-		return 1;
-	}
-	if (len > 0 && sequence_is_paste(str_slice(s, 0, len))) {
-		d->pasting = true;
-	}
-	return len;
-}
-
 static struct key control_key(unsigned char c)
 {
 	switch (c) {
@@ -259,6 +241,54 @@ static size_t next_character(const struct decoder *d, struct str s, bool waited,
 	// U+FFFD is what malformed bytes are decoded as; C1 controls are nobody's.
 	if (ret_key->rune == RUNE_REPLACEMENT || (ret_key->rune >= 0x80 && ret_key->rune < 0xA0)) {
 		*ret_key = (struct key){.kind = KEY_NOTHING};
+	}
+	return len;
+}
+
+/*
+ * What types, or ends a line, and comes at once behind Escape was told with Alt: no key of ours,
+ * but no Escape either, which would leave a field and take the letter for a command.
+ */
+static size_t next_alt(const struct decoder *d, struct str s, bool waited, struct key *ret_key)
+{
+	struct str behind = str_slice(s, 1, s.len);
+	unsigned char c = (unsigned char)behind.ptr[0];
+	struct key key =
+		c < 0x20 || c == DEL ? control_key(c) : (struct key){.kind = KEY_RUNE, .rune = c};
+	size_t len = c < 0x80 ? 1 : next_character(d, behind, waited, &key);
+	*ret_key = (struct key){.kind = KEY_ESCAPE};
+	switch ((int)key.kind) {
+	case KEY_RUNE:
+	case KEY_ENTER:
+	case KEY_TAB:
+	case KEY_BACKSPACE:
+		*ret_key = (struct key){.kind = KEY_ALT, .rune = key.rune};
+		return len > 0 ? len + 1 : 0;
+	default:
+		return 1;
+	}
+}
+
+static size_t next_escape(struct decoder *d, struct str s, bool waited, struct key *ret_key)
+{
+	bool more;
+	size_t len = next_known(d, s, ret_key, &more);
+	if (len > 0 || (more && !waited)) {
+		return len;
+	}
+	len = sequence_decode(s, ret_key);
+	// Of a sequence that goes no further than its first letter, that was the key.
+	bool is_begun = len == 0 && waited;
+	if (is_begun && s.len != 2) {
+		*ret_key = (struct key){.kind = KEY_ESCAPE};
+		return 1;
+	}
+	bool is_alone = len == 1 && ret_key->kind == KEY_ESCAPE && s.len > 1 && s.ptr[1] != ESC;
+	if (is_begun || is_alone) {
+		return next_alt(d, s, waited, ret_key);
+	}
+	if (len > 0 && sequence_is_paste(str_slice(s, 0, len))) {
+		d->pasting = true;
 	}
 	return len;
 }

@@ -30,9 +30,14 @@ static struct key function_key(uint32_t n)
 	return (struct key){.kind = KEY_FUNCTION, .rune = n};
 }
 
-/* Alt or Ctrl with an arrow goes by words. */
+/* Alt or Ctrl with an arrow goes by words; Alt with what types, or ends a line, is no such key. */
 static struct key with_modifiers(struct key key, unsigned modifiers)
 {
+	bool types = key.kind == KEY_RUNE || key.kind == KEY_ENTER || key.kind == KEY_TAB ||
+	             key.kind == KEY_BACKSPACE;
+	if ((modifiers & MODIFIER_ALT) != 0 && types) {
+		return (struct key){.kind = KEY_ALT, .rune = key.rune};
+	}
 	if ((modifiers & (MODIFIER_ALT | MODIFIER_CTRL)) != 0) {
 		if (key.kind == KEY_LEFT) {
 			key.kind = KEY_WORD_LEFT;
@@ -107,14 +112,14 @@ static struct key key_of_code(uint32_t code, unsigned modifiers)
 {
 	switch (code) {
 	case '\r':
-		return key_of(KEY_ENTER);
+		return with_modifiers(key_of(KEY_ENTER), modifiers);
 	case '\t':
 		return with_modifiers(key_of(KEY_TAB), modifiers);
 	case ESC:
 		return key_of(KEY_ESCAPE);
 	case 0x08:
 	case 0x7F:
-		return key_of(KEY_BACKSPACE);
+		return with_modifiers(key_of(KEY_BACKSPACE), modifiers);
 	default:
 		break;
 	}
@@ -125,7 +130,9 @@ static struct key key_of_code(uint32_t code, unsigned modifiers)
 	}
 	bool is_text = code >= 0x20 && code <= 0x10FFFF && (code < 0x80 || code >= 0xA0) &&
 	               (code < 0xD800 || code > 0xDFFF) && (code < 0xE000 || code > 0xF8FF);
-	return (struct key){.kind = is_text ? KEY_RUNE : KEY_NOTHING, .rune = code};
+	return with_modifiers(
+		(struct key){.kind = is_text ? KEY_RUNE : KEY_NOTHING, .rune = is_text ? code : 0},
+		modifiers);
 }
 
 /* --- CSI ------------------------------------------------------------------------------------ */

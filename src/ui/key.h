@@ -38,6 +38,7 @@ enum key_kind {
 	KEY_PASTE,  /* `text`, lent: taken literally, line ends as LF */
 	KEY_RESIZE, /* the terminal has `row` rows and `col` columns now */
 	KEY_TICK,   /* time has passed: see ui_tick_ms */
+	KEY_ALT,    /* Alt with a character: `rune`; 0: with Enter, Tab or Backspace */
 };
 
 struct key {
