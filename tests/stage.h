@@ -313,6 +313,9 @@ static inline struct key stage_named_key(struct str name)
 	if (str_starts(name, STR("c-"))) {
 		return (struct key){.kind = KEY_CTRL, .rune = (unsigned char)name.ptr[2]};
 	}
+	if (str_starts(name, STR("a-"))) {
+		return (struct key){.kind = KEY_ALT, .rune = (unsigned char)name.ptr[2]};
+	}
 	if (str_starts(name, STR("f"))) {
 		return (struct key){.kind = KEY_FUNCTION, .rune = (uint32_t)name.ptr[1] - '0'};
 	}

@@ -18,16 +18,19 @@ static struct buf shown;
 
 enum {
 	COLS = 10,
+	ROWS = 4,
 };
+
+static const struct editor_window seen = {COLS, ROWS, width};
 
 static enum editor_result press(enum key_kind kind)
 {
-	return editor_key(&editor, &(struct key){.kind = kind}, COLS, width);
+	return editor_key(&editor, &(struct key){.kind = kind}, seen);
 }
 
 static enum editor_result control(uint32_t letter)
 {
-	return editor_key(&editor, &(struct key){.kind = KEY_CTRL, .rune = letter}, COLS, width);
+	return editor_key(&editor, &(struct key){.kind = KEY_CTRL, .rune = letter}, seen);
 }
 
 static void type(struct str text)
@@ -35,7 +38,7 @@ static void type(struct str text)
 	for (size_t at = 0; at < text.len;) {
 		struct key key = {.kind = KEY_RUNE};
 		at += utf8_decode(text, at, &key.rune);
-		(void)editor_key(&editor, &key, COLS, width);
+		(void)editor_key(&editor, &key, seen);
 	}
 }
 
@@ -99,6 +102,32 @@ static void test_rows(void)
 	is_str(state(), STR("猫猫猫猫猫|猫"), "a row is as wide as its columns");
 }
 
+static void test_pages(void)
+{
+	begin(STR("a\nb\nc\nd\ne\nf\ng"));
+	is_int(press(KEY_PAGE_UP), EDITOR_MOVED, "a page up");
+	is_str(state(), STR("a\nb\nc\nd|\ne\nf\ng"), "is a screenful, but for a row");
+	press(KEY_PAGE_UP);
+	is_str(state(), STR("a|\nb\nc\nd\ne\nf\ng"), "up to the first row");
+	press(KEY_PAGE_UP);
+	is_str(state(), STR("|a\nb\nc\nd\ne\nf\ng"), "to its beginning");
+	is_int(press(KEY_PAGE_UP), EDITOR_LEFT_UP, "and out");
+	press(KEY_PAGE_DOWN);
+	is_str(state(), STR("a\nb\nc\n|d\ne\nf\ng"), "a page down too");
+	press(KEY_PAGE_DOWN);
+	press(KEY_PAGE_DOWN);
+	is_str(state(), STR("a\nb\nc\nd\ne\nf\ng|"), "down to the end");
+	is_int(press(KEY_PAGE_DOWN), EDITOR_LEFT_DOWN, "and out");
+}
+
+static void test_alt(void)
+{
+	begin(STR("ab"));
+	struct key key = {.kind = KEY_ALT, .rune = 'q'};
+	is_int(editor_key(&editor, &key, seen), EDITOR_IGNORED, "Alt with a letter types nothing");
+	is_str(state(), STR("ab|"), "and moves nothing");
+}
+
 static void test_changing(void)
 {
 	begin(STR("un deux"));
@@ -147,6 +176,8 @@ int main(void)
 {
 	test_moving();
 	test_rows();
+	test_pages();
+	test_alt();
 	test_changing();
 	test_pasting();
 	editor_finish(&editor);

@@ -218,6 +218,8 @@ static void test_field(void)
 	ok(shows("q1n"), "letters and digits belong to it");
 	press("<left>x<bs><home>A<end>");
 	ok(shows("Aq1n"), "so do arrows, Backspace, Home and End");
+	press("<a-q><a-n>");
+	ok(shows("Aq1n") && ui_is_typing(stage.ui), "Alt with a letter is no command");
 	press("<c-u>L\xC3\xA9<c-z>");
 	ok(shows("Aq1n") || !shows("L\xC3\xA9"), "Ctrl-Z undoes");
 	press("<c-u><c-k>Un nom beaucoup trop long<enter>");
@@ -346,6 +348,10 @@ static void test_margin(void)
 	stage_resize(&stage, 6, 20);
 	press("n<p:un\ndeux\ntrois\nquatre\ncinq\nsix><esc><esc>n!");
 	ok(shows("six!"), "however long it is, one goes on where it ends");
+	press("<pgup><pgup>");
+	ok(!shows("six!") && ui_is_typing(stage.ui), "pages up in it are screenfuls");
+	press("<pgdn><pgdn>");
+	ok(shows("six!"), "and back");
 }
 
 /* --- Out -------------------------------------------------------------------------- */
@@ -442,16 +448,16 @@ static void test_read_again(void)
 	stage_resize(&stage, 8, 40);
 	struct ui *older = stage.ui;
 	stage.ui = ui_create(&(struct ui_setup){.journey = journey, .width = stage_width});
-	stage_settle(&stage,
-	             ui_enter(stage.ui, &(struct walk_entry){.walk = stage.carnets[0].walk,
-	                                                     .name = STR("essai"),
-	                                                     .jump = STEP_NONE,
-	                                                     .is_reread = true}));
+	stage_settle(&stage, ui_enter(stage.ui, &(struct walk_entry){.walk = stage.carnets[0].walk,
+	                                                             .name = STR("essai"),
+	                                                             .jump = STEP_NONE,
+	                                                             .is_reread = true}));
 	stage_settle(&stage, ui_take_after(stage.ui, older, false, STR("Relu.")));
 	ui_destroy(older);
 	ok(shows("La fiche") && shows("Relu."), "a step that was read again begins at its top");
 	press("<down>");
-	ok(shows("À vous") && !ui_is_typing(stage.ui), "and is read line by line, down to its field");
+	ok(shows("À vous") && !ui_is_typing(stage.ui),
+	   "and is read line by line, down to its field");
 }
 
 static void test_read_only(void)

@@ -265,6 +265,23 @@ static enum editor_result move_row(struct editor *e, bool is_down, uint32_t cols
 	return EDITOR_MOVED;
 }
 
+/* A screenful, one row of which stays; to an end of the text where it is nearer, then out. */
+static enum editor_result move_page(struct editor *e, bool is_down, struct editor_window seen)
+{
+	size_t end = is_down ? e->text.len : 0;
+	uint32_t n = seen.rows > 2 ? seen.rows - 1 : 1;
+	if (e->at == end) {
+		return is_down ? EDITOR_LEFT_DOWN : EDITOR_LEFT_UP;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		if (move_row(e, is_down, seen.cols, seen.width) != EDITOR_MOVED) {
+			e->at = end;
+			break;
+		}
+	}
+	return EDITOR_MOVED;
+}
+
 static size_t end_of_row(const struct editor *e, struct row r, rune_width_fn width)
 {
 	bool wraps = r.next == r.to && has_more(e, r);
@@ -315,10 +332,10 @@ static enum editor_result control(struct editor *e, uint32_t letter, struct row 
 	}
 }
 
-enum editor_result editor_key(struct editor *e, const struct key *key, uint32_t cols,
-                              rune_width_fn width)
+enum editor_result editor_key(struct editor *e, const struct key *key, struct editor_window seen)
 {
-	struct row above, here = row_of_cursor(e, cols, width, &above);
+	rune_width_fn width = seen.width;
+	struct row above, here = row_of_cursor(e, seen.cols, width, &above);
 	char bytes[UTF8_MAX_BYTES];
 	switch ((int)key->kind) {
 	case KEY_RUNE:
@@ -344,7 +361,11 @@ enum editor_result editor_key(struct editor *e, const struct key *key, uint32_t 
 	case KEY_UP:
 	case KEY_DOWN:
 		e->last = KEY_NOTHING;
-		return move_row(e, key->kind == KEY_DOWN, cols, width);
+		return move_row(e, key->kind == KEY_DOWN, seen.cols, width);
+	case KEY_PAGE_UP:
+	case KEY_PAGE_DOWN:
+		e->last = KEY_NOTHING;
+		return move_page(e, key->kind == KEY_PAGE_DOWN, seen);
 	case KEY_CTRL:
 		return control(e, key->rune, here, width);
 	default:

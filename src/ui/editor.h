@@ -53,9 +53,13 @@ enum editor_result {
 	EDITOR_FULL,
 };
 
-/* `cols`: the room that editor_show had. */
-enum editor_result editor_key(struct editor *e, const struct key *key, uint32_t cols,
-                              rune_width_fn width);
+/* What is seen of it: the columns that editor_show had, the rows of a screenful. */
+struct editor_window {
+	uint32_t cols, rows;
+	rune_width_fn width;
+};
+
+enum editor_result editor_key(struct editor *e, const struct key *key, struct editor_window seen);
 
 bool editor_undo(struct editor *e);
 

@@ -6,7 +6,6 @@
 #include "ui_parts.h"
 
 #include "day.h"
-#include "editor.h"
 #include "i18n.h"
 #include "mem.h"
 
@@ -227,7 +226,7 @@ static void type_deed(struct ui *u, struct view *v, uint32_t item, const struct 
 {
 	struct asked *a = v->state;
 	(void)item;
-	enum editor_result r = editor_key(&a->editor, key, ui_field_cols(u), u->setup.width);
+	enum editor_result r = ui_edit(u, &a->editor, key);
 	if (r == EDITOR_LEFT_DOWN) {
 		v->focus = ITEM_DONE;
 	}

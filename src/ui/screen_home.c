@@ -2,7 +2,6 @@
 /* The start screen: the carnet to take up again, the doors; and the name of a new carnet. */
 #include "ui_parts.h"
 
-#include "editor.h"
 #include "i18n.h"
 #include "mem.h"
 #include "room.h"
@@ -169,7 +168,7 @@ static void act_name(struct ui *u, struct view *v, enum action a, uint32_t item)
 static void type_name(struct ui *u, struct view *v, uint32_t item, const struct key *key)
 {
 	(void)item;
-	enum editor_result r = editor_key(v->state, key, ui_field_cols(u), u->setup.width);
+	enum editor_result r = ui_edit(u, v->state, key);
 	if (r == EDITOR_LEFT_DOWN) {
 		v->focus = ITEM_DONE;
 	}

@@ -70,7 +70,7 @@ static void type(struct ui *u, struct view *v, uint32_t item, const struct key *
 {
 	struct margin *m = v->state;
 	(void)item;
-	enum editor_result r = editor_key(&m->pad.editor, key, ui_field_cols(u), u->setup.width);
+	enum editor_result r = ui_edit(u, &m->pad.editor, key);
 	if (r == EDITOR_CHANGED) {
 		keep_later(u, m);
 	} else if (r == EDITOR_LEFT_DOWN) {

@@ -2,7 +2,6 @@
 /* A word looked for as it is typed: in the steps seen, in one's own notes, in the resources. */
 #include "ui_parts.h"
 
-#include "editor.h"
 #include "i18n.h"
 #include "mem.h"
 #include "shelf.h"
@@ -175,7 +174,7 @@ static void type(struct ui *u, struct view *v, uint32_t item, const struct key *
 {
 	struct editor *e = v->state;
 	(void)item;
-	if (editor_key(e, key, ui_field_cols(u), u->setup.width) == EDITOR_LEFT_DOWN) {
+	if (ui_edit(u, e, key) == EDITOR_LEFT_DOWN) {
 		uint32_t first = find(u, &u->turn_arena, buf_str(&e->text), NULL);
 		v->focus = first != ITEM_NONE ? first : v->focus;
 	}

@@ -5,7 +5,6 @@
  */
 #include "ui_parts.h"
 
-#include "editor.h"
 #include "i18n.h"
 #include "mem.h"
 #include "shelf.h"
@@ -232,7 +231,7 @@ static void type_titles(struct ui *u, struct view *v, uint32_t item, const struc
 {
 	struct titles *t = v->state;
 	(void)item;
-	enum editor_result r = editor_key(&t->editor, key, ui_field_cols(u), u->setup.width);
+	enum editor_result r = ui_edit(u, &t->editor, key);
 	if (r == EDITOR_LEFT_DOWN) {
 		v->focus = first_found(u, t);
 	}

@@ -403,7 +403,7 @@ static void type_form(struct ui *u, struct view *v, uint32_t item, const struct 
 	struct step_state *state = v->state;
 	(void)item;
 	struct step_typing *t = typing_of(u, state);
-	switch (editor_key(&t->editor, key, ui_field_cols(u), u->setup.width)) {
+	switch (ui_edit(u, &t->editor, key)) {
 	case EDITOR_CHANGED:
 		step_typed(u, v, t);
 		break;

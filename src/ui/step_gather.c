@@ -96,7 +96,7 @@ static void act_harvest(struct ui *u, struct view *v, enum action a, uint32_t it
 static void type_harvest(struct ui *u, struct view *v, uint32_t item, const struct key *key)
 {
 	(void)item;
-	enum editor_result r = editor_key(editor_of(v), key, ui_field_cols(u), u->setup.width);
+	enum editor_result r = ui_edit(u, editor_of(v), key);
 	if (r == EDITOR_CHANGED) {
 		step_typed(u, v, typing_of(v));
 	} else if (r == EDITOR_LEFT_DOWN) {

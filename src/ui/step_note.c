@@ -60,7 +60,7 @@ static void type_note(struct ui *u, struct view *v, uint32_t item, const struct 
 {
 	struct step_state *state = v->state;
 	(void)item;
-	switch (editor_key(&state->pad.editor, key, ui_field_cols(u), u->setup.width)) {
+	switch (ui_edit(u, &state->pad.editor, key)) {
 	case EDITOR_CHANGED:
 		u->has_pending = pad_typed(&state->pad, &u->visit->draft, &u->moves);
 		break;

@@ -2,7 +2,6 @@
 #ifndef UI_STEP_PARTS_H
 #define UI_STEP_PARTS_H
 
-#include "editor.h"
 #include "pad.h"
 #include "ui_parts.h"
 

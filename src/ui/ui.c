@@ -5,7 +5,6 @@
  */
 #include "layout.h"
 
-#include "editor.h"
 #include "i18n.h"
 #include "mem.h"
 #include "room.h"
@@ -163,9 +162,11 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena)
 	return path;
 }
 
-uint32_t ui_field_cols(const struct ui *u)
+enum editor_result ui_edit(const struct ui *u, struct editor *e, const struct key *key)
 {
-	return editor_cols(layout_cols(u));
+	return editor_key(e, key,
+	                  (struct editor_window){editor_cols(layout_cols(u)), u->laid->height,
+	                                         u->setup.width});
 }
 
 static void begin_turn(struct ui *u)

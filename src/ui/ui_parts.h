@@ -2,6 +2,7 @@
 #ifndef UI_UI_PARTS_H
 #define UI_UI_PARTS_H
 
+#include "editor.h"
 #include "keys.h"
 #include "moves.h"
 #include "scene.h"
@@ -181,8 +182,8 @@ void ui_settle(struct ui *u);
 /* What is being typed becomes events, and goes on being typed. */
 void ui_keep_typing(struct ui *u);
 
-/* The room of a text in a field (editor.h). */
-uint32_t ui_field_cols(const struct ui *u);
+/* A key in a field, as it is seen. */
+enum editor_result ui_edit(const struct ui *u, struct editor *e, const struct key *key);
 
 /* The carnet's file as shown to people, in the arena. Empty: nothing can be saved. */
 struct str ui_carnet_path(const struct ui *u, struct arena *arena);
