@@ -267,6 +267,14 @@ static void test_field_left(void)
 	ok(shows("Soleil") && !shows("Déjà commencé"), "gone back to, it is what was given");
 	press("<c-u>Lune<esc><left><esc>u<up><up><enter>");
 	ok(shows("Lune") && shows("Déjà commencé"), "another one begun over it waits in its turn");
+	begin(TO_FICHE "Soleil<tick><enter>");
+	is_str(typed_in("fiche", "saisie.nom"), STR("Soleil"),
+	       "what is given as it was kept needs no event to wait no more");
+	press("<up><enter>");
+	ok(shows("Soleil") && !shows("Déjà commencé"), "and is no longer begun");
+	press("<c-u>Lune<enter><up><enter>");
+	ok(shows("Lune") && !shows("Déjà commencé"), "whatever is given in its place");
+	is_str(typed_in("fiche", "saisie.nom"), STR(""), "which lets it go");
 	begin(TO_FICHE "Soleil<enter>120<enter>12/3<tick>");
 	press("<tab><tab><enter>");
 	ok(gave("\"jour\":null"), "a field may be left open");

@@ -322,7 +322,7 @@ static void begin_form(struct ui *u, struct view *v)
 	t->editor.has_lines = f != NULL && f->type == FIELD_LONG_TEXT;
 	v->focus = STEP_ITEM_FIELD;
 	if (!t->is_touched &&
-	    !step_resume_typing(u, t, has_fields ? u->visit->field : INDEX_NONE)) {
+	    !step_resume_typing(u, t, has_fields ? u->visit->field : INDEX_NONE, a)) {
 		fill_in(u, &t->editor, a);
 	}
 }

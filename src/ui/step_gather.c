@@ -47,7 +47,7 @@ static void begin_harvest(struct ui *u, struct view *v)
 {
 	struct step_state *state = v->state;
 	step_begin_typing(state, 1);
-	(void)step_resume_typing(u, typing_of(v), INDEX_NONE);
+	(void)step_resume_typing(u, typing_of(v), INDEX_NONE, NULL);
 	v->focus = STEP_ITEM_FIELD;
 }
 

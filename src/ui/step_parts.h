@@ -82,8 +82,9 @@ void step_begin_typing(struct step_state *state, uint32_t n);
 /* Something was typed in the field: it is kept as it is every so many keys, and at rest. */
 void step_typed(struct ui *u, struct view *v, struct step_typing *t);
 
-/* Takes up what was typed there and not given; false where nothing was. */
-bool step_resume_typing(const struct ui *u, struct step_typing *t, uint32_t field);
+/* Takes up what was typed there and not given; false where nothing was. `given` or NULL. */
+bool step_resume_typing(const struct ui *u, struct step_typing *t, uint32_t field,
+                        const struct answer *given);
 
 /* What is typed in the fields and not given yet goes into the carnet. */
 void step_keep_typed(struct ui *u, struct view *v);

@@ -13,9 +13,10 @@ void step_begin_typing(struct step_state *state, uint32_t n)
 	}
 }
 
-bool step_resume_typing(const struct ui *u, struct step_typing *t, uint32_t field)
+bool step_resume_typing(const struct ui *u, struct step_typing *t, uint32_t field,
+                        const struct answer *given)
 {
-	struct str text = unsent_text(u->visit->live, visit_step(u->visit), field);
+	struct str text = unsent_text(u->visit->live, visit_step(u->visit), field, given);
 	if (text.len > 0) {
 		editor_set(&t->editor, text);
 		t->is_touched = t->is_resumed = true;

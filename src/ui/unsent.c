@@ -21,13 +21,25 @@ bool unsent_is(struct str what)
 	return str_starts(what, PREFIX);
 }
 
-struct str unsent_text(const struct walk *w, const struct step *s, uint32_t field)
+/* True where the text reads as that answer. */
+static bool reads_as(struct walk *w, const struct step *s, uint32_t field, struct str text,
+                     const struct answer *given)
+{
+	const struct answer *read;
+	enum outcome o = field != INDEX_NONE ? walk_read_field(w, &s->fields[field], text, &read)
+	                                     : walk_read_estimate(w, s, text, &read);
+	return o == OUTCOME_OK && answer_eq(read, given);
+}
+
+struct str unsent_text(struct walk *w, const struct step *s, uint32_t field,
+                       const struct answer *given)
 {
 	struct buf what = {0};
 	add_what(&what, s, field);
 	struct str text = walk_note(w, s->id, buf_str(&what));
 	buf_finish(&what);
-	return text;
+	bool is_given = given != NULL && text.len > 0 && reads_as(w, s, field, text, given);
+	return is_given ? (struct str){0} : text;
 }
 
 void unsent_keep(struct walk *w, struct moves *m, const struct step *s, uint32_t field,

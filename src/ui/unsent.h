@@ -13,11 +13,16 @@
 /*
  * What is typed in a field and not given yet: `brouillon` lines alone, of which nothing but
  * the field itself ever makes anything, so that it is there again when one comes back to it,
- * also after a machine that stopped. Giving the answer, or leaving it open, empties it.
+ * also after a machine that stopped. Giving the answer, or leaving it open, empties it, unless
+ * it says the same.
  */
 
-/* `field`: a number of the step's fields, or INDEX_NONE: a guess, a line of a harvest. */
-struct str unsent_text(const struct walk *w, const struct step *s, uint32_t field);
+/*
+ * `field`: a number of the step's fields, or INDEX_NONE: a guess, a line of a harvest. `given`:
+ * the answer that it has, or NULL; a text that says the same is none.
+ */
+struct str unsent_text(struct walk *w, const struct step *s, uint32_t field,
+                       const struct answer *given);
 
 /* It becomes this: one event, none where it is so already. */
 void unsent_keep(struct walk *w, struct moves *m, const struct step *s, uint32_t field,

@@ -59,8 +59,14 @@ static enum outcome correct(struct visit *v, struct moves *m, const struct answe
 	return settle(v, m, o, &e);
 }
 
+/* Whether something was typed there that this answer doesn't say; NULL: nor any. */
+static bool has_unsent(struct visit *v, uint32_t field, const struct answer *a)
+{
+	return unsent_text(v->live, visit_step(v), field, a).len > 0;
+}
+
 /* After the event of the answer, whose number would else be taken. */
-static void drop_typed(struct visit *v, struct moves *m, const struct step *s, uint32_t field)
+static void drop_unsent(struct visit *v, struct moves *m, const struct step *s, uint32_t field)
 {
 	unsent_keep(v->live, m, s, field, (struct str){0});
 }
@@ -100,9 +106,10 @@ static enum outcome give(struct visit *v, struct moves *m, const struct answer *
 static enum outcome answer(struct visit *v, struct moves *m, const struct answer *a)
 {
 	const struct step *s = visit_step(v);
+	bool waits = s->estimate != NULL && has_unsent(v, INDEX_NONE, a);
 	enum outcome o = give(v, m, a);
-	if (o == OUTCOME_OK) {
-		drop_typed(v, m, s, INDEX_NONE);
+	if (o == OUTCOME_OK && waits) {
+		drop_unsent(v, m, s, INDEX_NONE);
 	}
 	return o;
 }
@@ -113,9 +120,10 @@ static enum outcome correct_field(struct visit *v, struct moves *m, const struct
 	const struct answer *own = walk_here(v->walk)->answer;
 	uint32_t field = v->field;
 	bool is_same = own != NULL && answer_eq(visit_field_answer(own, field), a);
+	bool waits = has_unsent(v, field, a);
 	enum outcome o = correct(v, m, is_same ? own : walk_fields_answer(v->walk, field, a));
-	if (o == OUTCOME_OK) {
-		drop_typed(v, m, s, field);
+	if (o == OUTCOME_OK && waits) {
+		drop_unsent(v, m, s, field);
 	}
 	return o;
 }
@@ -131,7 +139,9 @@ static enum outcome answer_field(struct visit *v, struct moves *m, const struct 
 		return o;
 	}
 	moves_make(m, v->walk, &e);
-	drop_typed(v, m, visit_step(v), v->field);
+	if (has_unsent(v, v->field, a)) {
+		drop_unsent(v, m, visit_step(v), v->field);
+	}
 	if (v->n_filled <= v->field) {
 		v->n_filled = v->field + 1;
 	}
@@ -214,7 +224,7 @@ enum outcome visit_contribute(struct visit *v, struct moves *m, struct str line)
 	}
 	walk_gather(v->live, &(struct contribution){.text = str_trim(line)}, &e);
 	moves_make(m, v->live, &e);
-	drop_typed(v, m, visit_step(v), INDEX_NONE);
+	drop_unsent(v, m, visit_step(v), INDEX_NONE);
 	return OUTCOME_OK;
 }
 
@@ -255,7 +265,7 @@ static enum outcome pass_field(struct visit *v, struct moves *m)
 	if (visit_is_editing(v)) {
 		return answer_field(v, m, walk_open_answer());
 	}
-	drop_typed(v, m, visit_step(v), v->field);
+	drop_unsent(v, m, visit_step(v), v->field);
 	return go(v, m, walk_here(v->walk)->answer != NULL ? NULL : walk_open_answer());
 }
 
