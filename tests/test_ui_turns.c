@@ -3,6 +3,7 @@
 #include "tap.h"
 
 #include "keys.h"
+#include "sheet.h"
 #include "stage.h"
 
 #define TO_QUI "1<enter><enter>"
@@ -146,6 +147,28 @@ static void test_several(void)
 	ok(shows("1. [x]") && shows("4. [ ]"), "and gives way to another; Space ticks too");
 	press(" ");
 	ok(shows("0 coché"), "or unticks");
+}
+
+static void test_numbers_in_a_column(void)
+{
+	static const uint32_t numbers[] = {1, 9, 10, 99, 100};
+	struct arena arena = {0};
+	struct memo *memo = memo_create();
+	struct sheet s = {.arena = &arena,
+	                  .memo = memo,
+	                  .cols = 72,
+	                  .rows = 20,
+	                  .width = stage_width,
+	                  .item = ITEM_NONE,
+	                  .highest = 100};
+	bool all = true;
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+		sheet_choice(&s, &(struct sheet_choice){.number = numbers[i], .label = STR("Un")});
+		all = all && s.items[i].cursor_col == s.items[0].cursor_col;
+	}
+	ok(all, "however many figures its number has, a line of a list begins in its column");
+	memo_destroy(memo);
+	arena_finish(&arena);
 }
 
 static void test_list_in_a_small_window(void)
@@ -547,6 +570,7 @@ int main(int argc, char **argv)
 	test_table_tells_once();
 	test_answers();
 	test_several();
+	test_numbers_in_a_column();
 	test_list_in_a_small_window();
 	test_opening_small();
 	test_told();

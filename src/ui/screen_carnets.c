@@ -72,7 +72,7 @@ static void build_list(const struct ui *u, const struct view *v, struct sheet *s
 	(void)v;
 	s->left = said_line_of(s->arena, NULL, &u->setup.journey->title);
 	s->enter = _("ouvrir");
-	s->is_long = u->n_carnets > 9;
+	s->highest = u->n_carnets;
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, str_from(_("Mes carnets")));
 	sheet_gap(s);
 	if (u->n_carnets == 0) {

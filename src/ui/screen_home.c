@@ -35,7 +35,7 @@ static bool needs_gap(const struct start_row *above, const struct start_row *bel
 
 static void add_rows(struct sheet *s, const struct start_row *rows, size_t n, bool is_loose)
 {
-	s->is_long = n > 9;
+	s->highest = n;
 	for (size_t i = 0; i < n; i++) {
 		bool is_other = i > 0 && rows[i].is_quiet != rows[i - 1].is_quiet;
 		if (i > 0 && (is_loose ? needs_gap(&rows[i - 1], &rows[i]) : is_other)) {

@@ -190,6 +190,9 @@ static void build_near(const struct ui *u, const struct map *m, struct sheet *s,
 		}
 	}
 	for (size_t i = 0; i < t->n_stops; i++) {
+		s->highest += t->stops[i].section == m->section;
+	}
+	for (size_t i = 0; i < t->n_stops; i++) {
 		if (t->stops[i].section == m->section) {
 			add_stop(&t->stops[i], s, (uint32_t)i, ++number);
 		}

@@ -64,6 +64,7 @@ static void build_resources(const struct ui *u, const struct view *v, struct she
 	           COUNTED(shelf.n, "%zu ressource sur ce sujet", "%zu ressources sur ce sujet"),
 	           shelf.n);
 	sheet_gap(s);
+	s->highest = shelf.n;
 	if (shelf.n_own > 0) {
 		sheet_sayf(s, ROLE_MUTED, _("Pour vous (%.*s)"), STR_ARG(shelf.profile));
 		add_group(u, s, &shelf, 0, shelf.n_own);
@@ -116,6 +117,7 @@ static void build_catalogue(const struct ui *u, const struct view *v, struct she
 	sheet_gap(s);
 	sheet_choice(s, &(struct sheet_choice){.id = ITEM_SEARCH,
 	                                       .label = str_from(_("Chercher dans les titres"))});
+	s->highest = n;
 	for (size_t i = 0; i < n; i++) {
 		bool is_kind = parts[i].audience == INDEX_NONE;
 		if (i == 0 || is_kind != (parts[i - 1].audience == INDEX_NONE)) {
@@ -190,6 +192,7 @@ static void build_titles(const struct ui *u, const struct view *v, struct sheet 
 	                   : sheet_format(s, "%.*s : %zu", STR_ARG(parts[t->part].label), shelf.n));
 	sheet_gap(s);
 	add_field(t, s);
+	s->highest = shelf.n;
 	for (size_t i = 0; i < shelf.n; i++) {
 		add_title(u, s, shelf.resources[i], ++number);
 	}

@@ -343,6 +343,16 @@ void sheet_cursor(struct sheet *s, uint32_t col)
 	item->cursor_col = s->inset + col;
 }
 
+static uint32_t n_digits(size_t number)
+{
+	uint32_t n = 1;
+	while (number > 9) {
+		number /= 10;
+		n++;
+	}
+	return n;
+}
+
 /* « 1. [x] »; what it holds depends on what the list has. */
 static uint32_t add_head(struct sheet *s, const struct sheet_choice *c, enum role role)
 {
@@ -353,7 +363,8 @@ static uint32_t add_head(struct sheet *s, const struct sheet_choice *c, enum rol
 	} else if (c->is_greyed) {
 		buf_add(&number, glyph_str(GLYPH_BULLET, s->ascii));
 	}
-	col += s->is_long && c->number < 10 && number.len > 0 ? 1 : 0;
+	uint32_t most = n_digits(s->highest), own = n_digits(c->number);
+	col += number.len > 0 && most > own ? most - own : 0;
 	sheet_add(s, col, role, 0, buf_str(&number));
 	col += number.len > 0 ? cols_of(s, buf_str(&number)) + 1 : 0;
 	buf_finish(&number);

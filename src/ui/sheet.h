@@ -91,7 +91,7 @@ struct sheet {
 	bool gap;       /* a blank line comes before the next text */
 	uint32_t item;  /* that lines are being added to, or ITEM_NONE */
 	uint32_t inset; /* columns left free at the left */
-	bool is_long;   /* its list has ten choices or more: their numbers are aligned */
+	size_t highest; /* number of its choices: all end in the same column */
 };
 
 /* What comes next begins a block: one blank line, never two, none at the top. */

@@ -20,7 +20,7 @@ static struct str note_of(const struct scene_row *row, struct sheet *s)
 static uint32_t add_rows(const struct scene *scene, struct sheet *s, const bool *is_on)
 {
 	uint32_t number = 0;
-	s->is_long = scene->n_rows > 9;
+	s->highest = scene->n_rows + (scene->step->kind == STEP_HUB);
 	for (size_t i = 0; i < scene->n_rows; i++) {
 		const struct scene_row *row = &scene->rows[i];
 		struct sheet_choice c = {

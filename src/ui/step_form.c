@@ -72,6 +72,7 @@ static void add_rows(const struct ui *u, struct sheet *s, const struct field *f)
 	}
 	if (f->type == FIELD_LIST) {
 		const struct scene_row *rows = scene_field_rows(s->arena, u->visit, &n);
+		s->highest = n;
 		for (size_t i = 0; i < n; i++) {
 			add_value(s, rows[i].index, rows[i].label, true);
 		}

@@ -50,7 +50,7 @@ static void build_review(const struct ui *u, const struct view *v, const struct 
 	size_t n;
 	const struct scene_answer *rows = scene_review(s->arena, u->visit, &n);
 	(void)scene;
-	s->is_long = n > 9;
+	s->highest = n;
 	if (n == 0) {
 		sheet_say(s, ROLE_TEXT, 0, str_from(_("Pas encore de réponse ici.")));
 	}
