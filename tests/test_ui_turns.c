@@ -149,6 +149,15 @@ static void test_several(void)
 	ok(shows("0 coché"), "or unticks");
 }
 
+static void test_hub(void)
+{
+	begin(TO_QUI "22<enter><enter>1<enter>2<end><enter>");
+	ok(shows("1. [x] Les pommes") && !shows("fait"), "what was seen of a hub is ticked");
+	ok(shows("2. [x] Le pain") && shows("laissé ouvert"), "what was passed is said to be open");
+	press("p<pgdn>");
+	ok(shows("fait") && shows("laissé ouvert"), "in front of a room both are said");
+}
+
 static void test_numbers_in_a_column(void)
 {
 	static const uint32_t numbers[] = {1, 9, 10, 99, 100};
@@ -570,6 +579,7 @@ int main(int argc, char **argv)
 	test_table_tells_once();
 	test_answers();
 	test_several();
+	test_hub();
 	test_numbers_in_a_column();
 	test_list_in_a_small_window();
 	test_opening_small();

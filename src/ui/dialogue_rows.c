@@ -80,17 +80,6 @@ static void say_greyed(struct dialogue *d, const struct scene_row *row)
 	buf_finish(&b);
 }
 
-static const char *row_mark(const struct dialogue *d, const struct scene_row *row)
-{
-	if (row->is_detour) {
-		return _(" (un détour, puis retour ici)");
-	}
-	if (!row->is_done || d->visit.stage != VISIT_HUB) {
-		return "";
-	}
-	return row->is_passed ? _(" (passée)") : _(" (fait)");
-}
-
 size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n)
 {
 	size_t number = 0;
@@ -101,7 +90,10 @@ size_t rows_say(struct dialogue *d, const struct scene_row *rows, size_t n)
 		}
 		struct buf b = {0};
 		buf_add(&b, rows[i].label);
-		buf_add(&b, str_from(row_mark(d, &rows[i])));
+		struct str mark = scene_row_mark(&rows[i]);
+		if (mark.len > 0) {
+			buf_addf(&b, " (%.*s)", STR_ARG(mark));
+		}
 		paper_numbered(&d->paper, ++number, buf_str(&b));
 		buf_finish(&b);
 	}

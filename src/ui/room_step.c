@@ -136,9 +136,7 @@ static void add_fork(const struct scene *scene, struct room *r)
 {
 	for (size_t i = 0; i < scene->n_rows; i++) {
 		const struct scene_row *row = &scene->rows[i];
-		struct str note = row->is_greyed ? row->why
-		                  : row->is_done ? str_from(_("fait"))
-		                                 : (struct str){0};
+		struct str note = row->is_greyed ? row->why : scene_row_mark(row);
 		room_add_choice(r, row->index, row->label, note, row->is_greyed);
 	}
 }

@@ -59,6 +59,9 @@ struct str scene_where(struct arena *arena, const struct scene *s);
 /* Its rows alone. */
 struct scene_row *scene_rows(struct arena *arena, const struct visit *v, size_t *ret_n);
 
+/* What is said of a row beside its label, in a word or three: the same on every face. */
+struct str scene_row_mark(const struct scene_row *row);
+
 /* The rows of the field that a visit is at: of a list. */
 struct scene_row *scene_field_rows(struct arena *arena, const struct visit *v, size_t *ret_n);
 

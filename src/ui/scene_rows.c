@@ -77,6 +77,14 @@ struct scene_row *scene_rows(struct arena *arena, const struct visit *v, size_t 
 	                                       : option_rows(arena, v, ret_n);
 }
 
+struct str scene_row_mark(const struct scene_row *row)
+{
+	if (row->is_detour) {
+		return str_from(_("un détour, puis retour ici"));
+	}
+	return str_from(!row->is_done ? "" : row->is_passed ? _("laissé ouvert") : _("fait"));
+}
+
 struct scene_row *scene_field_rows(struct arena *arena, const struct visit *v, size_t *ret_n)
 {
 	const struct field *f = visit_field(v);

@@ -71,7 +71,7 @@ static void add_action(const struct ui *u, const struct view *v, struct sheet *s
 static void build(const struct ui *u, const struct view *v, struct sheet *s)
 {
 	const struct resource *r = card_of(u, v);
-	s->left = shelf_kind(s->arena, r);
+	s->left = str_from(_("Ressource"));
 	s->enter = _("valider");
 	build_head(u, r, s);
 	sheet_gap(s);

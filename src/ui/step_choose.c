@@ -13,7 +13,8 @@ static struct str note_of(const struct scene_row *row, struct sheet *s)
 		return row->why.len > 0 ? sheet_format(s, _("fermé : %.*s"), STR_ARG(row->why))
 		                        : str_from(_("fermé"));
 	}
-	return row->is_detour ? str_from(_("un détour, puis retour ici")) : (struct str){0};
+	bool is_ticked = row->is_done && !row->is_passed; // its box says it
+	return is_ticked ? (struct str){0} : scene_row_mark(row);
 }
 
 /* `is_on`, by option, or NULL: no boxes. The number after the last. */
