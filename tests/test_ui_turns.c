@@ -5,6 +5,7 @@
 #include "keys.h"
 #include "sheet.h"
 #include "stage.h"
+#include "start.h"
 
 #define TO_QUI "1<enter><enter>"
 #define TO_SAC TO_QUI "22<enter><enter>1<enter>3"
@@ -147,6 +148,23 @@ static void test_several(void)
 	ok(shows("1. [x]") && shows("4. [ ]"), "and gives way to another; Space ticks too");
 	press(" ");
 	ok(shows("0 coché"), "or unticks");
+}
+
+static void test_due(void)
+{
+	struct known_carnet carnets[] = {
+		{.name = STR("ana"), .due = STR("Est-ce fait ?")},
+		{.name = STR("léo"), .due = STR("Est-ce fait ?")},
+	};
+	struct arena arena = {0};
+	struct start_of of = {.journey = journey, .carnets = carnets, .n_carnets = 1};
+	size_t n;
+	is_str(start_rows(&arena, &of, &n)[0].label, STR("Est-ce fait ?"),
+	       "a date that is over asks on the start screen");
+	of.n_carnets = 2;
+	is_str(start_rows(&arena, &of, &n)[1].label, STR("Est-ce fait ? (carnet « léo »)"),
+	       "of which carnet, where there are several");
+	arena_finish(&arena);
 }
 
 static void test_hub(void)
@@ -579,6 +597,7 @@ int main(int argc, char **argv)
 	test_table_tells_once();
 	test_answers();
 	test_several();
+	test_due();
 	test_hub();
 	test_numbers_in_a_column();
 	test_list_in_a_small_window();

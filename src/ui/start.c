@@ -53,12 +53,25 @@ static void label_carnet(struct start_row *row, struct arena *arena, const struc
 	buf_finish(&b);
 }
 
+/* « Est-ce fait ? »; whose, where there are several. */
+static void label_due(struct start_row *row, struct arena *arena, const struct start_of *of)
+{
+	const struct known_carnet *c = &of->carnets[row->index];
+	struct buf b = {0};
+	buf_add(&b, c->due);
+	if (of->n_carnets > 1) {
+		buf_addf(&b, _(" (carnet « %.*s »)"), STR_ARG(said_words(arena, c->name)));
+	}
+	row->label = arena_str(arena, buf_str(&b));
+	buf_finish(&b);
+}
+
 static void label_row(struct start_row *row, struct arena *arena, const struct start_of *of)
 {
 	const struct door *door;
 	switch (row->kind) {
 	case START_DUE:
-		row->label = of->carnets[row->index].due;
+		label_due(row, arena, of);
 		break;
 	case START_CARNET:
 		label_carnet(row, arena, of);
