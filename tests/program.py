@@ -784,6 +784,19 @@ def test_latin1(folder):
     run = w.run("1\nZoé\n", "essai.yaml", "--carnet", "deux", env=env)
     ok(any(e.get("rép") == {"prénom": "Zoé"} for e in w.events(name="deux")),
        "a script in UTF-8 is read as it is", w.events(name="deux"))
+    def bytes_of(*words):
+        return subprocess.run([SAFARI.encode(), *(word.encode("latin-1") for word in words)], input=b"",
+                              capture_output=True, env=env, cwd=w.root, timeout=30)
+    run = bytes_of("carnets", "renommer", "noé", "été")
+    ok(run.returncode == 0 and w.events(name="été") and "« noé » s'appelle" in plain(run.stdout.decode("latin-1")),
+       "so is a carnet's name on the command line", run)
+    (w.root / os.fsdecode("clé".encode("latin-1"))).mkdir()
+    run = bytes_of("carnets", "exporter", "été", "clé")
+    ok(run.returncode == 0 and os.listdir(os.fsencode(w.root / os.fsdecode("clé".encode("latin-1")))) ==
+       ["été.carnet".encode()], "a folder is the one of these bytes", run)
+    run = bytes_of("etat", "--joindre", "-", "--carnet", "été")
+    ok(b"ne se lit pas" not in run.stderr and "il n'y a pas" not in plain(run.stderr.decode("latin-1")),
+       "the carnet of a report is found by its name too", run)
     run = w.run("", "absent.yaml", env=env)
     ok("n'existe pas" in plain(run.stderr.decode("latin-1")) and "Ã" not in run.stderr.decode("latin-1"),
        "complaints are of its charset too", run.stderr)

@@ -115,7 +115,7 @@ static enum status find(struct attached *a, const struct cli *cli,
 		}
 		status = find_in(a, cli, data);
 	} else if (cli->carnet != NULL) {
-		status = carnets_find(data, cli->carnet, &a->folder, &a->name);
+		status = carnets_find(data, str_from(cli->carnet), &a->folder, &a->name);
 	} else {
 		find_newest_of_all(a, data);
 	}

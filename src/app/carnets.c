@@ -7,6 +7,7 @@
 
 #include "carnet_deeds.h"
 #include "carnets_list.h"
+#include "charset.h"
 #include "file.h"
 #include "i18n.h"
 #include "output.h"
@@ -18,9 +19,8 @@
 
 struct request {
 	const struct journey_places *places;
-	struct str data; /* $XDG_DATA_HOME/safari */
-	char **words;    /* what the verb is given */
-	int n_words;
+	struct str data;         /* $XDG_DATA_HOME/safari */
+	const struct str *words; /* what the verb is given; no `ptr`: it is not */
 };
 
 /* `command`: a line to be copied, or empty. */
@@ -115,9 +115,9 @@ static size_t find_by_name(const struct request *r, struct str name, struct foun
 }
 
 /* NOM or PARCOURS/NOM. STATUS_OK, else it was said. */
-static enum status find(const struct request *r, const char *word, struct found *ret)
+static enum status find(const struct request *r, struct str asked, struct found *ret)
 {
-	struct str asked = str_from(word), name = asked;
+	struct str name = asked;
 	struct buf list = {0}, sentence = {0};
 	size_t n = 0, slash = str_find(asked, STR("/"), 0);
 	if (slash < asked.len) {
@@ -146,7 +146,7 @@ static enum status find(const struct request *r, const char *word, struct found 
 	return STATUS_OK;
 }
 
-enum status carnets_find(struct str data_folder, const char *word, struct buf *ret_folder,
+enum status carnets_find(struct str data_folder, struct str word, struct buf *ret_folder,
                          struct buf *ret_name)
 {
 	struct request r = {.data = data_folder};
@@ -215,7 +215,7 @@ static enum status make_another(const struct request *r, make_fn *make, const ch
 {
 	struct found f = {0};
 	struct carnet_problem p = {0};
-	struct str name = str_from(r->words[1]);
+	struct str name = r->words[1];
 	enum status status = find(r, r->words[0], &f);
 	if (status == STATUS_OK) {
 		struct carnet_place to = {buf_str(&f.folder), name};
@@ -254,7 +254,7 @@ static enum status export_one(const struct request *r)
 	struct carnet_problem p = {0};
 	enum status status = find(r, r->words[0], &f);
 	if (status == STATUS_OK) {
-		struct str folder = deed_folder(str_from(r->words[1]));
+		struct str folder = deed_folder(r->words[1]);
 		enum carnet_outcome outcome = carnet_export(place_of(&f), folder, &path, &p);
 		if (outcome != CARNET_OK) {
 			status = refuse(outcome, &p, buf_str(&f.name));
@@ -292,8 +292,7 @@ static enum status import_one(const struct request *r)
 	struct carnet_sight sight = {0};
 	enum status status = STATUS_OK;
 	enum carnet_outcome outcome =
-		deed_import(r->data, str_from(r->words[0]),
-	                    str_from(r->n_words > 1 ? r->words[1] : NULL), &sight, &name, &p);
+		deed_import(r->data, r->words[0], r->words[1], &sight, &name, &p);
 	if (outcome == CARNET_OK) {
 		say_imported(&sight, buf_str(&name));
 	} else {
@@ -305,27 +304,44 @@ static enum status import_one(const struct request *r)
 	return status;
 }
 
+enum {
+	MAX_WORDS = 2,
+	NO_PATH = -1,
+};
+
 static const struct verb {
 	const char *word;
 	int least, most; /* words after it */
+	int path;        /* which of them is one: its bytes are the file system's; or NO_PATH */
 	const char *usage;
 	enum status (*act)(const struct request *r);
 } verbs[] = {
-	{"effacer", 1, 1, N_("safari carnets effacer NOM"), erase},
-	{"renommer", 2, 2, N_("safari carnets renommer NOM NOUVEAU-NOM"), move},
-	{"copier", 2, 2, N_("safari carnets copier NOM NOUVEAU-NOM"), copy},
-	{"exporter", 2, 2, N_("safari carnets exporter NOM DOSSIER"), export_one},
-	{"importer", 1, 2, N_("safari carnets importer FICHIER [NOM]"), import_one},
+	{"effacer", 1, 1, NO_PATH, N_("safari carnets effacer NOM"), erase},
+	{"renommer", 2, 2, NO_PATH, N_("safari carnets renommer NOM NOUVEAU-NOM"), move},
+	{"copier", 2, 2, NO_PATH, N_("safari carnets copier NOM NOUVEAU-NOM"), copy},
+	{"exporter", 2, 2, 1, N_("safari carnets exporter NOM DOSSIER"), export_one},
+	{"importer", 1, 2, 0, N_("safari carnets importer FICHIER [NOM]"), import_one},
 };
 
-static enum status act(const struct verb *verb, const struct request *r)
+/* Names are in the terminal's charset there, in ours on the disk. */
+static enum status act(const struct verb *verb, struct request r, char **words, int n_words)
 {
-	if (r->n_words >= verb->least && r->n_words <= verb->most) {
-		return verb->act(r);
+	struct buf b = {0}, typed[MAX_WORDS] = {{0}};
+	struct str given[MAX_WORDS] = {{0}};
+	if (n_words < verb->least || n_words > verb->most) {
+		buf_addf(&b, _("cela s'écrit : %s"), _(verb->usage));
+		return complain(STATUS_USAGE, &b);
 	}
-	struct buf b = {0};
-	buf_addf(&b, _("cela s'écrit : %s"), _(verb->usage));
-	return complain(STATUS_USAGE, &b);
+	for (int i = 0; i < n_words; i++) {
+		charset_add_typed(&typed[i], str_from(words[i]));
+		given[i] = i == verb->path ? str_from(words[i]) : buf_str(&typed[i]);
+	}
+	r.words = given;
+	enum status status = verb->act(&r);
+	for (int i = 0; i < n_words; i++) {
+		buf_finish(&typed[i]);
+	}
+	return status;
 }
 
 enum status carnets_run(const struct journey_places *places, struct str data_folder, char **words,
@@ -340,15 +356,18 @@ enum status carnets_run(const struct journey_places *places, struct str data_fol
 	carnets_warn_if_exposed(data_folder);
 	for (size_t i = 0; n_words > 0 && i < sizeof verbs / sizeof verbs[0]; i++) {
 		if (strcmp(words[0], verbs[i].word) == 0) {
-			return act(&verbs[i],
-			           &(struct request){places, data_folder, words + 1, n_words - 1});
+			return act(&verbs[i], (struct request){places, data_folder, NULL},
+			           words + 1, n_words - 1);
 		}
 	}
 	if (n_words > 1) {
+		struct buf typed = {0};
+		charset_add_typed(&typed, str_from(words[0]));
 		buf_addf(&b,
-		         _("« safari carnets » ne sait pas faire « %s » ; il sait effacer, "
+		         _("« safari carnets » ne sait pas faire « %.*s » ; il sait effacer, "
 		           "renommer, copier, exporter, importer."),
-		         words[0]);
+		         STR_ARG(buf_str(&typed)));
+		buf_finish(&typed);
 		return complain(STATUS_USAGE, &b);
 	}
 	return carnets_list(places, data_folder, str_from(n_words > 0 ? words[0] : NULL));

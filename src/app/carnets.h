@@ -17,7 +17,7 @@ enum status carnets_run(const struct journey_places *places, struct str data_fol
  * The carnet that a word of the command line names, NOM or PARCOURS/NOM: both bufs are Owned.
  * STATUS_OK, else it was said.
  */
-enum status carnets_find(struct str data_folder, const char *word, struct buf *ret_folder,
+enum status carnets_find(struct str data_folder, struct str word, struct buf *ret_folder,
                          struct buf *ret_name);
 
 /* Says once, on the standard error, that others may write in the folder of the carnets. */

@@ -99,9 +99,7 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
                         bool utf8)
 {
 	struct buf config = {0};
-	struct buf name = {0};
 	(void)places_config_folder(&config, &places->environment);
-	charset_add_typed(&name, str_from(cli->carnet));
 	carnets_warn_if_exposed(data);
 	const char *display = getenv(is_set("WAYLAND_DISPLAY") ? "WAYLAND_DISPLAY" : "DISPLAY");
 	enum status status = walking_run(&(struct walking_setup){
@@ -109,7 +107,7 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 			{
 				.places = places,
 				.journey = str_from(cli->journey != NULL ? cli->journey : "safari"),
-				.carnet = name.len > 0 ? buf_str(&name) : str_from(cli->carnet),
+				.carnet = str_from(cli->carnet),
 				.data_folder = data,
 				.program = STR("safari " CONFIG_VERSION),
 				.is_trial = cli->follows,
@@ -127,7 +125,6 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 		.plain = wants_plain(cli),
 	});
 	buf_finish(&config);
-	buf_finish(&name);
 	return status;
 }
 
@@ -206,5 +203,10 @@ int main(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	buf_finish(&reason);
-	return (int)run(&cli, argv[0], utf8);
+	struct buf carnet = {0};
+	charset_add_typed(&carnet, str_from(cli.carnet));
+	cli.carnet = carnet.len > 0 ? carnet.ptr : cli.carnet;
+	enum status status = run(&cli, argv[0], utf8);
+	buf_finish(&carnet);
+	return (int)status;
 }
