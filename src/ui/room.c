@@ -14,6 +14,8 @@ enum {
 	ROWS_FOR_HEAD = 8,
 	ROWS_FOR_GAP = 10,
 	LARGE_SHARE = 3, /* of the rows, for block letters */
+	SHORT_SHARE = 3, /* of the rows, for an idea that stands by itself */
+	ABOVE_SHARE = 3, /* of what such a page leaves free, over it */
 };
 
 #define ITEM_BACK (UINT32_MAX - 1) /* no enumerator: those are ints in C17 */
@@ -338,6 +340,17 @@ static void put_notice(const struct room *r, struct frame *f)
 	}
 }
 
+/* An opening, and an idea of a sentence or two, stand at a third of the page, not at its top. */
+static uint32_t free_above(const struct room *r, const struct room_page *page)
+{
+	if (page->idea == r->n_ideas) {
+		return 0;
+	}
+	const struct room_idea *idea = &r->ideas[page->idea];
+	bool is_short = page->n == idea->sheet.n && page->n * SHORT_SHARE <= r->height;
+	return idea->is_opening || is_short ? (r->height - (uint32_t)page->n) / ABOVE_SHARE : 0;
+}
+
 void room_draw(const struct ui *u, struct frame *f)
 {
 	struct room r;
@@ -356,7 +369,7 @@ void room_draw(const struct ui *u, struct frame *f)
 		put_fork(&r, lit, f);
 	}
 	bool is_opening = page->idea < r.n_ideas && r.ideas[page->idea].is_opening;
-	uint32_t top = r.top + (is_opening ? (r.height - (uint32_t)page->n) / 3 : 0);
+	uint32_t top = r.top + free_above(&r, page);
 	for (size_t i = 0; i < page->n; i++) {
 		put_line(&r, &r.ideas[page->idea].sheet, page->first + i, top + (uint32_t)i, false,
 		         f);
