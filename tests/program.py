@@ -585,9 +585,11 @@ def test_second_reads_again(folder):
     fourth = start()
     say(fourth, "", "Lecture seule")
     third.communicate(b"quitter\n")
-    (w.data / "essai/un.carnet").rename(w.root / "ailleurs")
+    (w.data / "essai/un.carnet").rename(w.data / "essai/autre.carnet")
     shown = say(fourth, "relire\n", "pas de carnet")
     ok("Il n'y a pas de carnet de ce nom" in shown, "where it is gone meanwhile it is said", shown)
+    ok("1. Relire la dernière page" in shown,
+       "over the start screen, with the carnets that there are", shown)
     fourth.communicate(b"quitter\n")
     equal(fourth.returncode, 75, "and that it was held is the status")
 

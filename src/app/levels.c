@@ -214,6 +214,11 @@ struct turn levels_refuse(struct levels *l, struct buf *take_reason)
 	return turn;
 }
 
+struct turn levels_refuse_with(struct levels *l, const char *why)
+{
+	return l->face->refuse(l->face_ctx, levels_top(l)->face, str_from(why));
+}
+
 static struct turn enter(struct levels *l, struct walk_entry how)
 {
 	struct level *level = levels_top(l);
@@ -231,11 +236,15 @@ static struct turn open_carnet(struct levels *l, struct str name, step_id jump)
 	struct buf reason = {0};
 	struct level *level = levels_top(l);
 	struct session *s = &level->session;
-	if (s->walk != NULL) {
+	bool was_open = s->walk != NULL;
+	if (was_open) {
 		// It is read again: the walk that the face has is about to go.
 		l->face->leave_walk(level->face);
 	}
 	if (!session_open(s, name, &reason)) {
+		if (was_open) {
+			(void)go_home(l);
+		}
 		return levels_refuse(l, &reason);
 	}
 	return enter(l, (struct walk_entry){
@@ -279,9 +288,8 @@ static struct turn open_journey(struct levels *l, struct str name)
 	struct buf reason = {0};
 	struct loaded loaded = {0};
 	if (l->n == MAX_NESTED_JOURNEYS) {
-		buf_add(&reason,
-		        str_from(_("Trop de parcours sont déjà ouverts l'un dans l'autre.")));
-		return levels_refuse(l, &reason);
+		return levels_refuse_with(
+			l, _("Trop de parcours sont déjà ouverts l'un dans l'autre."));
 	}
 	journey_open(&loaded, l->setup->places, name);
 	if (loaded.journey == NULL) {
@@ -465,9 +473,9 @@ static struct turn do_deed(struct levels *l, const struct turn *turn)
 		.home = l->setup->places->environment.home,
 	};
 	if (place.folder.len == 0) {
-		buf_add(&said, str_from(_("Aucun dossier personnel (HOME n'est pas défini), donc "
-		                          "aucun carnet.")));
-		return levels_refuse(l, &said);
+		return levels_refuse_with(
+			l, _("Aucun dossier personnel (HOME n'est pas défini), donc aucun "
+		             "carnet."));
 	}
 	if (!deed_do(&place, turn, &said)) {
 		return levels_refuse(l, &said);

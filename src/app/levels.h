@@ -148,4 +148,7 @@ struct turn levels_replace(struct levels *l, struct loaded *take_now,
 /* What was wished can't be. Takes `take_reason`'s bytes. */
 struct turn levels_refuse(struct levels *l, struct buf *take_reason);
 
+/* The same, of a sentence that is known. */
+struct turn levels_refuse_with(struct levels *l, const char *why);
+
 #endif

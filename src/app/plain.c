@@ -176,13 +176,6 @@ static const struct face plain_face = {
 /* --- The loop ----------------------------------------------------------------------------------
  */
 
-static struct turn refuse_with(struct plain *p, const char *why)
-{
-	struct buf reason = {0};
-	buf_add(&reason, str_from(why));
-	return levels_refuse(p->levels, &reason);
-}
-
 static void say_farewell(struct plain *p)
 {
 	dialogue_farewell(levels_top(p->levels)->face, &p->out);
@@ -197,34 +190,25 @@ static struct turn settle(struct plain *p, struct turn turn)
 	levels_save(p->levels, &turn);
 	for (;;) {
 		turn = levels_carry_out(p->levels, turn);
-		switch (turn.wish) {
+		switch ((int)turn.wish) {
 		case WISH_OTHER_FACE:
 			if (p->has_screens) {
 				return turn;
 			}
-			turn = refuse_with(p, _("Les écrans ne s'ouvrent pas d'ici : le texte "
-			                        "continue."));
+			turn = levels_refuse_with(p->levels,
+			                          _("Les écrans ne s'ouvrent pas d'ici : le texte "
+			                            "continue."));
 			break;
 		case WISH_OPEN_ADDRESS:
 		case WISH_COPY:
-			turn = refuse_with(p, _("L'adresse est écrite en entier : elle se copie "
-			                        "d'ici."));
+			turn = levels_refuse_with(
+				p->levels, _("L'adresse est écrite en entier : elle se copie "
+			                     "d'ici."));
 			break;
-		case WISH_HOME:
-		case WISH_OPEN_CARNET:
-		case WISH_NEW_CARNET:
-		case WISH_OPEN_JOURNEY:
-		case WISH_RENAME_CARNET:
-		case WISH_COPY_CARNET:
-		case WISH_EXPORT_CARNET:
-		case WISH_IMPORT_CARNET:
-		case WISH_ERASE_CARNET:
-		case WISH_SETTINGS:
-		case WISH_SUSPEND:
-		case WISH_LISTEN:
-			return turn;
 		case WISH_LEAVE:
 			say_farewell(p);
+			return turn;
+		default:
 			return turn;
 		}
 	}

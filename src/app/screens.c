@@ -194,13 +194,6 @@ static struct turn listen(void)
 	return (struct turn){.wish = WISH_LISTEN};
 }
 
-static struct turn refuse_with(struct screens *s, const char *why)
-{
-	struct buf reason = {0};
-	buf_add(&reason, str_from(why));
-	return levels_refuse(s->levels, &reason);
-}
-
 static void take_size(struct screens *s)
 {
 	(void)terminal_measure(s->terminal, &s->rows, &s->cols);
@@ -236,17 +229,19 @@ static struct turn keep_settings(struct screens *s)
 /* One wish that is the terminal's or the desktop's; the turn that follows. */
 static struct turn carry_out(struct screens *s, struct turn turn)
 {
-	switch (turn.wish) {
+	switch ((int)turn.wish) {
 	case WISH_OPEN_ADDRESS:
 		return opener_open(&s->setup->opener, turn.name)
 		               ? listen()
-		               : refuse_with(s, _("Rien ici n'ouvre cette adresse ; elle reste "
-		                                  "affichée en entier."));
+		               : levels_refuse_with(s->levels,
+		                                    _("Rien ici n'ouvre cette adresse ; elle reste "
+		                                      "affichée en entier."));
 	case WISH_COPY:
 		return terminal_copy(s->terminal, turn.name)
 		               ? listen()
-		               : refuse_with(s, _("Ce terminal ne laisse pas copier d'ici ; "
-		                                  "l'adresse reste affichée en entier."));
+		               : levels_refuse_with(s->levels,
+		                                    _("Ce terminal ne laisse pas copier d'ici ; "
+		                                      "l'adresse reste affichée en entier."));
 	case WISH_SETTINGS:
 		return keep_settings(s);
 	case WISH_SUSPEND:
@@ -259,19 +254,9 @@ static struct turn carry_out(struct screens *s, struct turn turn)
 	case WISH_LEAVE:
 		s->ended = true;
 		return listen();
-	case WISH_HOME:
-	case WISH_OPEN_CARNET:
-	case WISH_NEW_CARNET:
-	case WISH_OPEN_JOURNEY:
-	case WISH_RENAME_CARNET:
-	case WISH_COPY_CARNET:
-	case WISH_EXPORT_CARNET:
-	case WISH_IMPORT_CARNET:
-	case WISH_ERASE_CARNET:
-	case WISH_LISTEN:
-		break;
+	default:
+		return listen();
 	}
-	return listen();
 }
 
 static bool is_waiting(const struct screens *s)
