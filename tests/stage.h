@@ -175,7 +175,11 @@ static inline struct turn stage_do_deed(struct stage *s, const struct turn *turn
 	}
 	buf_addf(&said, "C'est fait : %.*s.", STR_ARG(turn->other));
 	stage_list(s);
-	struct turn next = ui_told(s->ui, s->listed, s->n_carnets, buf_str(&said));
+	struct turn next =
+		ui_told(s->ui, s->listed, s->n_carnets,
+	                (struct deed_done){buf_str(&said), turn->wish == WISH_ERASE_CARNET
+	                                                           ? STR("/corbeille/un.carnet")
+	                                                           : STR("")});
 	buf_finish(&said);
 	return next;
 }

@@ -181,18 +181,14 @@ static enum carnet_outcome import_one(const struct deed_place *place, const stru
 }
 
 static enum carnet_outcome erase(const struct deed_place *place, const struct turn *turn,
-                                 struct buf *said, struct carnet_problem *p)
+                                 struct buf *said, struct buf *ret_path, struct carnet_problem *p)
 {
-	struct buf path = {0};
 	enum carnet_outcome outcome =
-		carnet_erase((struct carnet_place){place->folder, turn->name}, &path, p);
+		carnet_erase((struct carnet_place){place->folder, turn->name}, ret_path, p);
 	if (outcome == CARNET_OK) {
-		buf_addf(said,
-		         _("Le carnet « %.*s » est dans la corbeille ; pour le reprendre, importez "
-		           "%.*s"),
-		         STR_ARG(turn->name), STR_ARG(buf_str(&path)));
+		buf_addf(said, _("Le carnet « %.*s » est dans la corbeille : %.*s"),
+		         STR_ARG(turn->name), STR_ARG(buf_str(ret_path)));
 	}
-	buf_finish(&path);
 	return outcome;
 }
 
@@ -213,7 +209,7 @@ static enum carnet_outcome call(const struct deed_place *place, const struct tur
 }
 
 static enum carnet_outcome carry_out(const struct deed_place *place, const struct turn *turn,
-                                     struct buf *said, struct buf *ret_name,
+                                     struct buf *said, struct buf *ret_name, struct buf *ret_erased,
                                      struct carnet_problem *p)
 {
 	switch ((int)turn->wish) {
@@ -229,7 +225,7 @@ static enum carnet_outcome carry_out(const struct deed_place *place, const struc
 	default:
 		assert(turn->wish == WISH_ERASE_CARNET);
 		buf_add(ret_name, turn->name);
-		return erase(place, turn, said, p);
+		return erase(place, turn, said, ret_erased, p);
 	}
 }
 
@@ -243,11 +239,12 @@ static void add_sentence(struct buf *out, struct str sentence)
 	}
 }
 
-bool deed_do(const struct deed_place *place, const struct turn *turn, struct buf *ret_sentence)
+bool deed_do(const struct deed_place *place, const struct turn *turn, struct buf *ret_sentence,
+             struct buf *ret_erased)
 {
 	struct buf name = {0}, why = {0};
 	struct carnet_problem p = {0};
-	enum carnet_outcome outcome = carry_out(place, turn, ret_sentence, &name, &p);
+	enum carnet_outcome outcome = carry_out(place, turn, ret_sentence, &name, ret_erased, &p);
 	if (outcome != CARNET_OK) {
 		struct str whose = outcome == CARNET_BUSY ? turn->name : buf_str(&name);
 		deed_add_reason(&why, outcome, &p, whose);

@@ -39,7 +39,11 @@ struct deed_place {
 	const char *home;   /* what « ~ » stands for; may be NULL */
 };
 
-/* Carries out one of WISH_RENAME_CARNET … WISH_ERASE_CARNET; what came of it, in a sentence. */
-bool deed_do(const struct deed_place *place, const struct turn *turn, struct buf *ret_sentence);
+/*
+ * Carries out one of WISH_RENAME_CARNET … WISH_ERASE_CARNET; what came of it, in a sentence.
+ * *ret_erased is added the file in the bin, of a carnet that went there.
+ */
+bool deed_do(const struct deed_place *place, const struct turn *turn, struct buf *ret_sentence,
+             struct buf *ret_erased);
 
 #endif

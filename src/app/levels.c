@@ -465,7 +465,7 @@ static bool is_of_journeys(enum wish wish)
 static struct turn do_deed(struct levels *l, const struct turn *turn)
 {
 	struct level *level = levels_top(l);
-	struct buf said = {0}, reason = {0};
+	struct buf said = {0}, reason = {0}, erased = {0};
 	struct deed_place place = {
 		.data_folder = l->setup->data_folder,
 		.folder = buf_str(&level->session.folder),
@@ -477,12 +477,16 @@ static struct turn do_deed(struct levels *l, const struct turn *turn)
 			l, _("Aucun dossier personnel (HOME n'est pas défini), donc aucun "
 		             "carnet."));
 	}
-	if (!deed_do(&place, turn, &said)) {
+	if (!deed_do(&place, turn, &said, &erased)) {
 		return levels_refuse(l, &said);
 	}
 	list_carnets(level, &reason);
 	struct turn next = l->face->told(l->face_ctx, level->face, level->carnets, level->list.n,
-	                                 buf_str(reason.len > 0 ? &reason : &said));
+	                                 (struct deed_done){
+						 buf_str(reason.len > 0 ? &reason : &said),
+						 buf_str(&erased),
+					 });
+	buf_finish(&erased);
 	buf_finish(&said);
 	buf_finish(&reason);
 	return next;

@@ -57,7 +57,7 @@ struct face {
 
 	/* What was wished of a carnet's file is done. NULL: nothing is ever wished of one. */
 	struct turn (*told)(void *ctx, void *face, const struct known_carnet *carnets, size_t n,
-	                    struct str sentence);
+	                    struct deed_done done);
 };
 
 /* What another reading of the journey that is walked brings (rereading.h). Steps by their ids. */

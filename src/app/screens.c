@@ -102,10 +102,10 @@ static void leave_walk(void *face)
 }
 
 static struct turn told(void *ctx, void *face, const struct known_carnet *carnets, size_t n,
-                        struct str sentence)
+                        struct deed_done done)
 {
 	(void)ctx;
-	return ui_told(((struct sized *)face)->ui, carnets, n, sentence);
+	return ui_told(((struct sized *)face)->ui, carnets, n, done);
 }
 
 static struct turn settle_typing(void *ctx, void *face)

@@ -15,6 +15,7 @@ enum {
 	ITEM_FIELD,
 	ITEM_STAY,
 	ITEM_DONE, /* below ITEM_OPEN: the deed */
+	ITEM_TAKE_BACK,
 };
 
 enum deed {
@@ -38,7 +39,7 @@ static const struct {
                          N_("Dans quel dossier : celui d'une clé, ou ~ pour le vôtre ?"),
                          N_("Exporter")},
 	[DEED_ERASE] = {WISH_ERASE_CARNET, N_("L'effacer"),
-                        N_("Il ira dans la corbeille, d'où il peut se reprendre."), N_("Effacer")},
+                        N_("Il ira dans la corbeille, d'où il se reprend."), N_("Effacer")},
 	[DEED_IMPORT] = {WISH_IMPORT_CARNET, N_("En importer un, d'une clé"),
                          N_("Quel fichier ? Son nom finit par « .carnet »."), N_("Importer")},
 };
@@ -85,6 +86,11 @@ static void build_list(const struct ui *u, const struct view *v, struct sheet *s
 	sheet_gap(s);
 	sheet_choice(s, &(struct sheet_choice){.id = ITEM_IMPORT,
 	                                       .label = str_from(_(deeds[DEED_IMPORT].line))});
+	if (u->erased.len > 0) {
+		sheet_choice(s, &(struct sheet_choice){
+					.id = ITEM_TAKE_BACK,
+					.label = str_from(_("Reprendre celui de la corbeille"))});
+	}
 }
 
 /* --- One of them -------------------------------------------------------------------- */
@@ -165,6 +171,8 @@ static void act_list(struct ui *u, struct view *v, enum action action, uint32_t 
 	(void)action;
 	if (item == ITEM_IMPORT) {
 		open_form(u, SIZE_MAX, DEED_IMPORT);
+	} else if (item == ITEM_TAKE_BACK) {
+		ui_wish_of_carnet(u, WISH_IMPORT_CARNET, (struct str){0}, buf_str(&u->erased));
 	} else if (item < u->n_carnets) {
 		(void)push_asked(u, &screen_one_carnet, item, DEED_RENAME);
 	}

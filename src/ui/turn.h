@@ -58,6 +58,12 @@ enum wish {
 	WISH_LEAVE,         /* show and end, status 0 */
 };
 
+/* What came of one of WISH_RENAME_CARNET … WISH_ERASE_CARNET. */
+struct deed_done {
+	struct str sentence;
+	struct str erased; /* the file in the bin of a carnet that went there; or empty */
+};
+
 /*
  * What a line or key came to. The events are folded already and are to be appended in this
  * order, before anything is shown. Lent until the next call.

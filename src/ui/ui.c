@@ -249,14 +249,16 @@ struct turn ui_home(struct ui *u, const struct known_carnet *carnets, size_t n_c
 }
 
 struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
-                    struct str sentence)
+                    struct deed_done done)
 {
 	begin_turn(u);
 	ui_close_all(u);
 	u->carnets = carnets;
 	u->n_carnets = n_carnets;
+	buf_clear(&u->erased);
+	buf_add(&u->erased, done.erased);
 	ui_open(u, &screen_carnets);
-	ui_say(u, ROLE_WELL, sentence);
+	ui_say(u, ROLE_WELL, done.sentence);
 	return end_turn(u);
 }
 
@@ -427,6 +429,7 @@ void ui_destroy(struct ui *u)
 	buf_finish(&u->carnet);
 	buf_finish(&u->name);
 	buf_finish(&u->other);
+	buf_finish(&u->erased);
 	buf_finish(&u->notice);
 	buf_finish(&u->problem);
 	buf_finish(&u->told_errors);

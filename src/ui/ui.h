@@ -40,9 +40,9 @@ struct turn ui_enter(struct ui *u, const struct walk_entry *entry);
 /* What was wished can't be: a whole sentence, shown until the next key. */
 struct turn ui_refuse(struct ui *u, struct str why);
 
-/* What was wished of a carnet's file is done: those there are now, as ui_home; and a sentence. */
+/* What was wished of a carnet's file is done: those there are now, as ui_home; what it was. */
 struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
-                    struct str sentence);
+                    struct deed_done done);
 
 struct turn ui_key(struct ui *u, const struct key *key);
 

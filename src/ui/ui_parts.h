@@ -92,6 +92,7 @@ struct ui {
 	bool is_sized; /* they are the terminal's */
 	const struct known_carnet *carnets;
 	size_t n_carnets;
+	struct buf erased; /* the file of the carnet that went into the bin just now; or empty */
 
 	/* The walk that is open; NULL: none. */
 	struct walk *walk;

@@ -145,11 +145,11 @@ struct turn ui_end(struct ui *u)
 }
 
 struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
-                    struct str sentence)
+                    struct deed_done done)
 {
 	(void)carnets;
 	u->n_carnets = n_carnets;
-	say(u, sentence);
+	say(u, done.sentence);
 	return listen();
 }
 

@@ -74,8 +74,12 @@ static void test_deeds(struct stage *s)
 	ok(type_each(s, "151") && has(CARNETS "Léa.carnet"), "one is asked before it is erased");
 	ok(type_each(s, "52") && !has(CARNETS "Léa.carnet") && has(CARNETS "corbeille/Léa.carnet"),
 	   "a yes moves it to the bin");
-	ok(stage_type(s, "\033[F") && type_each(s, "\r~/clé/Léa.carnet\r") &&
-	           has(CARNETS "Léa.carnet"),
+	ok(stage_shows(s, "Reprendre celui") && stage_type(s, "\033[F") && stage_type(s, "\r") &&
+	           has(CARNETS "Léa.carnet") && !stage_shows(s, "Reprendre celui"),
+	   "from where one key takes it back");
+	ok(type_each(s, "152") && !has(CARNETS "Léa.carnet"), "erased once more, it is gone");
+	ok(stage_type(s, "\033[F") && stage_type(s, "\033[A") &&
+	           type_each(s, "\r~/clé/Léa.carnet\r") && has(CARNETS "Léa.carnet"),
 	   "and the copy on the key is brought back");
 	ok(type_each(s, "11") && stage_shows(s, "À lire"), "it opens from here");
 }
