@@ -464,6 +464,15 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	buf_finish(&path);
 }
 
+static void test_arrival(void)
+{
+	begin("1<left>");
+	ok(shows("Entrer par"), "back from what is said before the first step is the start screen");
+	is_int(stage.last_wish, WISH_HOME, "where no carnet is open");
+	begin("1<esc>");
+	ok(shows("Le portail"), "what closes it goes on");
+}
+
 static void test_quit(void)
 {
 	begin(TO_QUI "q");
@@ -612,6 +621,7 @@ int main(int argc, char **argv)
 	test_margin();
 	test_edit();
 	test_edit_that_leads_elsewhere(argv[1]);
+	test_arrival();
 	test_quit();
 	test_saving();
 	test_read_again();

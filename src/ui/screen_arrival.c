@@ -72,12 +72,23 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	sheet_button(s, 0, a->is_resumed ? _("Reprendre") : _("Commencer"));
 }
 
+static bool can(const struct ui *u, const struct view *v, enum action a)
+{
+	(void)u;
+	(void)v;
+	return a == ACTION_TAKE || a == ACTION_BACK;
+}
+
+/* The step is on from here: back is to the start screen. */
 static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
 {
 	(void)v;
-	(void)a;
 	(void)item;
-	ui_close(u);
+	if (a == ACTION_BACK) {
+		ui_do(u, ACTION_HOME);
+	} else {
+		ui_close(u);
+	}
 }
 
 static void close_arrival(struct ui *u, struct view *v)
@@ -92,6 +103,7 @@ const struct screen screen_arrival = {
 	.name = "arrivée",
 	.room = &room_arrival,
 	.build = build,
+	.can = can,
 	.act = act,
 	.close = close_arrival,
 };
