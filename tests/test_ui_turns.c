@@ -410,6 +410,8 @@ static void test_margin(void)
 	ok(!shows("six!") && ui_is_typing(stage.ui), "pages up in it are screenfuls");
 	press("<pgdn><pgdn>");
 	ok(shows("six!"), "and back");
+	press("<pgdn>");
+	ok(shows("► [ Terminé ]"), "then on, to what is under it");
 }
 
 /* --- Out -------------------------------------------------------------------------- */

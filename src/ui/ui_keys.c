@@ -82,6 +82,18 @@ static void focus_in_view(struct ui *u, bool is_down)
 	}
 }
 
+/* A key in a field; one that leaves it goes to where the window shows it. */
+static void type(struct ui *u, uint32_t item, const struct key *key)
+{
+	struct layout l;
+	struct view *v = ui_view(u);
+	v->screen->type(u, v, item, key);
+	if (v == ui_view(u) && v->focus != item) {
+		layout_make(&l, u, v);
+		v->scroll = l.wanted < SIZE_MAX ? layout_scroll_to(&l, l.wanted) : v->scroll;
+	}
+}
+
 /* To the item after or before; text that lies between is scrolled through. */
 static void move(struct ui *u, const struct layout *l, bool is_down)
 {
@@ -340,7 +352,7 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 	bool is_own = v->screen->can != NULL && v->screen->can(u, v, a);
 	if (a == ACTION_NONE) {
 		if (l->is_typing) {
-			v->screen->type(u, v, id, key);
+			type(u, id, key);
 		}
 	} else if (a == ACTION_RESOURCES && u->read_only) {
 		// Another safari writes into it: it is read again. Resources are in the menu.

@@ -51,7 +51,7 @@ def letters(text):
 def bare(line):
     """A line without what is said otherwise on a screen: its number, its box, what it is."""
     line = NUMBER.sub("", line)
-    for words in (r"\(un détour, puis retour ici\)", r"\((fait|passée)\)", r"\(facultatif\)"):
+    for words in (r"\(un détour, puis retour ici\)", r"\((fait|laissé ouvert)\)", r"\(facultatif\)"):
         line = re.sub(words, "", line)
     return letters(line)
 
@@ -195,16 +195,19 @@ class Screen:
 
     def read_on(self):
         """To the end of the page; a mark says each time that there is more."""
+        n_still = 0
         for _ in range(MOST_KEYS):
             if "▼" not in self.edge():
                 return
-            before = self.window()
+            before = [letters(r) for r in self.window()]
             self.press("page-down")
-            if self.window() == before:
-                self.press("escape")     # out of a field, which holds the window
-                if self.window() == before:
-                    raise Lost("there is more below, and no way there:\n" + "\n".join(before))
-            elif "▲" not in self.edge():
+            if [letters(r) for r in self.window()] == before:
+                n_still += 1             # through a field, and out of it
+                if n_still > 2:
+                    raise Lost("there is more below, and no way there:\n" + "\n".join(self.window()))
+                continue
+            n_still = 0
+            if "▲" not in self.edge():
                 raise Lost("no mark for what is above:\n" + "\n".join(self.t.rows))
         raise Lost("a page without an end")
 
