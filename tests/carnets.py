@@ -5,6 +5,7 @@
 """
 
 import os
+import resource
 import shlex
 import stat
 import subprocess
@@ -286,6 +287,10 @@ def test_report(folder):
     ok("on est à « fin »" in again, "and it can be done again", again)
     again = w.run("", "etat", "--joindre", "rapport.marche", "essai.yaml")
     ok(again.returncode == 73 and "existe déjà" in plain(text(again)), "no file is written over")
+    run = w.run("", "etat", "--joindre", "moitié.marche", "essai.yaml",
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)))
+    ok(run.returncode == 73 and "la taille permise" in plain(text(run)) and not (w.root / "moitié.marche").exists(),
+       "a report that can't be written whole isn't written, and it is said why", text(run))
     whole = w.run("", "etat", "--joindre", "-", "essai.yaml").stdout.decode()
     equal(whole.split("\n{", 1)[1], report.split("\n{", 1)[1], "« - » is the standard output")
     ok(w.run("", "etat", "--joindre", "--carnet", "perdu", "-", "essai.yaml").returncode == 1,

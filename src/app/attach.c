@@ -14,6 +14,7 @@
 #include "i18n.h"
 #include "output.h"
 #include "reading.h"
+#include "reasons.h"
 #include "retrace.h"
 #include "state.h"
 #include "typography.h"
@@ -228,10 +229,12 @@ static void add_end(struct buf *out, const struct journey *j, struct str lines, 
 static enum status say_refused(const char *path, int error)
 {
 	struct buf said = {0};
-	buf_addf(&said,
-	         error == EEXIST ? _("« %s » existe déjà : rien n'a été touché.")
-	                         : _("« %s » n'a pas pu être écrit."),
-	         path);
+	if (error == EEXIST) {
+		buf_addf(&said, _("« %s » existe déjà : rien n'a été touché."), path);
+	} else {
+		buf_addf(&said, _("« %s » n'a pas pu être écrit : %s. Il n'en reste rien."), path,
+		         reason_of_error(error));
+	}
 	output_complain(buf_str(&said));
 	buf_finish(&said);
 	return STATUS_CANT_CREATE;
@@ -248,8 +251,15 @@ static enum status write_report(const char *path, struct str report)
 		return say_refused(path, errno);
 	}
 	bool well = file_write(fd, report, &n_written);
-	if (close(fd) != 0 || !well) {
-		return say_refused(path, errno);
+	int error = errno;
+	if (close(fd) != 0 && well) {
+		well = false;
+		error = errno;
+	}
+	if (!well) {
+		// A half one would be taken for the whole.
+		(void)unlink(path);
+		return say_refused(path, error);
 	}
 	struct buf said = {0}, out = {0};
 	buf_addf(&said,
