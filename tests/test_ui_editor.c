@@ -100,6 +100,9 @@ static void test_rows(void)
 	begin(STR("猫猫猫猫猫猫"));
 	press(KEY_HOME);
 	is_str(state(), STR("猫猫猫猫猫|猫"), "a row is as wide as its columns");
+	begin(STR("aaaaaaaaaa  \u0301"));
+	press(KEY_HOME);
+	is_str(state(), STR("aaaaaaaaaa | \u0301"), "a blank with a mark on it hangs past no edge");
 }
 
 static void test_pages(void)

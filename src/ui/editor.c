@@ -202,7 +202,7 @@ static struct row row_at(const struct editor *e, size_t from, uint32_t cols, run
 	while (at < e->text.len && e->text.ptr[at] != '\n') {
 		size_t next = after(e, at, width);
 		uint32_t need = cols_at(text_of(e), at, next - at, width);
-		bool is_blank = e->text.ptr[at] == ' ';
+		bool is_blank = e->text.ptr[at] == ' ' && next == at + 1; // no mark on it
 		if (used + need > cols && !is_blank) {
 			size_t end = cut > from ? cut : at > from ? at : next;
 			return (struct row){from, end, end};
