@@ -272,8 +272,8 @@ static void build_field(const struct ui *u, const struct view *v, const struct s
 		                                &step->fields[i].label);
 		if (i == u->visit->field) {
 			sheet_gap(s);
-			s->news = i > 0 ? s->n + 1
-			                : 0; // under the gap; the first comes after the text
+			// Under the gap; on arriving the first comes after the text.
+			s->news = i > 0 || u->visit->n_filled > 0 ? s->n + 1 : 0;
 			add_open_field(u, v, s);
 			sheet_gap(s);
 			add_buttons(u, s);
