@@ -2,8 +2,8 @@
 /*
  * The screens under any size and any key. KEYS and RESIZES say how many random ones (a tenth
  * of a campaign each time), SEED which. What must hold after each: the cursor is inside, what
- * has the focus is seen, what opens does so from its top, what is cut has its mark, and folding the events that app was given
- * gives the walk.
+ * has the focus is seen, what opens does so from its top, what is cut has its mark, and folding the
+ * events that app was given gives the walk.
  */
 #include "tap.h"
 
@@ -47,8 +47,8 @@ static const char *fault_of(const struct stage *s, const struct frame *f)
 	if (f->cursor_row >= f->rows || f->cursor_col >= f->cols) {
 		return "the cursor is outside";
 	}
-	if (l.is_mini || ui_projects(s->ui)) {
-		return NULL; // pages in front of a room are judged in test_ui_more
+	if (l.is_mini || ui_projects(s->ui) || ui_top(s->ui)->screen->draw != NULL) {
+		return NULL; // a room's pages and codes are judged in test_ui_more
 	}
 	bool may_scroll = l.sheet.news > 0 || l.sheet.begins_at_focus;
 	if (ui_top(s->ui)->is_fresh && l.scroll > 0 && !may_scroll) {
@@ -67,8 +67,8 @@ static const char *fault_of(const struct stage *s, const struct frame *f)
 	}
 	struct buf last = {0};
 	frame_add_row(f, l.has_rule ? l.rule_row : f->rows - 1, &last);
-	bool is_marked =
-		str_find(buf_str(&last), s->settings.ascii ? STR("v") : STR("▼"), 0) != SIZE_MAX;
+	bool is_ascii = ui_settings(s->ui)->ascii;
+	bool is_marked = str_find(buf_str(&last), is_ascii ? STR("v") : STR("▼"), 0) != SIZE_MAX;
 	buf_finish(&last);
 	if (l.more_below && !is_marked) {
 		return "more lies below, and no mark says so";
@@ -204,6 +204,131 @@ static void test_keys(struct journey *j, uint32_t n_keys)
 	frame_finish(&f);
 }
 
+/* --- What the footer promises ------------------------------------------------------ */
+
+enum {
+	MAX_PRESSED = 40,
+};
+
+struct pressed {
+	struct key keys[MAX_PRESSED];
+	size_t n;
+};
+
+static void replay(struct stage *s, struct journey *j, const struct pressed *p)
+{
+	*s = (struct stage){0};
+	stage_open(s, j);
+	for (size_t i = 0; i < p->n && !s->has_left; i++) {
+		stage_press(s, &p->keys[i]);
+	}
+	buf_clear(&s->events);
+	s->last_wish = WISH_LISTEN;
+}
+
+/* All that a person could tell of where one is. */
+static void add_sight(struct buf *out, const struct stage *s)
+{
+	struct frame f = {0};
+	ui_draw(s->ui, &f);
+	for (uint32_t row = 0; row < f.rows; row++) {
+		frame_add_row(&f, row, out);
+		buf_addc(out, '\n');
+	}
+	buf_addf(out, "%u,%u %d %d", (unsigned)f.cursor_row, (unsigned)f.cursor_col, s->last_wish,
+	         s->has_left);
+	buf_add(out, buf_str(&s->events));
+	frame_finish(&f);
+}
+
+/* True where the last line has the key's name before what it does. */
+static bool is_named(const struct stage *s, const char *name)
+{
+	struct frame f = {0};
+	struct buf line = {0}, wanted = {0};
+	ui_draw(s->ui, &f);
+	frame_add_row(&f, f.rows - 1, &line);
+	buf_addf(&wanted, "  %s ", name);
+	bool is = str_find(buf_str(&line), buf_str(&wanted), 0) != SIZE_MAX;
+	buf_finish(&line);
+	buf_finish(&wanted);
+	frame_finish(&f);
+	return is;
+}
+
+static bool does_something(struct journey *j, const struct pressed *p, struct key key)
+{
+	struct stage s;
+	struct buf before = {0}, after = {0};
+	replay(&s, j, p);
+	add_sight(&before, &s);
+	stage_press(&s, &key);
+	add_sight(&after, &s);
+	bool does = !str_eq(buf_str(&before), buf_str(&after));
+	stage_close(&s);
+	buf_finish(&before);
+	buf_finish(&after);
+	return does || (key.kind == KEY_DOWN && // « ↑ ↓ » names both
+	                does_something(j, p, (struct key){.kind = KEY_UP}));
+}
+
+/* The footer's first key that does nothing, from where these lead; NULL: none. */
+static const char *idle_key(struct journey *j, const struct pressed *p)
+{
+	const char *idle = NULL;
+	struct stage s;
+	size_t n;
+	const struct key_row *rows = keys_table(&n);
+	replay(&s, j, p);
+	// A refusal is said again in the same words.
+	bool is_judged = !s.has_left && s.ui->notice.len == 0 && !ui_projects(s.ui);
+	for (size_t i = 0; i < n && is_judged && idle == NULL; i++) {
+		const char *name = rows[i].name != NULL ? keys_name(&rows[i], false) : NULL;
+		struct key key = {.kind = rows[i].kind, .rune = rows[i].rune};
+		if (name != NULL && is_named(&s, name) && !does_something(j, p, key)) {
+			idle = name;
+		}
+	}
+	stage_close(&s);
+	return idle;
+}
+
+static void show_idle(struct journey *j, const struct pressed *p, const char *idle)
+{
+	struct stage s;
+	struct buf sight = {0};
+	replay(&s, j, p);
+	add_sight(&sight, &s);
+	tap_show("seen", buf_str(&sight));
+	for (size_t i = 0; i < p->n; i++) {
+		tap_note("key: kind %d, rune %u", p->keys[i].kind, (unsigned)p->keys[i].rune);
+	}
+	tap_note("%s does nothing", idle);
+	stage_close(&s);
+	buf_finish(&sight);
+}
+
+static void test_footer(struct journey *j, uint32_t n_walks)
+{
+	static const struct key begin[] = {{.kind = KEY_RUNE, .rune = '1'}, {.kind = KEY_ENTER}};
+	const char *idle = NULL;
+	for (uint32_t i = 0; i < n_walks && idle == NULL; i++) {
+		struct pressed p = {.n = 2 + below(MAX_PRESSED - 2)};
+		for (size_t k = 0; k < p.n; k++) {
+			p.keys[k] = k < 2 ? begin[k] : any_key();
+			if (p.keys[k].kind == KEY_RESIZE) {
+				p.keys[k].row = 12 + below(20);
+				p.keys[k].col = 50 + below(40);
+			}
+		}
+		idle = idle_key(j, &p);
+		if (idle != NULL) {
+			show_idle(j, &p, idle);
+		}
+	}
+	ok(idle == NULL, "each key that the footer names does something");
+}
+
 static void test_resizes(struct journey *j, uint32_t n)
 {
 	struct stage s = {0};
@@ -234,6 +359,7 @@ int main(int argc, char **argv)
 		tap_note("SEED=%u", (unsigned)seed);
 		test_sizes(j);
 		test_keys(j, from_environment("KEYS", 10000));
+		test_footer(j, from_environment("KEYS", 10000) / 25);
 		test_resizes(j, from_environment("RESIZES", 1000));
 	}
 	journey_destroy(j);

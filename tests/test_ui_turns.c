@@ -252,6 +252,9 @@ static void test_wheel(void)
 	ok(!shows("Le portail"), "the wheel scrolls");
 	press("<wheelup>");
 	ok(shows("Le portail"), "and back");
+	press("<wheeldown><wheeldown><wheeldown><wheeldown><wheeldown>");
+	ok(role_here() == ROLE_FOCUS, "what it brings into view can be taken");
+	press("<home>");
 	press("<enter>");
 	ok(stage.events.len == 0, "Enter shows what is below first");
 	press("<enter><enter><enter><enter><enter>");

@@ -162,21 +162,22 @@ static void put_rule(const struct pen *p)
 static const char *hint_label(const struct pen *p, const struct key_row *row)
 {
 	const struct layout *l = p->l;
+	bool leaves_field = l->is_typing && l->sheet.n_items > 1; // else there is nowhere to go
 	switch ((int)row->action) {
 	case ACTION_TAKE:
 		if (l->pages_on) {
 			return l->cols < COLS_FOR_WORDS ? _("la suite") : _("lire la suite");
 		}
-		return l->sheet.enter;
+		return l->sheet.n_items > 0 ? l->sheet.enter : NULL;
 	case ACTION_DOWN:
 		if (l->sheet.n_items > 1) {
 			return _("choisir");
 		}
 		return l->max_scroll > 0 ? _("faire défiler") : NULL;
 	case ACTION_NEXT:
-		return l->is_typing ? _(row->label) : NULL;
+		return leaves_field ? _(row->label) : NULL;
 	case ACTION_CLOSE:
-		if (l->is_typing) {
+		if (leaves_field) {
 			return _("sortir du champ");
 		}
 		return p->u->n > 1                  ? _("fermer")

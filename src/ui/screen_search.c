@@ -127,10 +127,11 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	const struct editor *e = v->state;
 	struct str typed = buf_str(&e->text);
 	s->left = str_from(_("Chercher"));
-	s->enter = _("ouvrir");
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, str_from(_("Quel mot cherchez-vous ?")));
 	editor_show(e, s, ITEM_FIELD, true, 1);
-	if (find(u, s->arena, typed, s) == ITEM_NONE) {
+	bool has_found = find(u, s->arena, typed, s) != ITEM_NONE;
+	s->enter = has_found ? _("ouvrir") : NULL;
+	if (!has_found) {
 		sheet_gap(s);
 		sheet_say(
 			s, ROLE_MUTED, 0,

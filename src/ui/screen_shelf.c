@@ -186,7 +186,7 @@ static void build_titles(const struct ui *u, const struct view *v, struct sheet 
 	struct shelf shelf = searches ? shelf_find(s->arena, j, buf_str(&t->editor.text))
 	                              : shelf_of_part(s->arena, j, &parts[t->part]);
 	s->left = str_from(_("Le catalogue"));
-	s->enter = _("ouvrir");
+	s->enter = shelf.n > 0 ? _("ouvrir") : NULL;
 	sheet_say(s, ROLE_TITLE, CELL_BOLD,
 	          searches ? str_from(_("Chercher dans les titres"))
 	                   : sheet_format(s, "%.*s : %zu", STR_ARG(parts[t->part].label), shelf.n));

@@ -152,12 +152,21 @@ static bool opens_screen(enum action a)
 	return opened[a].screen != NULL || opened[a].open != NULL;
 }
 
+/* True where it is the view, or what stays lies under it. */
+static bool is_open(const struct ui *u, const struct view *v, enum action a)
+{
+	bool is = v->screen == opened[a].screen;
+	for (const struct view *under = u->stack; under < v && opened[a].stays; under++) {
+		is = is || under->screen == opened[a].screen;
+	}
+	return is;
+}
+
 /* What doesn't stay takes the place of what is there, unless something is typed in it. */
 static bool can_open(const struct ui *u, const struct view *v, enum action a)
 {
 	bool is_free = opened[a].stays || v == u->stack || v->screen->type == NULL;
-	return is_free && v->screen != opened[a].screen &&
-	       (!opened[a].needs_walk || u->walk != NULL) &&
+	return is_free && !is_open(u, v, a) && (!opened[a].needs_walk || u->walk != NULL) &&
 	       (opened[a].can == NULL || opened[a].can(u));
 }
 
@@ -361,6 +370,8 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 		take_number(u, l, number);
 	} else if (a == ACTION_TAKE && l->pages_on) {
 		turn_window(u, l, true);
+	} else if (a == ACTION_TAKE && l->focus == SIZE_MAX && l->wanted < SIZE_MAX) {
+		v->scroll = layout_scroll_to(l, l->wanted); // what is taken is seen first
 	} else if (a == ACTION_CLOSE && l->is_typing && l->sheet.n_items > 1) {
 		next_item(u, l, true); // out of the field first
 	} else if (a == ACTION_PAGE_UP && u->projects && l->scroll == 0) {
@@ -426,6 +437,7 @@ void ui_take_key(struct ui *u, const struct layout *l, const struct key *key)
 	case KEY_WHEEL_UP:
 	case KEY_WHEEL_DOWN:
 		scroll_by(ui_view(u), l, WHEEL_LINES, key->kind == KEY_WHEEL_DOWN);
+		focus_in_view(u, key->kind == KEY_WHEEL_DOWN);
 		break;
 	default:
 		press(u, l, key);
