@@ -469,6 +469,16 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	buf_finish(&path);
 }
 
+static void test_lost_in_a_room(void)
+{
+	begin("1<enter>p<pgdn><pgup>");
+	ok(!shows("pour quitter la projection"), "a room sees its page alone");
+	press("<esc>");
+	ok(shows("p pour quitter la projection"), "who presses another key is told the way out");
+	press("p");
+	ok(shows("Échap menu"), "which is one");
+}
+
 static void test_arrival(void)
 {
 	begin("1<left>");
@@ -626,6 +636,7 @@ int main(int argc, char **argv)
 	test_margin();
 	test_edit();
 	test_edit_that_leads_elsewhere(argv[1]);
+	test_lost_in_a_room();
 	test_arrival();
 	test_quit();
 	test_saving();

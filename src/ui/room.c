@@ -447,6 +447,12 @@ static void take_number(struct ui *u, const struct room *r, uint32_t number)
 	}
 }
 
+void room_tell_ways(struct ui *u)
+{
+	ui_say(u, ROLE_MUTED,
+	       str_from(_("Page suivante pour avancer ; p pour quitter la projection.")));
+}
+
 void room_press(struct ui *u, const struct key *key)
 {
 	struct room r;
@@ -469,6 +475,8 @@ void room_press(struct ui *u, const struct key *key)
 	case ACTION_TAKE:
 		if (is_at_fork(&r) && v->lit > 0) {
 			take_lit(u, &r);
+		} else {
+			room_tell_ways(u); // of no button: somebody doesn't know where they are
 		}
 		break;
 	case ACTION_NUMBER:

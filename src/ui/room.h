@@ -53,6 +53,9 @@ bool room_is_on(const struct ui *u);
 void room_draw(const struct ui *u, struct frame *f);
 void room_press(struct ui *u, const struct key *key);
 
+/* How one goes on there, and out of it, until the next key. */
+void room_tell_ways(struct ui *u);
+
 /* --- For who builds --------------------------------------------------------------- */
 
 /* A new idea: what is added to it begins a page. Good until the next. */

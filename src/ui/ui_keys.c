@@ -238,8 +238,7 @@ static void project(struct ui *u)
 	u->projects = !u->projects;
 	ui_turn_page(ui_view(u), ITEM_NONE);
 	if (u->projects) {
-		ui_say(u, ROLE_MUTED,
-		       str_from(_("Page suivante pour avancer ; p pour quitter la projection.")));
+		room_tell_ways(u);
 	}
 }
 
