@@ -469,6 +469,15 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	buf_finish(&path);
 }
 
+static void test_help(void)
+{
+	begin("?");
+	ok(shows("Ici"), "the help tells what works here");
+	size_t here = str_find(buf_str(&seen), STR("Entrée   ce qui est sous le curseur"), 0);
+	ok(here < str_find(buf_str(&seen), STR("En écrivant"), 0),
+	   "Enter does, on the start screen");
+}
+
 static void test_lost_in_a_room(void)
 {
 	begin("1<enter>p<pgdn><pgup>");
@@ -636,6 +645,7 @@ int main(int argc, char **argv)
 	test_margin();
 	test_edit();
 	test_edit_that_leads_elsewhere(argv[1]);
+	test_help();
 	test_lost_in_a_room();
 	test_arrival();
 	test_quit();

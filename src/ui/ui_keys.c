@@ -170,10 +170,16 @@ static bool can_open(const struct ui *u, const struct view *v, enum action a)
 	       (opened[a].can == NULL || opened[a].can(u));
 }
 
+/* True where the screen does it itself. */
+static bool is_own(const struct ui *u, const struct view *v, enum action a)
+{
+	return v->screen->can != NULL ? v->screen->can(u, v, a) : a == ACTION_TAKE;
+}
+
 bool ui_can_at(const struct ui *u, size_t depth, enum action a)
 {
 	const struct view *v = &u->stack[depth];
-	if (v->screen->can != NULL && v->screen->can(u, v, a)) {
+	if (is_own(u, v, a)) {
 		return true;
 	}
 	if (opens_screen(a)) {
@@ -282,8 +288,7 @@ static void do_common(struct ui *u, enum action a)
 static void do_with(struct ui *u, enum action a, uint32_t item)
 {
 	struct view *v = ui_view(u);
-	bool is_own = v->screen->can != NULL ? v->screen->can(u, v, a) : a == ACTION_TAKE;
-	if (is_own) {
+	if (is_own(u, v, a)) {
 		v->screen->act(u, v, a, item);
 	} else if (ui_can(u, a)) {
 		do_common(u, a);
@@ -357,7 +362,6 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 	uint32_t number = 0, id = focused_id(l);
 	enum context context = l->is_typing ? CONTEXT_TYPING : CONTEXT_KEYS;
 	enum action a = keys_find(context, key, has_numbers(l), &number);
-	bool is_own = v->screen->can != NULL && v->screen->can(u, v, a);
 	if (a == ACTION_NONE) {
 		if (l->is_typing) {
 			type(u, id, key);
@@ -375,7 +379,7 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 		next_item(u, l, true); // out of the field first
 	} else if (a == ACTION_PAGE_UP && u->projects && l->scroll == 0) {
 		ui_close(u); // in front of a room two buttons come out of everything
-	} else if (is_scrolling(a) && !is_own) {
+	} else if (is_scrolling(a) && !is_own(u, v, a)) {
 		do_scrolling(u, l, a);
 	} else {
 		do_with(u, a, id);
