@@ -23,7 +23,7 @@ static const struct {
 } rows[] = {
 	[SETTING_THEME] = {N_("Couleurs"),
                            {
-				   [THEME_AUTO] = N_("comme vient le programme (sombre)"),
+				   [THEME_AUTO] = N_("celles de safari (sombres)"),
 				   [THEME_DARK] = N_("sombres"),
 				   [THEME_LIGHT] = N_("claires"),
 				   [THEME_MONO] = N_("aucune"),

@@ -78,7 +78,8 @@ static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
 	}
 	if (!works(u, v, (enum action)item)) {
 		ui_say(u, ROLE_ERROR,
-		       str_from(u->walk == NULL ? _("Il faut d'abord un carnet : prenez une porte.")
+		       str_from(u->walk == NULL ? _("Cela sert en chemin : choisissez d'abord une "
+		                                    "ligne de l'accueil.")
 		                                : _("Cela ne sert pas ici, maintenant.")));
 		return;
 	}
