@@ -306,7 +306,10 @@ static void test_field_left(void)
 	is_str(typed_in("fiche", "saisie.nom"), STR("Sol"), "and is, after two seconds");
 	is_int(ui_tick_ms(stage.ui), -1, "once");
 	is_int(stage.events.len, 0, "by drafts alone");
-	press("eil<esc><left>");
+	press("e<c-c>");
+	ok(shows("Tout est enregistré"), "who is about to leave is told that all is saved");
+	is_str(typed_in("fiche", "saisie.nom"), STR("Sole"), "and it is");
+	press("2il<esc><left>");
 	is_str(typed_in("fiche", "saisie.nom"), STR("Soleil"), "all of it is, when one goes back");
 	begin(TO_FICHE "Une très longue phrase, sans repos");
 	ok(typed_in("fiche", "saisie.nom").len >= 24, "one who doesn't stop is kept all the same");

@@ -9,6 +9,13 @@ enum {
 	ITEM_STAY,
 };
 
+/* What it says of what is saved is true of what is being typed too. */
+static void *open_quit(struct ui *u)
+{
+	ui_keep_typing(u);
+	return NULL;
+}
+
 static void build(const struct ui *u, const struct view *v, struct sheet *s)
 {
 	(void)v;
@@ -55,6 +62,7 @@ static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
 
 const struct screen screen_quit = {
 	.name = "quitter",
+	.open = open_quit,
 	.build = build,
 	.can = can,
 	.act = act,
