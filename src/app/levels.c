@@ -6,11 +6,10 @@
 #include "levels.h"
 
 #include "carnet_deeds.h"
-#include "due.h"
 #include "i18n.h"
+#include "known.h"
 #include "mem.h"
 #include "output.h"
-#include "reasons.h"
 
 #include <unistd.h>
 
@@ -19,69 +18,7 @@ struct level *levels_top(struct levels *l)
 	return &l->list[l->n - 1];
 }
 
-/* --- The start screen's carnets ----------------------------------------------------------- */
-
-static void forget_carnets(struct level *level)
-{
-	mem_free(level->carnets);
-	level->carnets = NULL;
-	arena_finish(&level->said);
-	carnet_list_finish(&level->list);
-	level->list = (struct carnet_list){0};
-}
-
-/*
- * Where and when a carnet stopped: the title of its step, in the journey's arena of strings.
- * False where it can't be read.
- */
-static bool find_place(struct level *level, struct str name, struct known_carnet *ret)
-{
-	struct walk *walk = NULL;
-	struct carnet_reading r = {0};
-	struct carnet_problem p = {0};
-	struct carnet_place place = {buf_str(&level->session.folder), name};
-	(void)carnet_read(place, level->loaded.journey, &walk, &r, &p);
-	bool reads = walk != NULL;
-	int64_t seconds;
-	if (reads && clock_seconds(buf_str(&r.last_utc), &seconds)) {
-		// The file's own time is that of its copying, where it came from elsewhere.
-		ret->when = clock_day(seconds);
-	}
-	if (reads) {
-		ret->where = step_title(walk_step(walk)).source;
-		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING;
-		(void)due_find(&level->said, walk, clock_today().date, &ret->due_at, &ret->due);
-	}
-	walk_destroy(walk);
-	carnet_reading_finish(&r);
-	carnet_problem_finish(&p);
-	return reads;
-}
-
-/* Where the folder can't be read, a sentence goes to `reason`: what it has isn't forgotten. */
-static void list_carnets(struct level *level, struct buf *reason)
-{
-	forget_carnets(level);
-	struct carnet_problem p = {0};
-	if (level->session.folder.len > 0 &&
-	    carnet_list_read(buf_str(&level->session.folder), &level->list, &p) != CARNET_OK) {
-		buf_addf(reason,
-		         _("Le dossier de vos carnets ne se lit pas : %s (%.*s). Ils y sont "
-		           "toujours."),
-		         reason_of_reading(p.error), STR_ARG(buf_str(&p.path)));
-	}
-	carnet_problem_finish(&p);
-	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
-	size_t n = 0, first_bad = level->list.n;
-	for (size_t i = 0; i < level->list.n; i++) {
-		struct known_carnet c = {
-			.name = buf_str(&level->list.entries[i].name),
-			.when = clock_day(level->list.entries[i].changed_s),
-		};
-		c.is_unreadable = !find_place(level, c.name, &c);
-		level->carnets[c.is_unreadable ? --first_bad : n++] = c;
-	}
-}
+/* --- Carnets -------------------------------------------------------------------------------- */
 
 /* Lets the level's carnet go. */
 static void close_carnet(struct levels *l, struct level *level)
@@ -106,7 +43,7 @@ static struct turn go_home(struct levels *l)
 	rescue_retry(&l->rescue);
 	close_carnet(l, level);
 	struct buf reason = {0};
-	list_carnets(level, &reason);
+	known_read(level, &reason);
 	rescue_add_remarks(&l->rescue, &reason);
 	struct turn turn = l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
 	if (reason.len > 0) {
@@ -140,7 +77,7 @@ static void pop_level(struct levels *l)
 		l->face->destroy(level->face);
 	}
 	session_finish(&level->session);
-	forget_carnets(level);
+	known_forget(level);
 	loaded_finish(&level->loaded);
 	l->n--;
 }
@@ -267,7 +204,7 @@ static struct turn new_carnet(struct levels *l, struct str name, step_id start)
  */
 static bool begin_journey(struct level *level, bool *ret_resumed, struct buf *reason)
 {
-	list_carnets(level, reason);
+	known_read(level, reason);
 	if (reason->len > 0) {
 		return false;
 	}
@@ -480,7 +417,7 @@ static struct turn do_deed(struct levels *l, const struct turn *turn)
 	if (!deed_do(&place, turn, &said, &erased)) {
 		return levels_refuse(l, &said);
 	}
-	list_carnets(level, &reason);
+	known_read(level, &reason);
 	struct turn next = l->face->told(l->face_ctx, level->face, level->carnets, level->list.n,
 	                                 (struct deed_done){
 						 buf_str(reason.len > 0 ? &reason : &said),
