@@ -472,6 +472,18 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	buf_finish(&path);
 }
 
+static void test_kept_in_no_file(void)
+{
+	begin("r<down><enter><enter>m");
+	ok(shows("Gardée dans votre carnet, ce fichier"), "what is kept is kept in a file");
+	begin("r<down><enter><enter>");
+	buf_add(&stage.problem, STR("le disque est plein."));
+	ui_saved(stage.ui, buf_str(&stage.problem));
+	press("m");
+	ok(shows("NON ENREGISTRÉ") && shows("Gardée.") && !shows("ce fichier"),
+	   "where none can be had, no file is named");
+}
+
 static void test_help(void)
 {
 	begin("?");
@@ -648,6 +660,7 @@ int main(int argc, char **argv)
 	test_margin();
 	test_edit();
 	test_edit_that_leads_elsewhere(argv[1]);
+	test_kept_in_no_file();
 	test_help();
 	test_lost_in_a_room();
 	test_arrival();

@@ -164,7 +164,11 @@ void screen_card_keep(struct ui *u, uint32_t resource)
 		return;
 	}
 	card_keep(u->walk, &u->moves, resource, true);
-	buf_addf(&said, _("Gardée dans votre carnet, ce fichier : %.*s"), STR_ARG(path));
+	if (u->problem.len > 0) {
+		buf_add(&said, str_from(_("Gardée."))); // in no file yet: the banner says so
+	} else {
+		buf_addf(&said, _("Gardée dans votre carnet, ce fichier : %.*s"), STR_ARG(path));
+	}
 	ui_say(u, ROLE_WELL, buf_str(&said));
 	u->has_told_where = true;
 	buf_finish(&said);
