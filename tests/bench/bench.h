@@ -12,8 +12,9 @@
 #include <unistd.h>
 
 /*
- * Measures as ratios, of processor time, which other programs on the machine disturb less: the two things in turn, A B A B, in one process, and the median of
- * the rounds' ratios, so that a machine whose speed drifts drifts for both.
+ * Measures as ratios, of processor time, which other programs on the machine disturb less: the two
+ * things in turn, A B A B, in one process, and the median of the rounds' ratios, so that a machine
+ * whose speed drifts drifts for both.
  */
 static inline double bench_now_s(void)
 {
@@ -44,13 +45,19 @@ struct bench_ratio {
 	double a_s, b_s;          /* the fastest of each, seconds */
 };
 
-/* `rounds` at most BENCH_MAX_ROUNDS; one more comes first and isn't counted. */
-static inline struct bench_ratio bench_pairs(void (*a)(void *), void (*b)(void *), void *ctx,
-                                             int rounds)
+/*
+ * `rounds` at most BENCH_MAX_ROUNDS; one more comes first and isn't counted. Nor is `before`, which
+ * makes ready for a round (NULL: nothing is to be).
+ */
+static inline struct bench_ratio bench_pairs(void (*before)(void *), void (*a)(void *),
+                                             void (*b)(void *), void *ctx, int rounds)
 {
 	double ratios[BENCH_MAX_ROUNDS];
 	struct bench_ratio r = {.a_s = 1e9, .b_s = 1e9};
 	for (int i = -1; i < rounds; i++) {
+		if (before != NULL) {
+			before(ctx);
+		}
 		double t_a = bench_time_s(a, ctx), t_b = bench_time_s(b, ctx);
 		if (i < 0) {
 			continue;

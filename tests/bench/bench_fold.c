@@ -130,7 +130,7 @@ int main(void)
 	}
 	struct subject s = {.journey = j};
 	make_carnet(&s);
-	struct bench_ratio r = bench_pairs(run_fold, run_yaml, &s, ROUNDS);
+	struct bench_ratio r = bench_pairs(NULL, run_fold, run_yaml, &s, ROUNDS);
 	printf("events   bytes      fold ms   libyaml ms  ratio (10 %%–90 %%)\n");
 	printf("%6zu %9zu %9.3f %9.3f     %.3f (%.3f–%.3f)\n", s.n_folded, s.carnet.len,
 	       r.a_s * 1e3, r.b_s * 1e3, r.median, r.low, r.high);

@@ -82,7 +82,7 @@ int main(void)
 	fill(&b.frames[0], 1);
 	fill(&b.frames[1], 1);
 	change_line(&b.frames[1]);
-	struct bench_ratio r = bench_pairs(paint_one_line, paint_all, &b, N_ROUNDS);
+	struct bench_ratio r = bench_pairs(NULL, paint_one_line, paint_all, &b, N_ROUNDS);
 	fprintf(stderr, "%u x %u: one line ÷ all: %.3f (%.3f to %.3f), %.0f µs, %.0f µs\n",
 	        (unsigned)cols, (unsigned)rows, r.median, r.low, r.high, r.a_s / N_FRAMES * 1e6,
 	        r.b_s / N_FRAMES * 1e6);

@@ -284,8 +284,8 @@ static void bench_keys(const char *const *safari, const char *const *mdp, unsign
 		double took = median(bytes, n);
 		printf("%ux%u: key to new step: %.2f of mdp (fastest: %.2f), %.2f ms\n", rows, cols,
 		       median(ratios, n), least(ours, n) / least(theirs, n), least(ours, n) * 1e3);
-		printf("%ux%u: bytes of a step change: %.0f, %.2f of the text that changes\n",
-		       rows, cols, took, took / (double)text_of_step());
+		printf("%ux%u: bytes of a step change: %.0f, %.2f of the text that changes\n", rows,
+		       cols, took, took / (double)text_of_step());
 	}
 	printf("%ux%u: peak memory: %.2f of mdp, %ld KiB\n", rows, cols,
 	       (double)status_of(&a, "VmHWM") / (double)status_of(&b, "VmHWM"),
