@@ -252,10 +252,9 @@ static void test_wheel(void)
 	ok(!shows("Le portail"), "the wheel scrolls");
 	press("<wheelup>");
 	ok(shows("Le portail"), "and back");
-	press("<wheeldown><wheeldown><wheeldown><wheeldown><wheeldown>");
-	ok(role_here() == ROLE_FOCUS, "what it brings into view can be taken");
-	press("<home>");
-	press("<enter>");
+	press("<esc><wheeldown><wheeldown>");
+	ok(shows("►") && !shows("► Carte"), "what it brings into view can be taken");
+	press("<esc><enter>");
 	ok(stage.events.len == 0, "Enter shows what is below first");
 	press("<enter><enter><enter><enter><enter>");
 	ok(gave("portail>qui"), "and then goes on");
@@ -354,6 +353,15 @@ static void test_from_field_to_field(void)
 	press("<c-u>Lune<enter>");
 	ok(gave("\"nom\":\"Lune\"") && shows("► Un nom pour le préau : Lune"),
 	   "which, given, leads back to its own line of the carnet");
+}
+
+static void test_back_to_the_first_field(void)
+{
+	begin(TO_FICHE "Soleil<enter>");
+	stage_resize(&stage, 8, 40);
+	press("<pgdn><pgdn><left>");
+	ok(ui_is_typing(stage.ui) && shows("Soleil"),
+	   "in a small window too, back to the first field is back to where it stands");
 }
 
 static void test_guess_and_line_left(void)
@@ -491,6 +499,8 @@ static void test_help(void)
 	size_t here = str_find(buf_str(&seen), STR("Entrée   ce qui est sous le curseur"), 0);
 	ok(here < str_find(buf_str(&seen), STR("En écrivant"), 0),
 	   "Enter does, on the start screen");
+	press("q");
+	ok(shows("Quitter ?") && !shows("? aide"), "over it, the same help is not offered again");
 }
 
 static void test_lost_in_a_room(void)
@@ -655,6 +665,7 @@ int main(int argc, char **argv)
 	test_field();
 	test_field_left();
 	test_from_field_to_field();
+	test_back_to_the_first_field();
 	test_guess_and_line_left();
 	test_note();
 	test_margin();

@@ -151,6 +151,18 @@ static void reopen(struct session *s, const struct carnet_reading *r)
 	session_save(s, &e, 1);
 }
 
+/* « Il n'y a pas de carnet de ce nom (/home/ana/…). » */
+static void add_refusal(struct buf *reason, enum carnet_outcome outcome, struct str path)
+{
+	struct str why = str_from(remarks_refusal(outcome));
+	if (path.len > 0 && str_ends(why, STR("."))) {
+		buf_addf(reason, "%.*s (%.*s).", STR_ARG(str_slice(why, 0, why.len - 1)),
+		         STR_ARG(path));
+	} else {
+		buf_add(reason, why);
+	}
+}
+
 bool session_open(struct session *s, struct str name, struct buf *reason)
 {
 	session_close(s);
@@ -170,10 +182,7 @@ bool session_open(struct session *s, struct str name, struct buf *reason)
 	s->is_absent = outcome == CARNET_ABSENT;
 	s->read_only = s->carnet == NULL;
 	if (!well) {
-		buf_add(reason, str_from(remarks_refusal(outcome)));
-		if (p.path.len > 0) {
-			buf_addf(reason, " (%.*s)", STR_ARG(buf_str(&p.path)));
-		}
+		add_refusal(reason, outcome, buf_str(&p.path));
 	} else {
 		// The last line of a carnet that another holds may be in the midst of being
 		// written.
