@@ -329,6 +329,75 @@ static void test_footer(struct journey *j, uint32_t n_walks)
 	ok(idle == NULL, "each key that the footer names does something");
 }
 
+/* --- What is typed ---------------------------------------------------------------- */
+
+#define TO_FIELDS "1<enter><enter>22<enter><enter>1<enter>31<end><enter>1<enter>4<enter><enter>"
+#define TO_NOTE TO_FIELDS "Mot<enter>9<enter>12/3/2027<enter>142Bon<tab><enter>"
+
+/* True where the cursor is on what takes something away, and says so. */
+static bool is_on_taking_away(const struct stage *s)
+{
+	struct frame f = {0};
+	struct buf row = {0};
+	ui_draw(s->ui, &f);
+	frame_add_row(&f, f.cursor_row, &row);
+	bool is = str_find(buf_str(&row), STR("[ Passer"), 0) != SIZE_MAX ||
+	          str_find(buf_str(&row), STR("Ôter"), 0) != SIZE_MAX;
+	buf_finish(&row);
+	frame_finish(&f);
+	return is;
+}
+
+/* Some keys that take nothing away; false where one might have. */
+static bool wander(struct stage *s)
+{
+	static const char *const keys[] = {
+		"<enter>", "<up>",  "<down>", "<tab>",  "<esc>",     "<left>",
+		"<home>",  "<end>", "<pgup>", "<pgdn>", "<c-c>",     "<a-x>",
+		"1",       "2",     "3",      "c",      "v",         "r",
+		"u",       "q",     "p",      "n",      "<backtab>", "<wheeldown>",
+	};
+	for (uint32_t i = below(12); i > 0 && !s->has_left; i--) {
+		if (is_on_taking_away(s)) {
+			return false;
+		}
+		stage_keys(s, str_from(keys[below(sizeof keys / sizeof keys[0])]));
+	}
+	return true;
+}
+
+static void test_typed_stays(struct journey *j, uint32_t n)
+{
+	static const char *const fields[] = {
+		TO_FIELDS "Ω",
+		TO_NOTE "Ω",
+		TO_NOTE "<tab><enter>Ω",
+		"1<enter><enter>nΩ",
+		TO_FIELDS "Mot<enter>9<enter>12/3/2027<enter>142Ω",
+		TO_FIELDS "Mot<enter>9<enter>12/3/2027<enter><home><enter><c-u>Ω",
+	};
+	bool stays = true;
+	for (uint32_t i = 0; i < n && stays; i++) {
+		struct stage s = {0};
+		struct buf kept = {0};
+		stage_open(&s, j);
+		stage_keys(&s, str_from(fields[i % (sizeof fields / sizeof fields[0])]));
+		stage_keys(&s, str_from(below(2) == 0 ? "<tab>" : "<esc>"));
+		bool is_judged = wander(&s);
+		if (!s.has_left) {
+			stage_settle(&s, ui_end(s.ui));
+		}
+		walk_dump(s.carnets[0].mirror, &kept);
+		stays = !is_judged || str_find(buf_str(&kept), STR("Ω"), 0) != SIZE_MAX;
+		if (!stays) {
+			tap_show(fields[i % (sizeof fields / sizeof fields[0])], buf_str(&kept));
+		}
+		buf_finish(&kept);
+		stage_close(&s);
+	}
+	ok(stays, "what is typed is kept, whatever is pressed then");
+}
+
 static void test_resizes(struct journey *j, uint32_t n)
 {
 	struct stage s = {0};
@@ -360,6 +429,7 @@ int main(int argc, char **argv)
 		test_sizes(j);
 		test_keys(j, from_environment("KEYS", 10000));
 		test_footer(j, from_environment("KEYS", 10000) / 25);
+		test_typed_stays(j, from_environment("KEYS", 10000) / 20);
 		test_resizes(j, from_environment("RESIZES", 1000));
 	}
 	journey_destroy(j);

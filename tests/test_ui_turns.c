@@ -3,6 +3,7 @@
 #include "tap.h"
 
 #include "keys.h"
+#include "layout.h"
 #include "sheet.h"
 #include "stage.h"
 #include "start.h"
@@ -511,6 +512,14 @@ static void test_lost_in_a_room(void)
 	ok(shows("p pour quitter la projection"), "who presses another key is told the way out");
 	press("p");
 	ok(shows("Échap menu"), "which is one");
+	begin(TO_QUI "p");
+	stage_resize(&stage, 24, 4);
+	for (int i = 0; i < 99 && ui_top(stage.ui)->lit == 0; i++) {
+		press("<pgdn>");
+	}
+	ui_draw(stage.ui, &frame);
+	ok(ui_top(stage.ui)->lit > 0 && frame.cursor_col < frame.cols,
+	   "however narrow, the cursor is on the page");
 }
 
 static void test_arrival(void)

@@ -263,7 +263,8 @@ static void put_choices(const struct room *r, uint32_t top, uint32_t height, uin
 			                glyph_str(GLYPH_POINTER, r->u->settings.ascii), ROLE_FOCUS,
 			                0);
 			f->cursor_row = top + i;
-			f->cursor_col = r->left + s->items[item].cursor_col;
+			uint32_t col = r->left + s->items[item].cursor_col;
+			f->cursor_col = col < f->cols ? col : f->cols - 1;
 		}
 	}
 	if (scroll > 0) {
