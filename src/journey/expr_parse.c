@@ -90,7 +90,10 @@ static const struct expr *parse_option(struct parser *p, const struct expr *left
 		return e;
 	}
 	const struct str step = p->scope->journey->steps[left->step].id;
-	struct str near = option_suggest(options, n, word.text);
+	struct str near = {0};
+	if (!p->scope->is_terse) {
+		near = option_suggest(options, n, word.text);
+	}
 	if (near.len > 0) {
 		return parser_fail(
 			p, DIAG_PAR52, word,

@@ -223,7 +223,10 @@ static void resolve_step(struct loader *l, step_id *slot, const struct node *nod
 	if (*slot != STEP_NONE || is_told || ids_find(&l->malformed, id) != IDS_NONE) {
 		return;
 	}
-	struct str near = journey_suggest_step(l->j, id);
+	struct str near = {0};
+	if (loader_may_suggest(l)) {
+		near = journey_suggest_step(l->j, id);
+	}
 	if (near.len > 0) {
 		diags_add(l->d, DIAG_PAR42, node_span(node),
 		          _("il n'y a pas d'étape « %.*s » ; vouliez-vous « %.*s » ?"), STR_ARG(id),
