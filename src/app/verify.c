@@ -57,9 +57,12 @@ static void add_closure(struct buf *out, const struct verified *v)
 	         exploration_why(x));
 	add_cost(out, v);
 	buf_add(out, str_from(_(") ; ce que les conditions rendent impossible n'est donc pas "
-	                        "établi.\n  Au hasard, ")));
-	add_number(out, exploration_n_random_walks(x));
-	buf_addf(out, _(" marches ont vu %u étapes sur %u.\n"), n_met, n_places);
+	                        "établi.\n")));
+	if (exploration_n_random_walks(x) > 0) {
+		buf_add(out, str_from(_("  Au hasard, ")));
+		add_number(out, exploration_n_random_walks(x));
+		buf_addf(out, _(" marches ont vu %u étapes sur %u.\n"), n_met, n_places);
+	}
 }
 
 static void add_wanted(struct buf *out, const struct verified *v)
