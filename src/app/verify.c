@@ -94,7 +94,7 @@ static void add_wanted(struct buf *out, const struct verified *v)
 
 static bool say(const struct verified *v)
 {
-	struct buf out = {0}, spaced = {0};
+	struct buf out = {0}, clean = {0}, spaced = {0};
 	const struct loaded *l = v->loaded;
 	loaded_print(l);
 	if (l->journey == NULL) {
@@ -115,9 +115,11 @@ static bool say(const struct verified *v)
 	if (v->wanted_id.len > 0) {
 		add_wanted(&out, v);
 	}
-	typography_french(&spaced, buf_str(&out));
+	sanitise(&clean, buf_str(&out));
+	typography_french(&spaced, buf_str(&clean));
 	bool well = output_print(buf_str(&spaced));
 	buf_finish(&out);
+	buf_finish(&clean);
 	buf_finish(&spaced);
 	return well;
 }
