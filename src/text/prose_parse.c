@@ -30,7 +30,7 @@ enum {
 #define LINE_GUARD STR("(")
 
 /*
- * Before what would be a definition, so that it is none; taken off again, in fenced code too.
+ * Before what could be a definition, so that it is none; taken off again, in fenced code too.
  * Sanitised text has no such character.
  */
 #define DEFINITION_GUARD STR("\x01")
@@ -407,8 +407,8 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *ctx)
 
 static void add_unguarded(struct parser *p, struct str text)
 {
-	size_t guard = str_find(text, DEFINITION_GUARD, 0);
-	if (guard != SIZE_MAX) {
+	size_t guard;
+	while ((guard = str_find(text, DEFINITION_GUARD, 0)) != SIZE_MAX) {
 		add_text(p, str_slice(text, 0, guard));
 		text = str_slice(text, guard + DEFINITION_GUARD.len, text.len);
 	}
@@ -439,33 +439,41 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *ctx)
 	return 0;
 }
 
-/* True for `[Nom]: Dupont`, which Markdown would take for a definition and not show at all. */
-static bool is_definition(struct str line, size_t *ret_bracket)
+/* Where the text of a line begins, behind the signs of the lists and quotations it is in. */
+static size_t skip_signs(struct str line)
 {
-	size_t at = 0;
-	while (at < line.len && strchr(" >-+*.)0123456789", line.ptr[at]) != NULL) {
-		at++;
+	for (size_t at = 0;;) {
+		while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '>')) {
+			at++;
+		}
+		size_t end = at;
+		while (end < line.len && line.ptr[end] >= '0' && line.ptr[end] <= '9') {
+			end++;
+		}
+		const char *ends = end > at ? ".)" : "-+*";
+		if (end + 1 >= line.len || strchr(ends, line.ptr[end]) == NULL ||
+		    line.ptr[end + 1] != ' ') {
+			return at;
+		}
+		at = end + 1;
 	}
-	size_t end = str_find(line, STR("]"), at);
-	if (at == line.len || line.ptr[at] != '[' || end == SIZE_MAX) {
-		return false;
-	}
-	*ret_bracket = at;
-	return str_starts(str_slice(line, end + 1, 1), STR(":"));
 }
 
-/* The source as md4c is to read it. */
+/*
+ * The source as md4c is to read it: `[Nom]: Dupont`, which may go over several lines, is no
+ * definition, for Markdown would not show it at all.
+ */
 static void prepare(struct buf *out, struct str source)
 {
 	struct buf clean = {0};
 	sanitise(&clean, source);
 	struct str rest = buf_str(&clean), line;
 	while (str_next_line(&rest, &line)) {
-		size_t bracket = 0;
-		bool escapes = is_definition(line, &bracket);
-		buf_add(out, str_slice(line, 0, bracket));
-		buf_add(out, escapes ? DEFINITION_GUARD : STR(""));
-		buf_add(out, str_slice(line, bracket, line.len));
+		size_t at = skip_signs(line);
+		bool may_define = at < line.len && line.ptr[at] == '[';
+		buf_add(out, str_slice(line, 0, at));
+		buf_add(out, may_define ? DEFINITION_GUARD : STR(""));
+		buf_add(out, str_slice(line, at, line.len));
 		buf_addc(out, '\n');
 	}
 	buf_finish(&clean);
