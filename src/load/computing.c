@@ -158,7 +158,7 @@ const struct expr *loader_parse(struct loader *l, const struct node *node, size_
 		return NULL;
 	}
 	struct expansion whole = expand(l, e);
-	return is_within_bounds(l, &whole, node_span_in(node, l->sources, offset, len)) ? e : NULL;
+	return is_within_bounds(l, &whole, expr_span(e)) ? e : NULL;
 }
 
 /* « a → b → a » */
