@@ -216,6 +216,9 @@ struct option *load_options(struct loader *l, const struct node *map, bool full,
 /* `champs` */
 void load_fields(struct loader *l, struct step *s, const struct node *map);
 
+/* A map of choices or fields that has none. */
+void load_tell_none(struct loader *l, const struct node *value);
+
 /*
  * The parts that are long maps, read entry by entry: `étapes`, `ressources`, `sections`,
  * `mots`, `valeurs`, `calculs`. Each adds one thing to the journey.
