@@ -264,6 +264,8 @@ static const struct {
 	{"répondu(halte)", DIAG_PAR53, "halte", "information"},
 	{"vus(qui)", DIAG_PAR51, "vus", "fonction"},
 	{"nom.âge = \"trois\"", DIAG_PAR53, "\"trois\"", "nombre"},
+	{"nom.âge > 1234567890123456", DIAG_PAR53, "1234567890123456", "15 chiffres"},
+	{"nom.jour = \"31/02/2030\"", DIAG_PAR53, "\"31/02/2030\"", "calendrier"},
 	{"nom.jour = 3", DIAG_PAR53, "3", "date"},
 	{"nom.prêt = peut-être", DIAG_PAR52, "peut-être", "oui ou non"},
 	{"3 = nom.âge", DIAG_PAR53, "=", "gauche"},
