@@ -96,6 +96,35 @@ départ: a
 """
 
 
+# A terminal's orders wherever an author can write them.
+CONTROLS = """safari: 1
+parcours: essai
+titre: "Un\\e[31m essai\\x9b31m\\u202e"
+départ: un
+sections: {ici: {titre: "Ici\\e[2J\\a"}}
+étapes:
+  un: {section: ici, note: Un mot, suite: [{si: "un = \\"\\e[2J\\"", vers: deux}, {sinon: fin}]}
+  deux: {texte: Deux., vers: fin}
+  fin: {fin: réussie, titre: Fin}
+"""
+
+BOUNDS = """safari: 1
+parcours: essai
+titre: Un essai
+départ: un
+étapes:
+  un:
+    texte: Tout est compté.
+    champs:
+      long: {libellé: Long, min: 60}
+      récit: {libellé: Récit, type: texte long, min: 100, max: 120}
+      jour: {libellé: Jour, type: date, min: 01/02/2030, max: 03/02/2030}
+      froid: {libellé: Froid, type: nombre, max: -7}
+    vers: fin
+  fin: {fin: réussie, titre: Fin}
+"""
+
+
 class Place:
     def __init__(self, folder):
         self.root = Path(tempfile.mkdtemp(dir=folder))
@@ -223,6 +252,12 @@ def test_graph_and_figures(folder):
     equal(figures["marche_la_plus_longue"], 4, "and those of a long one")
     equal(figures["saisies"], 1, "and what is to be typed")
     ok("Un essai" in plain(p.run("stats", "p.yaml").stdout), "stats speaks French too")
+    p.write("p.yaml", CONTROLS)
+    for words in (["graphe"], ["graphe", "--format", "dot"], ["stats"],
+                  ["verifier", "--vers", "deux"]):
+        said = p.run(*words, "p.yaml").stdout
+        ok(not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae", said) and
+           "\u241b[".encode() in said, f"{' '.join(words)} acts on no terminal", said)
     p.write("p.yaml", ROUNDS.replace("AGAIN", "fin"))
     figures = json.loads(p.run("stats", "--json", "p.yaml").stdout)
     # seuil, aparté, seuil; pré; a, pré; b, bis, pré; court, fin. Nobody comes to long.
@@ -257,6 +292,10 @@ def test_trials(folder):
        plain(led.stderr), "a journey that changed is told by the first line that differs",
        plain(led.stderr))
     equal(p.run("essais", "-n", "beaucoup", "p.yaml").returncode, 2, "a number is a number")
+    p.write("p.yaml", BOUNDS)
+    run = p.run("essais", "-n", "20", "p.yaml")
+    ok(run.returncode == 0 and "20 arrivées" in plain(run.stdout),
+       "what has bounds is filled in within them", plain(run.stdout), plain(run.stderr))
 
 
 def test_recorded_by_hand(folder):

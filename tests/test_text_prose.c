@@ -102,6 +102,13 @@ static void test_blocks(void)
 	       "a table is text");
 	parses("[Nom]: Dupont\n\n- [x]: y", "p0.0 [[Nom]: Dupont]\ni0.0 [[x]: y]",
 	       "what looks like a definition is not swallowed");
+	parses("[Nom\nentier]: Dupont\n\n> 1. [x\n>    y]:\n>    z",
+	       "p0.0 [[Nom entier]: Dupont]\ni1.1 [[x y]: z]",
+	       "nor one that goes over several lines");
+	parses("[a\\]b]: c", "p0.0 [[a]b]: c]", "nor one with a bracket in it");
+	parses("[a](https://b.fr) c\n[d](https://e.fr)",
+	       "p0.0 @[a](https://b.fr)[ c ]@[d](https://e.fr)", "a line may begin with a link");
+	parses("`a\n[b]: c`", "p0.0 `[a [b]: c]", "or with a bracket in code");
 	parses("```\n[a]: b\n\\[c]: d\n```", "p0.0 `[[a]: b\n\\[c]: d]",
 	       "nor changed in fenced code");
 }

@@ -7,6 +7,7 @@
 #include "outline.h"
 #include "output.h"
 #include "retrace.h"
+#include "sanitise.h"
 #include "starter.h"
 #include "stats_text.h"
 #include "trial.h"
@@ -31,9 +32,11 @@ static enum status print_bytes(struct str bytes)
 
 static enum status print_typeset(struct str text)
 {
-	struct buf out = {0};
-	typography_french(&out, text);
+	struct buf clean = {0}, out = {0};
+	sanitise(&clean, text);
+	typography_french(&out, buf_str(&clean));
 	enum status status = print(buf_str(&out));
+	buf_finish(&clean);
 	buf_finish(&out);
 	return status;
 }
@@ -54,7 +57,7 @@ static bool open_sound(struct loaded *ret_loaded, const struct journey_places *p
 enum status authoring_graph(const struct cli *cli, const struct journey_places *places)
 {
 	struct loaded l;
-	struct buf out = {0};
+	struct buf out = {0}, clean = {0};
 	bool is_text = cli->format == NULL || strcmp(cli->format, "texte") == 0;
 	if (!is_text && strcmp(cli->format, "dot") != 0) {
 		output_complain(str_from(_("« --format » est dot ou texte.")));
@@ -68,8 +71,10 @@ enum status authoring_graph(const struct cli *cli, const struct journey_places *
 	} else {
 		outline_add_dot(&out, l.journey);
 	}
-	enum status status = is_text ? print(buf_str(&out)) : print_bytes(buf_str(&out));
+	sanitise(&clean, buf_str(&out)); // titles and conditions are as the file has them
+	enum status status = is_text ? print(buf_str(&clean)) : print_bytes(buf_str(&clean));
 	buf_finish(&out);
+	buf_finish(&clean);
 	loaded_finish(&l);
 	return status;
 }

@@ -57,9 +57,12 @@ static void add_closure(struct buf *out, const struct verified *v)
 	         exploration_why(x));
 	add_cost(out, v);
 	buf_add(out, str_from(_(") ; ce que les conditions rendent impossible n'est donc pas "
-	                        "établi.\n  Au hasard, ")));
-	add_number(out, exploration_n_random_walks(x));
-	buf_addf(out, _(" marches ont vu %u étapes sur %u.\n"), n_met, n_places);
+	                        "établi.\n")));
+	if (exploration_n_random_walks(x) > 0) {
+		buf_add(out, str_from(_("  Au hasard, ")));
+		add_number(out, exploration_n_random_walks(x));
+		buf_addf(out, _(" marches ont vu %u étapes sur %u.\n"), n_met, n_places);
+	}
 }
 
 static void add_wanted(struct buf *out, const struct verified *v)
@@ -91,7 +94,7 @@ static void add_wanted(struct buf *out, const struct verified *v)
 
 static bool say(const struct verified *v)
 {
-	struct buf out = {0}, spaced = {0};
+	struct buf out = {0}, clean = {0}, spaced = {0};
 	const struct loaded *l = v->loaded;
 	loaded_print(l);
 	if (l->journey == NULL) {
@@ -112,9 +115,11 @@ static bool say(const struct verified *v)
 	if (v->wanted_id.len > 0) {
 		add_wanted(&out, v);
 	}
-	typography_french(&spaced, buf_str(&out));
+	sanitise(&clean, buf_str(&out));
+	typography_french(&spaced, buf_str(&clean));
 	bool well = output_print(buf_str(&spaced));
 	buf_finish(&out);
+	buf_finish(&clean);
 	buf_finish(&spaced);
 	return well;
 }

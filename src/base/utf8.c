@@ -76,19 +76,24 @@ size_t utf8_encode(uint32_t rune, char *ret_bytes)
 	return 4;
 }
 
+/* Past the plain ASCII that begins at `at`, eight bytes at a time: most of any file. */
+static size_t skip_ascii(struct str s, size_t at)
+{
+	uint64_t word;
+	for (; s.len - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, s.ptr + at, sizeof word);
+		if ((word & UINT64_C(0x8080808080808080)) != 0) {
+			break;
+		}
+	}
+	return at;
+}
+
 bool utf8_is_valid(struct str s, size_t *ret_at)
 {
 	size_t at = 0;
 	while (at < s.len) {
-		/* Plain ASCII, eight bytes at a time: most of any file. */
-		uint64_t word;
-		while (s.len - at >= sizeof word) {
-			memcpy(&word, s.ptr + at, sizeof word);
-			if ((word & UINT64_C(0x8080808080808080)) != 0) {
-				break;
-			}
-			at += sizeof word;
-		}
+		at = skip_ascii(s, at);
 		if (at == s.len) {
 			break;
 		}
@@ -107,8 +112,14 @@ size_t utf8_n_runes(struct str s)
 {
 	size_t n = 0;
 	uint32_t rune;
-	for (size_t at = 0; at < s.len; n++) {
-		at += utf8_decode(s, at, &rune);
+	for (size_t at = 0; at < s.len;) {
+		size_t end = skip_ascii(s, at);
+		n += end - at;
+		at = end;
+		if (at < s.len) {
+			at += utf8_decode(s, at, &rune);
+			n++;
+		}
 	}
 	return n;
 }
@@ -202,7 +213,8 @@ static void add_folded_rune(struct buf *b, uint32_t rune)
 		return;
 	}
 	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
-	while (uc_canonical_decomposition(rune, parts) > 0) {
+	bool is_hangul = rune >= 0xAC00 && rune <= 0xD7A3; // whose parts are letters, no accents
+	while (!is_hangul && uc_canonical_decomposition(rune, parts) > 0) {
 		rune = parts[0];
 	}
 	if (!uc_is_general_category(rune, UC_NON_SPACING_MARK)) {

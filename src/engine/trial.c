@@ -150,6 +150,30 @@ static const char *const typings[] = {
 	"100", "2000", "50000",
 };
 
+/* What a field with bounds takes, where nothing that people type does. */
+static void type_bound(struct buf *out, const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_LONG_TEXT:
+		for (uint32_t i = 0; f->min.is_set && i < f->min.number; i++) {
+			buf_addc(out, 'a');
+		}
+		break;
+	case FIELD_DATE:
+		date_add_french(out, f->min.is_set ? f->min.date : f->max.date);
+		break;
+	case FIELD_NUMBER:
+	case FIELD_SCALE:
+		number_add_json(out, f->min.is_set ? f->min.number : f->max.number);
+		break;
+	case FIELD_YES_NO:
+	case FIELD_LIST:
+		buf_addc(out, '1');
+		break;
+	}
+}
+
 static bool fill_field(struct trial *t, uint32_t i)
 {
 	const struct field *f = &t->step->fields[i];
@@ -157,16 +181,12 @@ static bool fill_field(struct trial *t, uint32_t i)
 	const struct answer *a = NULL;
 	struct buf typed = {0};
 	bool done = f->optional && below(t->all, 3) == 0;
-	for (uint32_t k = 0; k < n + 4 && !done; k++) {
+	for (uint32_t k = 0; k <= n && !done; k++) {
 		buf_clear(&typed);
 		if (k < n) {
 			buf_add(&typed, str_from(typings[(first + k) % n]));
-		} else if (f->min.is_set && f->type == FIELD_DATE) {
-			date_add_french(&typed, f->min.date);
-		} else if (f->max.is_set && f->type == FIELD_DATE) {
-			date_add_french(&typed, f->max.date);
 		} else {
-			number_add_json(&typed, f->min.is_set ? f->min.number : f->max.number);
+			type_bound(&typed, f);
 		}
 		done = walk_read_field(t->walk, f, buf_str(&typed), &a) == OUTCOME_OK &&
 		       walk_answer_field(t->walk, i, a, &t->event) == OUTCOME_OK;

@@ -21,7 +21,8 @@ struct bdd_memo {
 
 enum {
 	N_MEMO = 1 << 16,
-	FREE = -1, /* in the place of h: bdd_free */
+	ASKED_FOR_A_NODE = 200, /* with a budget of a million nodes, some ten seconds */
+	FREE = -1,              /* in the place of h: bdd_free */
 };
 
 #define LEAF UINT32_MAX
@@ -41,7 +42,12 @@ static uint64_t hash(uint32_t a, uint32_t b, uint32_t c)
 
 void bdds_init(struct bdds *b, uint32_t max_nodes)
 {
-	*b = (struct bdds){.cap_nodes = 1024, .max_nodes = max_nodes, .n_nodes = 2};
+	*b = (struct bdds){
+		.cap_nodes = 1024,
+		.max_nodes = max_nodes,
+		.max_asked = (uint64_t)max_nodes * ASKED_FOR_A_NODE,
+		.n_nodes = 2,
+	};
 	b->nodes = mem_array(b->cap_nodes, sizeof b->nodes[0]);
 	b->nodes[0].bit = b->nodes[1].bit = LEAF;
 	b->n_slots = 4096;
@@ -120,6 +126,13 @@ static uint32_t first_bit(const struct bdds *b, bdd f, bdd g)
 	return b->nodes[f].bit < b->nodes[g].bit ? b->nodes[f].bit : b->nodes[g].bit;
 }
 
+/* The memo forgets, so that few nodes can make much work: it is counted. */
+static bool may_go_on(struct bdds *b)
+{
+	b->is_full = b->is_full || ++b->n_asked > b->max_asked;
+	return !b->is_full;
+}
+
 bdd bdd_ite(struct bdds *b, bdd f, bdd g, bdd h)
 {
 	if (f == BDD_ALL || g == h) {
@@ -134,6 +147,9 @@ bdd bdd_ite(struct bdds *b, bdd f, bdd g, bdd h)
 	struct bdd_memo *memo = &b->memo[hash(f, g, h) & (N_MEMO - 1)];
 	if (memo->f == f && memo->g == g && memo->h == h) {
 		return memo->result;
+	}
+	if (!may_go_on(b)) {
+		return BDD_NONE;
 	}
 	uint32_t bit = first_bit(b, f, g);
 	bit = b->nodes[h].bit < bit ? b->nodes[h].bit : bit;
@@ -178,6 +194,9 @@ bdd bdd_free(struct bdds *b, bdd f, bdd cube)
 	struct bdd_memo *memo = &b->memo[hash(f, cube, (uint32_t)FREE) & (N_MEMO - 1)];
 	if (memo->f == f && memo->g == cube && memo->h == (uint32_t)FREE) {
 		return memo->result;
+	}
+	if (!may_go_on(b)) {
+		return BDD_NONE;
 	}
 	bool is_free = b->nodes[cube].bit == bit;
 	bdd rest = is_free ? b->nodes[cube].high : cube;

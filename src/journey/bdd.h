@@ -9,8 +9,8 @@
 /*
  * Sets of rows of bits, as reduced ordered decision diagrams (Bryant 1986): equal sets are
  * one number, and facts that have nothing to do with one another cost the sum, not the
- * product. Private to journey/. Nodes stay until the end; beyond the limit `is_full` is set
- * and results mean nothing any more.
+ * product. Private to journey/. Nodes stay until the end; beyond the limit, of them or of the
+ * work that they make, `is_full` is set and results mean nothing any more.
  */
 typedef uint32_t bdd;
 
@@ -23,6 +23,8 @@ struct bdd_memo;
 struct bdds {
 	struct bdd_node *nodes;
 	uint32_t n_nodes, cap_nodes, max_nodes;
+	uint64_t n_asked,
+		max_asked; /* of the recursions: a diagram that is gone through too often */
 	bool is_full;
 	uint32_t *slots;
 	uint32_t n_slots;

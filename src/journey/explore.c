@@ -210,12 +210,12 @@ struct exploration *explore(const struct journey *j, const struct explore_how *h
 	x->why = x->vars.why;
 	x->n_words = (size_t)x->vars.n_bits / 64 + 1;
 	x->met = mem_array(j->n_steps, sizeof x->met[0]);
+	if (x->vars.n_bits > BDD_MAX_BITS) {
+		return x; /* rows too long to be held */
+	}
 	sites_make(x);
 	scratch_make(x);
 	live_make(x);
-	if (x->vars.n_bits > BDD_MAX_BITS) {
-		return x;
-	}
 	sets_begin(x, budget);
 	search(x);
 	if (x->why == NULL) {

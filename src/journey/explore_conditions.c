@@ -35,20 +35,30 @@ bdd var_is(struct exploration *x, const struct var *v, uint32_t value)
 	return set;
 }
 
+/*
+ * some[k], for k up to `most`: at least k of the sets hold. From the last set to the first, for
+ * those that read later bits are to lie below. Owned.
+ */
+static bdd *count_up(struct exploration *x, const bdd *list, uint32_t n, uint32_t most)
+{
+	bdd *some = mem_array((size_t)most + 1, sizeof some[0]);
+	some[0] = BDD_ALL;
+	for (uint32_t i = n; i-- > 0 && !x->b.is_full;) {
+		uint32_t so_far = n - i;
+		for (uint32_t k = so_far < most ? so_far : most; k > 0; k--) {
+			some[k] = bdd_ite(&x->b, list[i], some[k - 1], some[k]);
+		}
+	}
+	return some;
+}
+
 /* At least so many of the sets hold. */
 bdd bits_count(struct exploration *x, const bdd *list, uint32_t n, uint32_t at_least)
 {
 	if (at_least == 0 || at_least > n) {
 		return at_least == 0 ? BDD_ALL : BDD_NONE;
 	}
-	/* some[k]: at least k of those so far. */
-	bdd *some = mem_array((size_t)at_least + 1, sizeof some[0]);
-	some[0] = BDD_ALL;
-	for (uint32_t i = 0; i < n; i++) {
-		for (uint32_t k = at_least; k > 0; k--) {
-			some[k] = bdd_ite(&x->b, list[i], some[k - 1], some[k]);
-		}
-	}
+	bdd *some = count_up(x, list, n, at_least);
 	bdd result = some[at_least];
 	mem_free(some);
 	return result;
@@ -134,13 +144,13 @@ static bool number_holds(const struct exploration *x, const struct expr *e, doub
 static bdd compare_count(struct exploration *x, const struct expr *e, const bdd *list, uint32_t n)
 {
 	bdd set = BDD_NONE;
-	for (uint32_t k = 0; k <= n; k++) {
+	bdd *some = count_up(x, list, n, n + 1);
+	for (uint32_t k = 0; k <= n && !x->b.is_full; k++) {
 		if (number_holds(x, e, k)) {
-			bdd exactly = bdd_minus(&x->b, bits_count(x, list, n, k),
-			                        bits_count(x, list, n, k + 1));
-			set = bdd_or(&x->b, set, exactly);
+			set = bdd_or(&x->b, set, bdd_minus(&x->b, some[k], some[k + 1]));
 		}
 	}
+	mem_free(some);
 	return set;
 }
 

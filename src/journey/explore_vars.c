@@ -12,6 +12,7 @@
 #include "utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct making {
 	struct vars *v;
@@ -57,55 +58,75 @@ struct range {
 	double min, max;
 };
 
-static int cmp_numbers(double a, double b)
-{
-	return (a > b) - (a < b);
-}
-
 static bool in_range(const struct range *range, double n)
 {
 	return (!range->has_min || n >= range->min) && (!range->has_max || n <= range->max);
 }
 
-/* True where some value already there stands to all the constants as this one does. */
-static bool number_is_known(const struct var *var, const struct leaf *leaf, double n)
+static int by_number(const void *left, const void *right)
 {
-	for (uint32_t v = 1; v < var->n_values; v++) {
-		bool same = true;
-		for (uint32_t i = 0; i < leaf->n_numbers && same; i++) {
-			same = cmp_numbers(var->answers[v]->number, leaf->numbers[i]) ==
-			       cmp_numbers(n, leaf->numbers[i]);
-		}
-		if (same) {
-			return true;
-		}
-	}
-	return false;
+	const double *a = left, *b = right;
+	return (*a > *b) - (*a < *b);
 }
 
-static void offer_number(struct making *m, struct var *var, const struct leaf *leaf,
+/* The constants of comparisons in order, and where among them there is a value already. */
+struct scale {
+	double *constants;
+	uint32_t n;
+	bool *is_taken; /* by twice the number of constants below, and one where it is one itself */
+};
+
+static struct scale scale_begin(struct making *m, const double *constants, uint32_t n)
+{
+	struct scale scale = {
+		.constants = arena_array(m->arena, n, sizeof(double)),
+		.n = n,
+		.is_taken = arena_array(m->arena, 2 * (size_t)n + 1, sizeof(bool)),
+	};
+	if (n > 0) {
+		memcpy(scale.constants, constants, n * sizeof(double));
+		qsort(scale.constants, n, sizeof scale.constants[0], by_number);
+	}
+	return scale;
+}
+
+/* False where some value already there stands to all the constants as this one does. */
+static bool scale_take(const struct scale *scale, double value)
+{
+	uint32_t low = 0, high = scale->n;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (scale->constants[middle] < value) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	bool is_one = low < scale->n && !(scale->constants[low] > value);
+	bool *is_taken = &scale->is_taken[2 * (size_t)low + is_one];
+	bool is_new = !*is_taken;
+	*is_taken = true;
+	return is_new;
+}
+
+static void offer_number(struct making *m, struct var *var, const struct scale *scale,
                          const struct range *range, double n)
 {
 	if (range->is_whole) {
 		n = (double)(int64_t)n;
 	}
-	if (in_range(range, n) && !number_is_known(var, leaf, n)) {
+	if (in_range(range, n) && scale_take(scale, n)) {
 		struct answer *a = new_answer(m, ANSWER_NUMBER);
 		a->number = n;
 		value_add(var, a);
 	}
 }
 
-static int by_number(const void *left, const void *right)
-{
-	const double *a = left, *b = right;
-	return cmp_numbers(*a, *b);
-}
-
 static void make_numbers(struct making *m, struct var *var, const struct leaf *leaf,
                          struct range range)
 {
 	uint32_t n = 0;
+	struct scale scale = scale_begin(m, leaf->numbers, leaf->n_numbers);
 	double *pivots = arena_array(m->arena, leaf->n_numbers + 3, sizeof(double));
 	for (uint32_t i = 0; i < leaf->n_numbers; i++) {
 		pivots[n++] = leaf->numbers[i];
@@ -121,20 +142,20 @@ static void make_numbers(struct making *m, struct var *var, const struct leaf *l
 	}
 	qsort(pivots, n, sizeof pivots[0], by_number);
 	values_begin(m, var, 5 * (size_t)n + 2);
-	offer_number(m, var, leaf, &range, pivots[0] - 1);
+	offer_number(m, var, &scale, &range, pivots[0] - 1);
 	for (uint32_t i = 0; i < n; i++) {
-		offer_number(m, var, leaf, &range, pivots[i]);
+		offer_number(m, var, &scale, &range, pivots[i]);
 		if (range.is_whole) {
 			/* Whatever side the cast rounds to, both neighbours are offered. */
-			offer_number(m, var, leaf, &range, pivots[i] - 1);
-			offer_number(m, var, leaf, &range, pivots[i] + 1);
+			offer_number(m, var, &scale, &range, pivots[i] - 1);
+			offer_number(m, var, &scale, &range, pivots[i] + 1);
 		}
 		if (i + 1 < n) {
-			offer_number(m, var, leaf, &range,
+			offer_number(m, var, &scale, &range,
 			             pivots[i] + (pivots[i + 1] - pivots[i]) / 2);
 		}
 	}
-	offer_number(m, var, leaf, &range, pivots[n - 1] + 1);
+	offer_number(m, var, &scale, &range, pivots[n - 1] + 1);
 }
 
 static uint8_t days_of_month(uint16_t year, uint8_t month)
@@ -171,33 +192,19 @@ static struct date day_after(struct date d)
 	return d;
 }
 
-static int sign(int order)
+/* In the order of the calendar. */
+static double day_number(struct date d)
 {
-	return (order > 0) - (order < 0);
+	return d.year * 10000.0 + d.month * 100 + d.day;
 }
 
-static bool date_is_known(const struct var *var, const struct leaf *leaf, struct date d)
-{
-	for (uint32_t v = 1; v < var->n_values; v++) {
-		bool same = true;
-		for (uint32_t i = 0; i < leaf->n_dates && same; i++) {
-			same = sign(date_cmp(var->answers[v]->date, leaf->dates[i])) ==
-			       sign(date_cmp(d, leaf->dates[i]));
-		}
-		if (same) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static void offer_date(struct making *m, struct var *var, const struct leaf *leaf,
+static void offer_date(struct making *m, struct var *var, const struct scale *scale,
                        const struct field *f, struct date d)
 {
 	bool exists = d.year >= 1 && d.year <= 9999;
 	bool is_early = f->min.is_set && date_cmp(d, f->min.date) < 0;
 	bool is_late = f->max.is_set && date_cmp(d, f->max.date) > 0;
-	if (exists && !is_early && !is_late && !date_is_known(var, leaf, d)) {
+	if (exists && !is_early && !is_late && scale_take(scale, day_number(d))) {
 		struct answer *a = new_answer(m, ANSWER_DATE);
 		a->date = d;
 		value_add(var, a);
@@ -207,14 +214,19 @@ static void offer_date(struct making *m, struct var *var, const struct leaf *lea
 static void make_dates(struct making *m, struct var *var, const struct leaf *leaf,
                        const struct field *f)
 {
+	double *days = arena_array(m->arena, leaf->n_dates, sizeof days[0]);
+	for (uint32_t i = 0; i < leaf->n_dates; i++) {
+		days[i] = day_number(leaf->dates[i]);
+	}
+	struct scale scale = scale_begin(m, days, leaf->n_dates);
 	values_begin(m, var, 3 * (size_t)leaf->n_dates + 3);
 	for (uint32_t i = 0; i < leaf->n_dates; i++) {
-		offer_date(m, var, leaf, f, day_before(leaf->dates[i]));
-		offer_date(m, var, leaf, f, leaf->dates[i]);
-		offer_date(m, var, leaf, f, day_after(leaf->dates[i]));
+		offer_date(m, var, &scale, f, day_before(leaf->dates[i]));
+		offer_date(m, var, &scale, f, leaf->dates[i]);
+		offer_date(m, var, &scale, f, day_after(leaf->dates[i]));
 	}
-	offer_date(m, var, leaf, f, f->min.is_set ? f->min.date : (struct date){1, 1, 1});
-	offer_date(m, var, leaf, f, f->max.is_set ? f->max.date : (struct date){9999, 12, 31});
+	offer_date(m, var, &scale, f, f->min.is_set ? f->min.date : (struct date){1, 1, 1});
+	offer_date(m, var, &scale, f, f->max.is_set ? f->max.date : (struct date){9999, 12, 31});
 }
 
 /* --- Texts, options, sets ------------------------------------------------------------------ */

@@ -116,6 +116,7 @@ struct expr_scope {
 	                      const struct expr **ret_expr);
 	void *ctx;
 	struct span span; /* what the expression will say of its place */
+	bool is_terse;    /* no name that is near a wrong one is looked for */
 	int depth;        /* at which it begins: that of whoever asks for the calcul it is */
 };
 const struct expr *expr_parse(const struct expr_scope *scope, struct str source,

@@ -52,21 +52,48 @@ static const enum expr_type field_types[] = {
 	[FIELD_LIST] = TYPE_OPTION,
 };
 
-static step_id find_step(struct parser *p, struct token name)
+/* What may stand where a name does. */
+enum named {
+	NAMED_ANY,  /* a step or a calcul */
+	NAMED_STEP, /* a step alone: its field, or what becomes of it, is asked for */
+};
+
+static void tell_unknown(struct parser *p, struct token name, enum named named)
+{
+	const struct journey *j = p->scope->journey;
+	struct str near = {0};
+	if (!p->scope->is_terse) {
+		near = named == NAMED_ANY ? journey_suggest_name(j, name.text)
+		                          : journey_suggest_step(j, name.text);
+	}
+	if (near.len > 0) {
+		parser_fail(p, DIAG_PAR51, name,
+		            named == NAMED_ANY
+		                    ? _("« %.*s » n'est ni une étape ni un calcul ; vouliez-vous "
+		                        "« %.*s » ?")
+		                    : _("« %.*s » n'est pas une étape ; vouliez-vous « %.*s » ?"),
+		            STR_ARG(name.text), STR_ARG(near));
+	} else {
+		parser_fail(p, DIAG_PAR51, name,
+		            named == NAMED_ANY ? _("« %.*s » n'est ni une étape ni un calcul")
+		                               : _("« %.*s » n'est pas une étape"),
+		            STR_ARG(name.text));
+	}
+}
+
+static step_id find_step(struct parser *p, struct token name, enum named named)
 {
 	const struct journey *j = p->scope->journey;
 	step_id s = journey_step(j, name.text);
 	if (s != STEP_NONE) {
 		return s;
 	}
-	struct str near = journey_suggest_step(j, name.text);
-	if (near.len > 0) {
+	if (computed_find(j, name.text) != INDEX_NONE) {
 		parser_fail(p, DIAG_PAR51, name,
-		            _("« %.*s » n'est ni une étape ni un calcul ; vouliez-vous « %.*s » ?"),
-		            STR_ARG(name.text), STR_ARG(near));
-	} else {
-		parser_fail(p, DIAG_PAR51, name, _("« %.*s » n'est ni une étape ni un calcul"),
+		            _("« %.*s » est un calcul, et il faut ici une étape"),
 		            STR_ARG(name.text));
+	} else {
+		tell_unknown(p, name, named);
 	}
 	return STEP_NONE;
 }
@@ -109,7 +136,7 @@ const struct expr *parse_name(struct parser *p, struct token name)
 	if (computed != INDEX_NONE && p->token.kind != TOKEN_DOT) {
 		return parse_computed(p, computed);
 	}
-	step_id id = find_step(p, name);
+	step_id id = find_step(p, name, p->token.kind == TOKEN_DOT ? NAMED_STEP : NAMED_ANY);
 	if (id == STEP_NONE) {
 		return NULL;
 	}
@@ -196,7 +223,7 @@ static const struct expr *parse_step_function(struct parser *p, const struct ste
 	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'une étape"))) {
 		return NULL;
 	}
-	step_id id = find_step(p, name);
+	step_id id = find_step(p, name, NAMED_STEP);
 	if (id == STEP_NONE || !suits(p, f, name, &p->scope->journey->steps[id])) {
 		return NULL;
 	}

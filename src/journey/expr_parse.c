@@ -8,6 +8,7 @@
 #include "i18n.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* --- Terms and comparisons ------------------------------------------------------- */
 
@@ -90,7 +91,10 @@ static const struct expr *parse_option(struct parser *p, const struct expr *left
 		return e;
 	}
 	const struct str step = p->scope->journey->steps[left->step].id;
-	struct str near = option_suggest(options, n, word.text);
+	struct str near = {0};
+	if (!p->scope->is_terse) {
+		near = option_suggest(options, n, word.text);
+	}
 	if (near.len > 0) {
 		return parser_fail(
 			p, DIAG_PAR52, word,
@@ -105,9 +109,15 @@ static const struct expr *parse_date(struct parser *p)
 {
 	struct token token = p->token;
 	struct expr *e = parser_new(p, EXPR_DATE, TYPE_DATE);
-	if (token.kind != TOKEN_TEXT || !date_parse(token.text, &e->date)) {
+	if (token.kind != TOKEN_TEXT) {
 		return parser_fail(p, DIAG_PAR53, token,
 		                   _("une date se compare à une date : \"19/01/2013\""));
+	}
+	if (!date_parse(token.text, &e->date)) {
+		return parser_fail(p, DIAG_PAR53, token,
+		                   _("« %.*s » n'est pas un jour du calendrier ; une date s'écrit "
+		                     "\"19/01/2013\""),
+		                   STR_ARG(token.text));
 	}
 	parser_advance(p);
 	return e;
@@ -124,8 +134,19 @@ static const struct expr *parse_yes_no(struct parser *p)
 	return e;
 }
 
+/* Digits that make no number that could be kept: any other foreign thing is one character. */
+static bool is_long_number(const struct token *t)
+{
+	return t->kind == TOKEN_FOREIGN && t->text.len > 1 &&
+	       strchr("-0123456789", t->text.ptr[0]) != NULL;
+}
+
 static const struct expr *parse_literal(struct parser *p, enum token_kind kind, const char *wrong)
 {
+	if (kind == TOKEN_NUMBER && is_long_number(&p->token)) {
+		return parser_fail(p, DIAG_PAR53, p->token,
+		                   _("ce nombre est trop long : 15 chiffres au plus"));
+	}
 	if (p->token.kind != kind && p->token.kind != TOKEN_UNCLOSED) {
 		return parser_fail(p, DIAG_PAR53, p->token, "%s", _(wrong));
 	}

@@ -263,12 +263,27 @@ static struct str nearest_end(struct nearest *n)
 	return n->best;
 }
 
+static void nearest_step(struct nearest *n, const struct journey *j, struct str id)
+{
+	nearest_begin(n, id);
+	for (step_id s = 0; s < j->n_steps; s++) {
+		nearest_offer(n, j->steps[s].id);
+	}
+}
+
 struct str journey_suggest_step(const struct journey *j, struct str id)
 {
 	struct nearest n;
-	nearest_begin(&n, id);
-	for (step_id s = 0; s < j->n_steps; s++) {
-		nearest_offer(&n, j->steps[s].id);
+	nearest_step(&n, j, id);
+	return nearest_end(&n);
+}
+
+struct str journey_suggest_name(const struct journey *j, struct str id)
+{
+	struct nearest n;
+	nearest_step(&n, j, id);
+	for (uint32_t i = 0; i < j->n_computed; i++) {
+		nearest_offer(&n, j->computed[i].id);
 	}
 	return nearest_end(&n);
 }

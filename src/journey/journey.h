@@ -355,6 +355,7 @@ const char *step_kind_name(enum step_kind kind);
  * Empty where none is near (distance over a third of the word, or over 3).
  */
 struct str journey_suggest_step(const struct journey *j, struct str id);
+struct str journey_suggest_name(const struct journey *j, struct str id); /* or of a calcul */
 struct str option_suggest(const struct option *options, uint32_t n, struct str id);
 
 /*

@@ -131,8 +131,14 @@ static const struct expr *parse_at(struct loader *l, const struct node *node, si
                                    size_t len, int depth)
 {
 	struct expr_scope scope = {
-		l->j, l->arena, computed_type, l, node_span_in(node, l->sources, offset, len),
-		depth};
+		.journey = l->j,
+		.arena = l->arena,
+		.computed_type = computed_type,
+		.ctx = l,
+		.span = node_span_in(node, l->sources, offset, len),
+		.is_terse = !loader_may_suggest(l),
+		.depth = depth,
+	};
 	struct expr_fault fault;
 	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
 	if (e == NULL) {
@@ -152,7 +158,7 @@ const struct expr *loader_parse(struct loader *l, const struct node *node, size_
 		return NULL;
 	}
 	struct expansion whole = expand(l, e);
-	return is_within_bounds(l, &whole, node_span_in(node, l->sources, offset, len)) ? e : NULL;
+	return is_within_bounds(l, &whole, expr_span(e)) ? e : NULL;
 }
 
 /* « a → b → a » */

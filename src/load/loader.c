@@ -67,8 +67,14 @@ static void move_refs(struct loader *l, const void *old, size_t bytes, char *now
 }
 
 enum {
+	SUGGEST_MAX_FINDINGS = 100,
 	FIRST_ENTRIES = 16,
 };
+
+bool loader_may_suggest(const struct loader *l)
+{
+	return l->d->n < SUGGEST_MAX_FINDINGS;
+}
 
 /* How many entries there will be, were the rest of the file like what was read of it. */
 static uint32_t foresee(const struct loader *l, uint32_t n)

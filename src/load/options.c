@@ -45,6 +45,12 @@ const struct schema choice_schema = {N_("un choix"), choice_keys,
 const struct schema plain_option_schema = {N_("un pari ou un élément de liste"), plain_option_keys,
                                            sizeof plain_option_keys / sizeof plain_option_keys[0]};
 
+void load_tell_none(struct loader *l, const struct node *value)
+{
+	diags_add(l->d, DIAG_PAR25, node_span(value),
+	          _("il n'y a rien à choisir ni à remplir ici"));
+}
+
 struct options_ctx {
 	struct option *options;
 	const struct schema *schema;
@@ -90,6 +96,9 @@ struct option *load_options(struct loader *l, const struct node *map, bool full,
 	}
 	*ret_n = schema_each_id(l, map, (struct id_map){.limit = LOAD_MAX_CHOICES}, read_option,
 	                        &ctx);
+	if (map->n == 0) {
+		load_tell_none(l, map);
+	}
 	return ctx.options;
 }
 
@@ -346,8 +355,12 @@ static void check_field(struct loader *l, const struct field *f, const struct re
 {
 	const struct node *max = reading_value(r, FIELD_KEY_MAX);
 	const struct node *preset = reading_value(r, FIELD_KEY_PRESET);
+	bool is_text = f->type == FIELD_TEXT || f->type == FIELD_LONG_TEXT;
 	bool has_both = max != NULL && f->min.is_set && f->max.is_set;
-	if (has_both && bound_cmp(f, &f->min, &f->max) > 0) {
+	if (max != NULL && f->max.is_set && is_text && f->max.number < 1) {
+		diags_add(l->d, DIAG_PAR24, node_span(max),
+		          _("« max » est le nombre de lettres que l'on peut écrire : au moins 1"));
+	} else if (has_both && bound_cmp(f, &f->min, &f->max) > 0) {
 		diags_add(l->d, DIAG_PAR24, node_span(max),
 		          _("« max » est en dessous de « min » : rien ne conviendrait"));
 	} else if (preset != NULL && f->preset.len > 0 && !is_preset_sound(f, f->preset)) {

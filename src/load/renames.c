@@ -219,7 +219,10 @@ static bool has_part(const struct step *s, const struct parts *p, bool is_field)
 
 static void tell_no_step(struct loader *l, const struct rename *r, struct str name)
 {
-	struct str near = journey_suggest_step(l->j, name);
+	struct str near = {0};
+	if (loader_may_suggest(l)) {
+		near = journey_suggest_step(l->j, name);
+	}
 	if (near.len > 0) {
 		diags_add(l->d, DIAG_PAR42, r->span,
 		          _("il n'y a pas d'étape « %.*s » ; vouliez-vous « %.*s » ?"),

@@ -132,7 +132,12 @@ static void add_value(struct loader *l, struct insertion *in, struct str value, 
 static void warn_without_sign(struct loader *l, struct str s, size_t at, const struct node *node,
                               size_t shift)
 {
-	size_t end = str_find(s, STR("}"), at);
+	enum {
+		BRACED_BYTES = 64 * UTF8_MAX_BYTES + 2, /* of the longest name */
+	};
+
+	struct str near = str_slice(s, 0, at + BRACED_BYTES); // a text may be all braces
+	size_t end = str_find(near, STR("}"), at);
 	struct str word = str_slice(s, at + 1, end == SIZE_MAX ? 0 : end - at - 1);
 	if (word.len > 0 && journey_step(l->j, word) != STEP_NONE) {
 		diags_add(l->d, DIAG_PAR72,
@@ -223,7 +228,10 @@ static void resolve_step(struct loader *l, step_id *slot, const struct node *nod
 	if (*slot != STEP_NONE || is_told || ids_find(&l->malformed, id) != IDS_NONE) {
 		return;
 	}
-	struct str near = journey_suggest_step(l->j, id);
+	struct str near = {0};
+	if (loader_may_suggest(l)) {
+		near = journey_suggest_step(l->j, id);
+	}
 	if (near.len > 0) {
 		diags_add(l->d, DIAG_PAR42, node_span(node),
 		          _("il n'y a pas d'étape « %.*s » ; vouliez-vous « %.*s » ?"), STR_ARG(id),

@@ -99,10 +99,6 @@ static struct str synonym_of(const struct schema *schema, struct str word)
 	return found;
 }
 
-enum {
-	SUGGEST_MAX_FINDINGS = 100, /* beyond, a file has other troubles than spelling */
-};
-
 static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
                          const struct node *key, struct reading *reading)
 {
@@ -114,7 +110,7 @@ static void tell_unknown(struct loader *l, const struct schema *schema, const st
 		reading->meant = UINT64_MAX;
 		return;
 	}
-	bool may_suggest = l->d->n < SUGGEST_MAX_FINDINGS;
+	bool may_suggest = loader_may_suggest(l);
 	struct str near = may_suggest ? synonym_of(schema, key->text) : (struct str){0};
 	if (may_suggest && near.len == 0) {
 		near = nearest_key(schema, key->text);

@@ -70,6 +70,10 @@ struct node ref_node(const struct ref *r);
 
 void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node, void *slot);
 
+/* False where so much is wrong that the file has other troubles than spelling: to look for the
+ * names that are near thousands of others takes minutes. */
+bool loader_may_suggest(const struct loader *l);
+
 /* The i-th of n_refs: it stays where it is. */
 struct ref *loader_ref(const struct loader *l, size_t i);
 
@@ -211,6 +215,9 @@ struct option *load_options(struct loader *l, const struct node *map, bool full,
 
 /* `champs` */
 void load_fields(struct loader *l, struct step *s, const struct node *map);
+
+/* A map of choices or fields that has none. */
+void load_tell_none(struct loader *l, const struct node *value);
 
 /*
  * The parts that are long maps, read entry by entry: `étapes`, `ressources`, `sections`,

@@ -111,12 +111,6 @@ static void read_several(struct loader *l, struct step *s, const struct node *va
 	}
 }
 
-static void tell_none(struct loader *l, const struct node *value)
-{
-	diags_add(l->d, DIAG_PAR25, node_span(value),
-	          _("il n'y a rien à choisir ni à remplir ici"));
-}
-
 /* A set leads where its step does. */
 static void check_several(struct loader *l, const struct step *s)
 {
@@ -148,9 +142,6 @@ static void check_quiz(struct loader *l, const struct step *s)
 static void read_choices(struct loader *l, struct step *s, const struct reading *r)
 {
 	s->options = load_options(l, reading_value(r, KEY_CHOICES), true, &s->n_options);
-	if (reading_value(r, KEY_CHOICES)->n == 0) {
-		tell_none(l, reading_value(r, KEY_CHOICES));
-	}
 	if (reading_value(r, KEY_SEVERAL) != NULL) {
 		read_several(l, s, reading_value(r, KEY_SEVERAL));
 	}
@@ -241,7 +232,7 @@ static void read_items(struct loader *l, struct hub *hub, const struct node *lis
 		return;
 	}
 	if (list->n == 0) {
-		tell_none(l, list);
+		load_tell_none(l, list);
 	}
 	hub->items = arena_array(l->arena, list->n, sizeof hub->items[0]);
 	for (const struct node *item = list->first; item != NULL; item = item->next) {
@@ -293,7 +284,7 @@ static void read_review(struct loader *l, struct step *s, const struct node *lis
 		return;
 	}
 	if (list->n == 0) {
-		tell_none(l, list);
+		load_tell_none(l, list);
 	}
 	struct ids_space *space = ids_space_new(l);
 	s->reviewed = arena_array(l->arena, list->n, sizeof s->reviewed[0]);
@@ -399,7 +390,7 @@ void load_step_parts(struct loader *l, struct step *s, const struct reading *r,
 	if (reading_value(r, KEY_FIELDS) != NULL) {
 		load_fields(l, s, reading_value(r, KEY_FIELDS));
 		if (reading_value(r, KEY_FIELDS)->n == 0) {
-			tell_none(l, reading_value(r, KEY_FIELDS));
+			load_tell_none(l, reading_value(r, KEY_FIELDS));
 		}
 		if (reading_value(r, KEY_REMINDER) != NULL) {
 			need_date(l, s, reading_value(r, KEY_REMINDER));

@@ -112,8 +112,10 @@ static bool is_address(struct str s)
 			return false;
 		}
 	}
-	return s.len <= ADDRESS_MAX_BYTES &&
-	       (str_starts(s, STR("https://")) || str_starts(s, STR("http://")));
+	size_t begin = str_starts(s, STR("https://"))  ? STR("https://").len
+	               : str_starts(s, STR("http://")) ? STR("http://").len
+	                                               : s.len;
+	return begin < s.len && s.len <= ADDRESS_MAX_BYTES;
 }
 
 static void read_address(struct loader *l, void *member, const struct node *value)
@@ -124,7 +126,8 @@ static void read_address(struct loader *l, void *member, const struct node *valu
 	struct str s = str_trim(value->text);
 	if (!is_address(s)) {
 		diags_add(l->d, DIAG_PAR24, node_span(value),
-		          _("une adresse commence par https:// ou http://, sans espace ni accent"));
+		          _("une adresse commence par https:// ou http://, puis le nom du site, "
+		            "sans espace ni accent"));
 		return;
 	}
 	*(struct str *)member = s;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One table, in the order of its characters; accents fall off by Unicode's own. */
+/* One table, in the order of its characters; accents fall off by Unicode's own, but not the stroke
+ * that says the contrary. */
 #include "fold.h"
 
 #include <stdbool.h>
@@ -50,11 +51,18 @@ static const struct fold table[] = {
 	{0x3000, 0x3000, ' '},  {0xFFFD, 0xFFFD, '?'},
 };
 
+enum {
+	RUNE_STROKE = 0x338, /* through « ≠ »: without it, the reader is told the contrary */
+};
+
 static uint32_t without_accents(uint32_t rune)
 {
 	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
 	int n;
 	while ((n = uc_canonical_decomposition(rune, parts)) > 0) {
+		if (n > 1 && parts[1] == RUNE_STROKE) {
+			break;
+		}
 		rune = parts[0];
 	}
 	return rune;

@@ -10,8 +10,8 @@
 #include "prose.h"
 
 #include "mem.h"
-#include "prose_draft.h"
 #include "prose_entity.h"
+#include "prose_fill.h"
 #include "prose_look.h"
 #include "sanitise.h"
 
@@ -19,8 +19,7 @@
 #include <string.h>
 
 enum {
-	MARK_FIRST_BYTE = 0xF3, /* of every mark in UTF-8, and of no character in use */
-	N_STYLES = 4,           /* that md4c opens and closes */
+	N_STYLES = 4, /* that md4c opens and closes */
 };
 
 /*
@@ -30,7 +29,7 @@ enum {
 #define LINE_GUARD STR("(")
 
 /*
- * Before what would be a definition, so that it is none; taken off again, in fenced code too.
+ * Before what could be a definition, so that it is none; taken off again, in fenced code too.
  * Sanitised text has no such character.
  */
 #define DEFINITION_GUARD STR("\x01")
@@ -46,9 +45,6 @@ struct container {
 
 struct parser {
 	struct arena *arena;
-	struct prose_values values;
-	bool is_line; /* one guarded line */
-
 	struct container containers[PROSE_MAX_DEPTH]; /* the outermost ones */
 	size_t depth;
 	bool in_heading;
@@ -57,17 +53,10 @@ struct parser {
 
 	bool is_open; /* a block is being gathered: */
 	struct prose_block block;
-	struct prose_draft draft;
-	bool after_empty; /* the last thing added was a value without a character */
-	bool after_value; /* the last thing added was a value */
+	struct prose_fill fill; /* `is_line`: its one line is guarded */
 
 	struct prose_blocks blocks;
 };
-
-static bool is_mark(uint32_t rune)
-{
-	return rune >= RUNE_MARK && rune <= RUNE_MARK_LAST;
-}
 
 static uint32_t capped(size_t depth)
 {
@@ -101,20 +90,22 @@ static void open_block(struct parser *p)
 		depth--;
 	}
 	p->block.depth = capped(depth);
+	prose_fill_begin(&p->fill,
+	                 p->block.kind == PROSE_PARAGRAPH || p->block.kind == PROSE_QUOTE);
 }
 
 static void close_block(struct parser *p)
 {
 	if (p->is_open) {
-		size_t from = p->is_line ? LINE_GUARD.len : 0;
-		prose_draft_close(&p->draft, from, p->block, p->arena, &p->blocks);
+		size_t from = p->fill.is_line ? LINE_GUARD.len : 0;
+		prose_draft_close(&p->fill.draft, from, p->block, p->arena, &p->blocks);
 	}
-	p->is_open = p->after_empty = p->after_value = false;
+	p->is_open = false;
 }
 
 static unsigned style_now(const struct parser *p)
 {
-	unsigned style = p->draft.keeps_indent ? PROSE_CODE : 0;
+	unsigned style = p->fill.draft.keeps_indent ? PROSE_CODE : 0;
 	for (unsigned bit = 0; bit < N_STYLES; bit++) {
 		style |= p->n_open[bit] > 0 ? 1U << bit : 0;
 	}
@@ -132,145 +123,20 @@ static struct str target_now(const struct parser *p, unsigned style)
 	return (style & PROSE_LINK) != 0 ? p->address : (struct str){0};
 }
 
-/* An empty value leaves the blanks on both its sides: one is enough. */
-static struct str without_second_blank(struct parser *p, struct str text)
+/* What is added next, in the style of the open spans. */
+static void ready(struct parser *p)
 {
-	struct str before = buf_str(&p->draft.text);
-	bool after_blank =
-		before.len == 0 || str_ends(before, STR(" ")) || str_ends(before, STR("\n"));
-	if (p->after_empty && after_blank && str_starts(text, STR(" "))) {
-		text = str_slice(text, 1, text.len);
-	}
-	p->after_empty = false;
-	return text;
+	open_block(p);
+	p->fill.style = style_now(p);
+	p->fill.target = target_now(p, p->fill.style);
 }
 
-/* A value that ends a sentence by itself (« … ») needs no full stop behind it. */
-static struct str without_second_stop(struct parser *p, struct str text)
-{
-	static const struct str ends[] = {{"…", 3}, {".", 1}, {"!", 1}, {"?", 1}};
-	struct str before = buf_str(&p->draft.text);
-	bool is_stop = p->after_value && str_starts(text, STR(".")) && !str_starts(text, STR(".."));
-	for (size_t i = 0; is_stop && i < sizeof ends / sizeof ends[0]; i++) {
-		if (str_ends(before, ends[i])) {
-			text = str_slice(text, 1, text.len);
-			break;
-		}
-	}
-	p->after_value = false;
-	return text;
-}
-
-/* Adds sanitised text to the block, in the style of the open spans. */
+/* Adds sanitised text to the block. */
 static void add_clean(struct parser *p, struct str text)
 {
-	if (text.len == 0) {
-		return;
-	}
-	open_block(p);
-	unsigned style = style_now(p);
-	text = without_second_stop(p, without_second_blank(p, text));
-	prose_draft_add(&p->draft, text, style, target_now(p, style));
-}
-
-/* What parts two lines of a value, or two paragraphs where there is a blank line. */
-static struct str separator(const struct parser *p, bool after_blank)
-{
-	bool splits = p->block.kind == PROSE_PARAGRAPH || p->block.kind == PROSE_QUOTE;
-	if (p->is_line) {
-		return STR(" ");
-	}
-	return after_blank && splits ? PROSE_PARAGRAPH_SEPARATOR : STR("\n");
-}
-
-static void add_lines(struct parser *p, struct str value)
-{
-	struct str line;
-	bool is_first = true, after_blank = false;
-	while (str_next_line(&value, &line)) {
-		if (str_trim(line).len == 0) {
-			after_blank = true;
-			continue;
-		}
-		if (!is_first) {
-			add_clean(p, separator(p, after_blank));
-		}
-		add_clean(p, line);
-		is_first = after_blank = false;
-	}
-}
-
-/* A character in the range of marks that a person typed is no mark of ours. */
-static void clean_value(struct buf *out, struct str value)
-{
-	struct buf clean = {0};
-	uint32_t rune;
-	sanitise(&clean, value);
-	struct str s = buf_str(&clean);
-	for (size_t at = 0; at < s.len;) {
-		at += utf8_decode(s, at, &rune);
-		buf_add_rune(out, is_mark(rune) ? RUNE_REPLACEMENT : rune);
-	}
-	buf_finish(&clean);
-}
-
-static void add_value(struct parser *p, size_t k)
-{
-	struct buf clean = {0};
-	clean_value(&clean, k < p->values.n ? p->values.values[k] : STR("…"));
-	struct str value = buf_str(&clean);
-	open_block(p);
-	size_t len = p->draft.text.len;
-	if (str_find(value, STR("\n"), 0) == SIZE_MAX) {
-		add_clean(p, value);
-	} else {
-		add_lines(p, value);
-	}
-	p->after_empty = p->draft.text.len == len;
-	p->after_value = !p->after_empty;
-	buf_finish(&clean);
-}
-
-/* Adds text of the source, its marks replaced by their values. */
-static void add_text(struct parser *p, struct str text)
-{
-	size_t from = 0;
-	for (size_t at = 0; at < text.len;) {
-		const char *hit = memchr(text.ptr + at, MARK_FIRST_BYTE, text.len - at);
-		if (hit == NULL) {
-			break;
-		}
-		uint32_t rune;
-		at = (size_t)(hit - text.ptr);
-		size_t len = utf8_decode(text, at, &rune);
-		if (is_mark(rune)) {
-			add_clean(p, str_slice(text, from, at - from));
-			add_value(p, rune - RUNE_MARK);
-			from = at + len;
-		}
-		at += len;
-	}
-	add_clean(p, str_slice(text, from, text.len));
-}
-
-static void add_entity(struct parser *p, struct str entity)
-{
-	struct buf decoded = {0};
-	prose_entity_decode(&decoded, entity);
-	add_clean(p, buf_str(&decoded));
-	buf_finish(&decoded);
-}
-
-/* Appends without marks: a value never gets into an address. */
-static void add_unmarked(struct buf *out, struct str text)
-{
-	uint32_t rune;
-	for (size_t at = 0; at < text.len;) {
-		size_t len = utf8_decode(text, at, &rune);
-		if (!is_mark(rune)) {
-			buf_add(out, str_slice(text, at, len));
-		}
-		at += len;
+	if (text.len > 0) {
+		ready(p);
+		prose_fill_add(&p->fill, text);
 	}
 }
 
@@ -284,7 +150,7 @@ static struct str read_address(struct parser *p, const MD_ATTRIBUTE *a)
 		if (a->substr_types[i] == MD_TEXT_ENTITY) {
 			prose_entity_decode(&address, part);
 		} else {
-			add_unmarked(&address, part);
+			prose_fill_without_marks(&address, part);
 		}
 	}
 	struct str kept = arena_str(p->arena, buf_str(&address));
@@ -330,7 +196,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 		add_clean(p, STR("* * *"));
 	}
 	p->in_heading = type == MD_BLOCK_H;
-	p->draft.keeps_indent = type == MD_BLOCK_CODE;
+	p->fill.draft.keeps_indent = type == MD_BLOCK_CODE;
 	return 0;
 }
 
@@ -342,7 +208,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 	if (is_container(type)) {
 		p->depth--;
 	}
-	p->in_heading = p->draft.keeps_indent = false;
+	p->in_heading = p->fill.draft.keeps_indent = false;
 	return 0;
 }
 
@@ -407,12 +273,13 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *ctx)
 
 static void add_unguarded(struct parser *p, struct str text)
 {
-	size_t guard = str_find(text, DEFINITION_GUARD, 0);
-	if (guard != SIZE_MAX) {
-		add_text(p, str_slice(text, 0, guard));
+	size_t guard;
+	ready(p);
+	while ((guard = str_find(text, DEFINITION_GUARD, 0)) != SIZE_MAX) {
+		prose_fill_add_text(&p->fill, str_slice(text, 0, guard));
 		text = str_slice(text, guard + DEFINITION_GUARD.len, text.len);
 	}
-	add_text(p, text);
+	prose_fill_add_text(&p->fill, text);
 }
 
 static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *ctx)
@@ -426,7 +293,8 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *ctx)
 		add_clean(p, STR(" "));
 		break;
 	case MD_TEXT_ENTITY:
-		add_entity(p, (struct str){ptr, size});
+		ready(p);
+		prose_fill_add_entity(&p->fill, (struct str){ptr, size});
 		break;
 	case MD_TEXT_NORMAL:
 	case MD_TEXT_NULLCHAR:
@@ -439,33 +307,41 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE size, void *ctx)
 	return 0;
 }
 
-/* True for `[Nom]: Dupont`, which Markdown would take for a definition and not show at all. */
-static bool is_definition(struct str line, size_t *ret_bracket)
+/* Where the text of a line begins, behind the signs of the lists and quotations it is in. */
+static size_t skip_signs(struct str line)
 {
-	size_t at = 0;
-	while (at < line.len && strchr(" >-+*.)0123456789", line.ptr[at]) != NULL) {
-		at++;
+	for (size_t at = 0;;) {
+		while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '>')) {
+			at++;
+		}
+		size_t end = at;
+		while (end < line.len && line.ptr[end] >= '0' && line.ptr[end] <= '9') {
+			end++;
+		}
+		const char *ends = end > at ? ".)" : "-+*";
+		if (end + 1 >= line.len || strchr(ends, line.ptr[end]) == NULL ||
+		    line.ptr[end + 1] != ' ') {
+			return at;
+		}
+		at = end + 1;
 	}
-	size_t end = str_find(line, STR("]"), at);
-	if (at == line.len || line.ptr[at] != '[' || end == SIZE_MAX) {
-		return false;
-	}
-	*ret_bracket = at;
-	return str_starts(str_slice(line, end + 1, 1), STR(":"));
 }
 
-/* The source as md4c is to read it. */
+/*
+ * The source as md4c is to read it: `[Nom]: Dupont`, which may go over several lines, is no
+ * definition, for Markdown would not show it at all.
+ */
 static void prepare(struct buf *out, struct str source)
 {
 	struct buf clean = {0};
 	sanitise(&clean, source);
 	struct str rest = buf_str(&clean), line;
 	while (str_next_line(&rest, &line)) {
-		size_t bracket = 0;
-		bool escapes = is_definition(line, &bracket);
-		buf_add(out, str_slice(line, 0, bracket));
-		buf_add(out, escapes ? DEFINITION_GUARD : STR(""));
-		buf_add(out, str_slice(line, bracket, line.len));
+		size_t at = skip_signs(line);
+		bool may_define = at < line.len && line.ptr[at] == '[';
+		buf_add(out, str_slice(line, 0, at));
+		buf_add(out, may_define ? DEFINITION_GUARD : STR(""));
+		buf_add(out, str_slice(line, at, line.len));
 		buf_addc(out, '\n');
 	}
 	buf_finish(&clean);
@@ -487,12 +363,12 @@ static void parse(struct parser *p, struct str source)
 		/* Our callbacks never refuse, so md4c is out of memory. */
 		mem_exhausted();
 	}
-	prose_draft_finish(&p->draft);
+	prose_draft_finish(&p->fill.draft);
 }
 
 struct prose prose_parse(struct arena *arena, struct str source, struct prose_values values)
 {
-	struct parser p = {.arena = arena, .values = values};
+	struct parser p = {.arena = arena, .fill = {.values = values}};
 	struct prose prose = {0};
 	struct buf prepared = {0};
 	prepare(&prepared, source);
@@ -510,7 +386,7 @@ struct prose prose_parse(struct arena *arena, struct str source, struct prose_va
 void prose_add_line(struct buf *out, struct str source, struct prose_values values)
 {
 	struct arena arena = {0};
-	struct parser p = {.arena = &arena, .values = values, .is_line = true};
+	struct parser p = {.arena = &arena, .fill = {.values = values, .is_line = true}};
 	struct buf prepared = {0};
 	buf_add(&prepared, LINE_GUARD);
 	sanitise_line(&prepared, str_trim(source));

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Journeys that are within every limit and still too much of one thing: each is answered, and
+soon. Nothing here measures time: what takes the square of its length or more does not end
+before the harness loses patience.
+
+    excess.py SAFARI
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tap import done, ok
+
+MAX_STEPS = 20000
+END = "  fin: {fin: réussie, titre: Fin}\n"
+
+
+def journey(start, *steps):
+    return ("safari: 1\nparcours: essai\ntitre: Un essai\n"
+            f"départ: {start}\nétapes:\n" + "".join(steps) + END)
+
+
+def unknown_ways():
+    n = MAX_STEPS - 1
+    return journey("une-étape-00000", *(
+        f"  une-étape-{i:05}: {{texte: Ici., vers: une-étabe-0000x}}\n" for i in range(n)))
+
+
+def unknown_answers():
+    n = MAX_STEPS - 1
+    return journey("une-étape-00000", *(
+        f"  une-étape-{i:05}: {{texte: 'On a dit ${{une-étabe-0000x}}.', vers: fin}}\n"
+        for i in range(n)))
+
+
+def unknown_choices():
+    n = MAX_STEPS - 2
+    choices = "".join(f"      un-choix-numéro-{i:03}: Là\n" for i in range(1000))
+    return journey("q", f"  q:\n    question: Où ?\n    vers: fin\n    choix:\n{choices}", *(
+        f"  e{i}: {{texte: Ici., suite: [{{si: q = un-choit-numéro-00x, vers: fin}}, "
+        "{sinon: fin}]}\n" for i in range(n)))
+
+
+def written_backwards():
+    n = MAX_STEPS - 2
+    asked = ("  e0: {texte: Ici., suite: [{si: q = oui, vers: fin}, {sinon: fin}]}\n")
+    return journey("q", asked, *(
+        f"  e{i}: {{texte: Ici., vers: e{i - 1}}}\n" for i in range(1, n)),
+        f"  q: {{question: 'Alors ?', choix: {{oui: Oui, non: Non}}, vers: e{n - 1}}}\n")
+
+
+def count_of(conditions):
+    counted = "; ".join(conditions)
+    return (f"  z:\n    question: Et là ?\n    choix:\n      a: {{libellé: A, vers: fin, "
+            f"si: 'compte({counted}) > 50'}}\n      b: {{libellé: B, vers: fin}}\n")
+
+
+def long_count():
+    n = 1300
+    return journey("e0", *(
+        f"  e{i}: {{question: 'Où ?', choix: {{a: A, b: B}}, "
+        f"vers: {f'e{i + 1}' if i + 1 < n else 'z'}}}\n" for i in range(n)),
+        count_of(f"e{i} = a" for i in range(n)))
+
+
+def many_numbers():
+    field = "  q:\n    texte: Combien.\n    vers: z\n    champs:\n      n: {libellé: N, type: %s}\n"
+    return journey("q", field % "nombre", count_of(f"q.n = {i}" for i in range(4500)))
+
+
+def many_dates():
+    field = "  q:\n    texte: Quand.\n    vers: z\n    champs:\n      n: {libellé: N, type: %s}\n"
+    days = (f'q.n = "{1 + i % 28:02}/{1 + i // 28 % 12:02}/{2000 + i // 336}"'
+            for i in range(3000))
+    return journey("q", field % "date", count_of(days))
+
+
+EXCESS = [
+    (unknown_ways, 65, "20 000 ways to steps that there are not"),
+    (unknown_answers, 65, "20 000 answers of steps that there are not"),
+    (unknown_choices, 65, "20 000 choices that there are not"),
+    (written_backwards, 0, "20 000 steps from the last to the first"),
+    (long_count, 0, "a count of 1300 conditions"),
+    (many_numbers, 0, "an answer compared with 4500 numbers"),
+    (many_dates, 0, "an answer compared with 3000 dates"),
+]
+
+
+def main():
+    safari = sys.argv[1]
+    with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
+        path = Path(folder) / "trop.yaml"
+        for make, status, what in EXCESS:
+            path.write_text(make(), encoding="utf-8")
+            run = subprocess.run([safari, "verifier", str(path)], stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, text=True)
+            ok(run.returncode == status and run.stdout.count("\n") >= 2, f"{what}: answered",
+               run.returncode, run.stdout[-300:])
+    done()
+
+
+main()
