@@ -291,6 +291,7 @@ class Walk:
         self.checked = self.n_pieces = 0
         self.log = []
         self.way, self.options_of = {}, {}  # where to, and by which options
+        self.date = None                    # that is given; None: one to come, or none
         self.begin_plain()
 
     def begin_plain(self):
@@ -408,7 +409,7 @@ class Walk:
         elif prompt.startswith(("Votre estimation", "Un nombre")):
             self.write(str(r.randrange(20, 90)))
         elif prompt.startswith("Une date"):
-            self.write(r.choice(["12/03/2027", ""]))
+            self.write(self.date or r.choice(["12/03/2099", ""]))
         elif prompt.startswith("Votre réponse"):
             words = ["Le vallon, à midi", ""] if not self.way else [""]
             self.write(r.choice(words) if "pour passer" in prompt else "Ana")
@@ -463,6 +464,18 @@ class Walk:
                 return where
             self.answer(prompt)
         raise Lost(f"no end after {MOST_PROMPTS} answers")
+
+    def go_again(self, row):
+        """From an end, by a row of the start screen, to where a date that is over leads."""
+        self.line("")
+        self.screen.go_to("Retour à l’accueil")
+        self.screen.press("enter")
+        if not any(x.startswith(row) for x in self.plain.rows()):
+            return self.here()      # no date was given on this walk
+        self.enter(row)
+        self.screen.read_on()
+        self.alike()
+        return self.here()
 
     def browse(self, door, most):
         """The catalogue, each of its lists by kind whole, and of each at most `most` cards."""
@@ -633,14 +646,16 @@ CATALOGUE, DOORS_OF = "Explorer", {"seuil": "Se lancer", "courte": "La piste cou
                                    "rev-matin": "Revivre", "crédits": "Sources"}
 
 
-def one(options, folder, taken, door, size, display=None, way=None):
+def one(options, folder, taken, door, size, display=None, way=None, reminder=None):
     cols, rows = size
     kind = RoomWalk if options.room else Walk
     walk, end = kind(options, folder, taken, rows, cols, options.room, display), None
     sentence = f"{cols}×{rows}, {walk.screen.t.name}: « {door} »"
     walk.way, walk.options_of = way or {}, options.options_of
     try:
+        walk.date = "01/02/2020" if reminder else None
         end = walk.browse(door, options.cards) if door == CATALOGUE else walk.go(door)
+        end = walk.go_again(reminder) if reminder else end
         leave(walk)
         ok(True, f"{sentence} to {end}, {len(walk.log)} answers, {walk.n_pieces} pieces read")
     except (Lost, Hangs, LookupError) as e:
@@ -697,6 +712,15 @@ def way_to(options, step):
     return DOORS_OF[lines[0].split(" ")[0]], way
 
 
+def reminder_of(options, step):
+    """Where a date that is over leads there, how the start screen's row begins; None: none does."""
+    for path in sorted((options.journeys / "safari").glob("*.yaml")):
+        text = path.read_text()
+        if f"    rappel: {step}\n" in text:
+            return re.search(rf'^  {step}:\n(?:    .*\n)*?    titre: "?([^$"]*?) *[$"\n]', text, re.M).group(1)
+    return None
+
+
 def walk_all(options, taken, display):
     """Each door at each size; the steps that nobody came to."""
     steps, options.options_of = described(options)
@@ -706,12 +730,13 @@ def walk_all(options, taken, display):
                 for door in options.doors:
                     one(options, folder, taken, door, size, display)
         for i, step in enumerate(sorted(steps - taken.steps) if options.all else []):
-            door, way = way_to(options, step)
+            reminder = reminder_of(options, step)
+            door, way = ("Se lancer", None) if reminder else way_to(options, step)
             size = options.sizes[i % len(options.sizes)]
             for n in range(MOST_TRIES):
                 if step not in taken.steps:
                     # A hub's items are not on the shortest walk: what is least taken finds them.
-                    one(options, folder, taken, door, size, display, way if n == 0 else None)
+                    one(options, folder, taken, door, size, display, way if n == 0 else None, reminder)
     return sorted(steps - taken.steps)
 
 
