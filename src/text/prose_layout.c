@@ -286,6 +286,27 @@ static void hold_graphemes(struct layout *l)
 	}
 }
 
+/* Letters and signs of Latin scripts: none of them joins what stands before it or after. */
+static bool stands_alone(uint32_t rune)
+{
+	return (rune < 0x300 && rune != '\r') || (rune >= 0x2010 && rune < 0x2060);
+}
+
+static void find_graphemes(struct layout *l)
+{
+	uint32_t rune;
+	for (size_t at = 0; at < l->text.len;) {
+		size_t len = utf8_decode(l->text, at, &rune);
+		if (!stands_alone(rune)) {
+			u8_grapheme_breaks((const uint8_t *)l->text.ptr, l->text.len, l->graphemes);
+			return;
+		}
+		l->graphemes[at] = 1;
+		memset(l->graphemes + at + 1, 0, len - 1);
+		at += len;
+	}
+}
+
 static void find_breaks(struct layout *l)
 {
 	const uint8_t *bytes = (const uint8_t *)l->text.ptr;
@@ -293,7 +314,7 @@ static void find_breaks(struct layout *l)
 	l->graphemes = mem_alloc(l->text.len);
 	if (l->text.len > 0) {
 		u8_possible_linebreaks(bytes, l->text.len, "UTF-8", l->breaks);
-		u8_grapheme_breaks(bytes, l->text.len, l->graphemes);
+		find_graphemes(l);
 	}
 	hold_words(l);
 	hold_addresses(l);
