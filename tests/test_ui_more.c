@@ -418,6 +418,17 @@ static void test_sentence(struct journey *welcome)
 	stage_close(&s);
 }
 
+/* `doucement` has five minutes, for somebody alone. */
+static void test_camp(struct journey *safari)
+{
+	struct stage s = {0};
+	stage_open(&s, safari);
+	stage_resize(&s, 18, 60);
+	stage_keys(&s, STR("p<pgdn><pgdn>1<pgdn>"));
+	ok(has(&s, "█▀█") && !has(&s, "min"), "a camp opens before a room without its time");
+	stage_close(&s);
+}
+
 static void test_fork(struct journey *j)
 {
 	struct stage s = {0};
@@ -494,6 +505,7 @@ int main(int argc, char **argv)
 	test_codes(j);
 	test_all_codes(safari);
 	test_fork(j);
+	test_camp(safari);
 	test_sentence(welcome);
 	test_sizes(j);
 	test_clicker(welcome, 18, 60, "bienvenue");

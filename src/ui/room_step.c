@@ -5,7 +5,6 @@
  */
 #include "room.h"
 
-#include "french.h"
 #include "i18n.h"
 
 enum {
@@ -31,20 +30,13 @@ static bool opens_camp(const struct ui *u, struct arena *arena)
 	return true;
 }
 
-static void add_opening(const struct ui *u, const struct scene *scene, struct room *r)
+/* A camp's time is for somebody alone. */
+static void add_opening(const struct scene *scene, struct room *r)
 {
-	const struct section *section = &u->setup.journey->sections[scene->step->section];
 	struct sheet *s = room_opening(r);
-	struct buf b = {0};
-	buf_add(&b, scene->day);
-	if (section->minutes > 0) {
-		buf_add(&b, str_from(b.len > 0 ? " · " : ""));
-		duration_add_french(&b, section->minutes);
-	}
 	room_add_large(r, s, scene->section);
 	sheet_gap(s);
-	sheet_say(s, ROLE_MUTED, 0, buf_str(&b));
-	buf_finish(&b);
+	sheet_say(s, ROLE_MUTED, 0, scene->day);
 }
 
 /* --- Texts ------------------------------------------------------------------------ */
@@ -249,7 +241,7 @@ static void build(const struct ui *u, const struct view *v, struct room *r)
 		return;
 	}
 	if (opens_camp(u, r->arena)) {
-		add_opening(u, &scene, r);
+		add_opening(&scene, r);
 	}
 	add_texts(u, &scene, r);
 	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, said_line(r->arena, scene.question));
