@@ -513,6 +513,17 @@ static void test_lost_in_a_room(void)
 	ok(shows("Échap menu"), "which is one");
 }
 
+static void test_left_open_in_a_room(void)
+{
+	begin(TO_SAC "1<end><enter>1<enter><esc>p");
+	ok(shows("Page suivante : laisser ouvert"),
+	   "what is asked says that one may leave it open");
+	press("<pgdn>");
+	ok(shows("████") && !shows("ouvert"), "what is told then doesn't say it again");
+	press("<pgup>p15<enter>p<pgup>");
+	ok(shows("combien") && !shows("ouvert"), "nor does what was answered");
+}
+
 static void test_arrival(void)
 {
 	begin("1<left>");
@@ -674,6 +685,7 @@ int main(int argc, char **argv)
 	test_kept_in_no_file();
 	test_help();
 	test_lost_in_a_room();
+	test_left_open_in_a_room();
 	test_arrival();
 	test_quit();
 	test_saving();

@@ -290,7 +290,8 @@ static void put_fork(const struct room *r, uint32_t lit, struct frame *f)
 static const char *hint(const struct room *r, uint32_t lit)
 {
 	if (!is_at_fork(r)) {
-		return NULL;
+		bool passes = r->passes_open && r->page + 1 == r->n_pages;
+		return passes ? _("Page suivante : laisser ouvert") : NULL;
 	}
 	return lit == 0 ? _("Page suivante : choisir")
 	                : _("Page suivante : prendre · Page précédente : un autre");

@@ -236,6 +236,7 @@ static void build(const struct ui *u, const struct view *v, struct room *r)
 	scene_make(&scene, r->arena, u->visit);
 	r->title = scene.title.len > 0 ? scene.title : said_line(r->arena, scene.question);
 	r->where = scene.section;
+	r->passes_open = visit_passes_open(u->visit) && !u->read_only;
 	if (u->visit->stage == VISIT_TOLD) {
 		add_told(u, r);
 		return;
@@ -266,15 +267,9 @@ static void show_anew(struct ui *u, enum outcome o)
 
 static void on(struct ui *u, struct view *v)
 {
-	bool is_open = false;
 	(void)v;
-	if (ui_is_locked(u)) {
-		return;
-	}
-	enum outcome o = visit_pass(u->visit, &u->moves, &is_open);
-	show_anew(u, o);
-	if (o == OUTCOME_OK && is_open) {
-		ui_say(u, ROLE_MUTED, str_from(_("laissé ouvert")));
+	if (!ui_is_locked(u)) {
+		show_anew(u, visit_pass(u->visit, &u->moves));
 	}
 }
 
