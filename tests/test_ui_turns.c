@@ -524,6 +524,25 @@ static void test_left_open_in_a_room(void)
 	ok(shows("combien") && !shows("ouvert"), "nor does what was answered");
 }
 
+/* On a journey of its own: (folder)/../journeys/bilan.yaml. */
+static void test_told_in_a_room(const char *folder)
+{
+	struct buf path = {0};
+	struct journey *before = journey;
+	buf_addf(&path, "%s/../journeys/bilan.yaml", folder);
+	journey = stage_load(path.ptr);
+	begin("p<pgdn><pgdn>");
+	press("1");
+	ok(shows("gardées sur cet ordinateur") && !shows("/home"),
+	   "a room isn't told in which file its answers are kept");
+	begin("1");
+	ok(shows("/home/ana"), "on one's own the file is named");
+	stage_close(&stage);
+	journey_destroy(journey);
+	journey = before;
+	buf_finish(&path);
+}
+
 static void test_arrival(void)
 {
 	begin("1<left>");
@@ -686,6 +705,7 @@ int main(int argc, char **argv)
 	test_help();
 	test_lost_in_a_room();
 	test_left_open_in_a_room();
+	test_told_in_a_room(argv[1]);
 	test_arrival();
 	test_quit();
 	test_saving();
