@@ -535,6 +535,10 @@ static void test_told_in_a_room(const char *folder)
 	press("1");
 	ok(shows("gardées sur cet ordinateur") && !shows("/home"),
 	   "a room isn't told in which file its answers are kept");
+	press("<pgdn>1");
+	ok(shows("Places") && !shows("•"), "a form's only field is no list");
+	press("<pgdn><pgdn>");
+	ok(shows("• Qui porte : L’école"), "two answers are one");
 	begin("1");
 	ok(shows("/home/ana"), "on one's own the file is named");
 	stage_close(&stage);

@@ -119,9 +119,14 @@ static void add_told(const struct ui *u, struct room *r)
 
 /* --- What is asked ---------------------------------------------------------------- */
 
-static void add_point(struct sheet *s, struct str words)
+/* One of `n`: by itself it is no list. */
+static void add_point(struct sheet *s, size_t n, struct str words)
 {
-	sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT, words);
+	if (n == 1) {
+		sheet_say(s, ROLE_TEXT, 0, words);
+	} else {
+		sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT, words);
+	}
 }
 
 static void add_fork(const struct scene *scene, struct room *r)
@@ -137,7 +142,7 @@ static void add_fields(const struct ui *u, const struct step *step, struct sheet
 {
 	const struct facts *facts = walk_facts(u->visit->walk, false);
 	for (uint32_t i = 0; i < step->n_fields; i++) {
-		add_point(s, said_line_of(s->arena, facts, &step->fields[i].label));
+		add_point(s, step->n_fields, said_line_of(s->arena, facts, &step->fields[i].label));
 	}
 }
 
@@ -148,8 +153,9 @@ static void add_review(const struct ui *u, struct sheet *s)
 	for (size_t i = 0; i < n; i++) {
 		struct str answer =
 			list[i].answer.len > 0 ? list[i].answer : str_from(_("laissé ouvert"));
-		add_point(s, list[i].written.len > 0 ? list[i].title
-		                                     : said_pair(s->arena, list[i].title, answer));
+		add_point(s, n,
+		          list[i].written.len > 0 ? list[i].title
+		                                  : said_pair(s->arena, list[i].title, answer));
 	}
 }
 
@@ -158,7 +164,7 @@ static void add_lines(const struct ui *u, const struct step *step, struct sheet 
 	size_t n;
 	const struct scene_line *lines = scene_harvest(s->arena, u->walk, step, &n);
 	for (size_t i = 0; i < n; i++) {
-		add_point(s, lines[i].line);
+		add_point(s, n, lines[i].line);
 	}
 }
 
@@ -176,8 +182,9 @@ static void add_composition(const struct ui *u, struct sheet *s)
 static void add_shelf(const struct ui *u, const struct scene *scene, struct sheet *s)
 {
 	for (size_t i = 0; i < scene->shelf.n; i++) {
-		add_point(s, shelf_line(s->arena,
-		                        &u->setup.journey->resources[scene->shelf.resources[i]]));
+		add_point(s, scene->shelf.n,
+		          shelf_line(s->arena,
+		                     &u->setup.journey->resources[scene->shelf.resources[i]]));
 	}
 }
 
@@ -191,7 +198,7 @@ static void add_asked(const struct ui *u, const struct scene *scene, struct room
 	switch (u->visit->stage) {
 	case VISIT_SEVERAL:
 		for (size_t i = 0; i < scene->n_rows; i++) {
-			add_point(s, scene->rows[i].label);
+			add_point(s, scene->n_rows, scene->rows[i].label);
 		}
 		break;
 	case VISIT_FIELD:
