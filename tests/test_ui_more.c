@@ -48,7 +48,7 @@ static const struct golden_scene scenes[] = {
 	{.name = "salle-camp", .keys = BEGIN "p"},
 	{.name = "salle-choix", .keys = TO_QUI "p"},
 	{.name = "salle-choix-suivant", .keys = TO_QUI "p<pgdn><pgup>"},
-	{.name = "salle-dit", .keys = TO_SAID "p"},
+	{.name = "salle-dit", .keys = TO_SAID "p<pgdn><pgup>"},
 	{.name = "salle-noir", .keys = TO_QUI "pb"},
 	{.name = "salle-aide", .keys = TO_QUI "p?"},
 };
@@ -429,6 +429,60 @@ static void test_camp(struct journey *safari)
 	stage_close(&s);
 }
 
+/* Rows of text, without the title and the foot. */
+static size_t n_rows_of_text(const struct stage *s)
+{
+	struct frame f = {0};
+	struct buf row = {0};
+	size_t n = 0;
+	ui_draw(s->ui, &f);
+	for (uint32_t i = 1; i + 1 < f.rows; i++) {
+		buf_clear(&row);
+		frame_add_row(&f, i, &row);
+		n += row.len > 0;
+	}
+	frame_finish(&f);
+	buf_finish(&row);
+	return n;
+}
+
+/* At any size: the story of a bet, the lesson with its source; a text of two paragraphs, a list. */
+static void test_pages(struct journey *j)
+{
+	size_t n_blank = 0, n_alone = 0, n_pages = 0, n_bets = 0, n_sources = 0, n_sizes = 0;
+	for (uint32_t rows = 9; rows <= 24; rows++) {
+		for (uint32_t cols = 30; cols <= 60; cols += 6, n_sizes++) {
+			struct stage s = {0};
+			stage_open(&s, j);
+			stage_resize(&s, rows, cols);
+			stage_keys(&s, STR(BEGIN "p<pgdn>"));
+			for (int i = 0; i < 6 && walk_step(s.carnets[0].walk) == &j->steps[0];
+			     i++) {
+				n_pages++;
+				n_alone += n_rows_of_text(&s) == 1;
+				stage_keys(&s, STR("<pgdn>"));
+			}
+			stage_close(&s);
+			stage_open(&s, j);
+			stage_resize(&s, 40, 80);
+			stage_keys(&s, STR(TO_SAID "p"));
+			stage_resize(&s, rows, cols);
+			stage_keys(&s, STR("<pgdn><pgup>"));
+			n_bets += has(&s, "voisine") && has(&s, "Votre pari");
+			for (int i = 0; i < 4 && !has(&s, "Gazette"); i++) {
+				n_blank += n_rows_of_text(&s) == 0;
+				stage_keys(&s, STR("<pgdn>"));
+			}
+			n_sources += has(&s, "fois.") && has(&s, "Source");
+			stage_close(&s);
+		}
+	}
+	ok(n_pages > n_sizes && n_alone == 0, "no line of a text has a page to itself");
+	is_int((long long)n_bets, (long long)n_sizes, "a bet stands under what answers it");
+	is_int((long long)n_sources, (long long)n_sizes, "a source under what it is of");
+	is_int((long long)n_blank, 0, "no page is blank");
+}
+
 static void test_fork(struct journey *j)
 {
 	struct stage s = {0};
@@ -504,6 +558,7 @@ int main(int argc, char **argv)
 	test_comfort(j);
 	test_codes(j);
 	test_all_codes(safari);
+	test_pages(j);
 	test_fork(j);
 	test_camp(safari);
 	test_sentence(welcome);

@@ -520,6 +520,7 @@ static void test_left_open_in_a_room(void)
 	   "what is asked says that one may leave it open");
 	press("<pgdn>");
 	ok(shows("████") && !shows("ouvert"), "what is told then doesn't say it again");
+	ok(shows("Source : Enquête des préaux, 2020"), "a figure has its source under it");
 	press("<pgup>p15<enter>p<pgup>");
 	ok(shows("combien") && !shows("ouvert"), "nor does what was answered");
 }

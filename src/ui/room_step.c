@@ -48,17 +48,16 @@ static void add_idea(struct room *r, struct said text)
 	}
 }
 
+/* The source is at the foot of what it is of: the lesson, else what was said last. */
 static void add_lesson(struct room *r, struct said lesson, struct said source)
 {
 	struct str line = said_line(r->arena, lesson), from = said_line(r->arena, source);
-	if (line.len == 0 && from.len == 0) {
-		return;
+	if (line.len > 0 || (from.len > 0 && r->n_ideas == 0)) {
+		sheet_say(room_begin(r), ROLE_TEXT, CELL_BOLD, line);
 	}
-	struct sheet *s = room_begin(r);
-	sheet_say(s, ROLE_TEXT, CELL_BOLD, line);
 	if (from.len > 0) {
-		sheet_gap(s);
-		sheet_sayf(s, ROLE_MUTED, _("Source : %.*s"), STR_ARG(from));
+		sheet_sayf(room_foot(r, r->n_ideas - 1, false), ROLE_MUTED, _("Source : %.*s"),
+		           STR_ARG(from));
 	}
 }
 
@@ -80,17 +79,23 @@ static void add_texts(const struct ui *u, const struct scene *scene, struct room
 
 /* --- What is said after an answer ------------------------------------------------- */
 
+static void add_figure(struct room *r, const struct scene_told *t)
+{
+	struct sheet *s = room_opening(r);
+	room_add_large(r, s, t->figure);
+	if (t->answer.len > 0) {
+		sheet_gap(s);
+		sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s."), STR_ARG(t->answer));
+	}
+	add_lesson(r, (struct said){0}, t->source);
+}
+
+/* At the foot of the first page that answers it; by itself where there is none. */
 static void add_answer(struct room *r, const struct scene_told *t, const struct step *step)
 {
-	if (step->estimate != NULL) {
-		struct sheet *s = room_opening(r);
-		room_add_large(r, s, t->figure);
-		if (t->answer.len > 0) {
-			sheet_gap(s);
-			sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s."), STR_ARG(t->answer));
-		}
-	} else if (t->answer.len > 0) {
-		sheet_sayf(room_begin(r), ROLE_TEXT,
+	if (t->answer.len > 0) {
+		struct sheet *s = r->n_ideas > 0 ? room_foot(r, 0, true) : room_begin(r);
+		sheet_sayf(s, ROLE_TEXT,
 		           step->kind == STEP_SIGHTING ? _("Votre pari : %.*s.")
 		                                       : _("Votre réponse : %.*s"),
 		           STR_ARG(t->answer));
@@ -101,7 +106,10 @@ static void add_told(const struct ui *u, struct room *r)
 {
 	struct scene_told t;
 	scene_tell(&t, r->arena, u->visit);
-	add_answer(r, &t, visit_step(u->visit));
+	bool is_estimate = visit_step(u->visit)->estimate != NULL;
+	if (is_estimate) {
+		add_figure(r, &t);
+	}
 	struct sheet *s = t.verdict.len + t.rather.len > 0 ? room_begin(r) : NULL;
 	if (s != NULL) {
 		sheet_say(s, ROLE_TITLE, CELL_BOLD, t.verdict);
@@ -114,7 +122,10 @@ static void add_told(const struct ui *u, struct room *r)
 		sheet_prose(s, ROLE_TEXT, t.explanations[i].text);
 	}
 	add_idea(r, t.story);
-	add_lesson(r, t.lesson, t.source);
+	add_lesson(r, t.lesson, is_estimate ? (struct said){0} : t.source);
+	if (!is_estimate) {
+		add_answer(r, &t, visit_step(u->visit));
+	}
 }
 
 /* --- What is asked ---------------------------------------------------------------- */
@@ -236,6 +247,16 @@ static void add_asked(const struct ui *u, const struct scene *scene, struct room
 	}
 }
 
+static void add_step(const struct ui *u, const struct scene *scene, struct room *r)
+{
+	if (opens_camp(u, r->arena)) {
+		add_opening(scene, r);
+	}
+	add_texts(u, scene, r);
+	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, said_line(r->arena, scene->question));
+	add_asked(u, scene, r);
+}
+
 static void build(const struct ui *u, const struct view *v, struct room *r)
 {
 	struct scene scene;
@@ -246,14 +267,9 @@ static void build(const struct ui *u, const struct view *v, struct room *r)
 	r->passes_open = visit_passes_open(u->visit) && !u->read_only;
 	if (u->visit->stage == VISIT_TOLD) {
 		add_told(u, r);
-		return;
+	} else {
+		add_step(u, &scene, r);
 	}
-	if (opens_camp(u, r->arena)) {
-		add_opening(&scene, r);
-	}
-	add_texts(u, &scene, r);
-	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, said_line(r->arena, scene.question));
-	add_asked(u, &scene, r);
 	if (r->n_ideas == 0 && r->question.n == 0) {
 		sheet_say(room_begin(r), ROLE_TEXT, CELL_BOLD, r->title);
 	}
