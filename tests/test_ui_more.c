@@ -257,7 +257,7 @@ static void test_all_codes(struct journey *j)
 /* --- Two buttons ------------------------------------------------------------------ */
 
 enum {
-	MAX_STROLLS = 80,
+	MAX_STROLLS = 200,
 	MAX_MOVES = 600,
 	MAX_WAYS = 12,
 };
@@ -394,7 +394,7 @@ static void test_clicker(struct journey *j, uint32_t rows, uint32_t cols, const 
 {
 	struct clicker c = {.is_met = mem_array(j->n_steps, sizeof(bool)),
 	                    .taken = mem_array((size_t)j->n_steps + 1, sizeof c.taken[0]),
-	                    .seed = 2021 + rows};
+	                    .seed = 277 + rows};
 	size_t n = 0;
 	for (; n < MAX_STROLLS && n_unmet(j, c.is_met, false) > 0; n++) {
 		stroll(&c, j, rows, cols);
@@ -483,6 +483,42 @@ static void test_pages(struct journey *j)
 	is_int((long long)n_blank, 0, "no page is blank");
 }
 
+/* To where something of the step is lit. */
+static void go_to_fork(struct stage *s, struct str step, uint32_t rows, uint32_t cols)
+{
+	screen_step_jump(s->ui, journey_step(s->journey, step));
+	stage_resize(s, rows, cols);
+	for (int i = 0; i < 20 && s->ui->stack[0].lit == 0; i++) {
+		stage_keys(s, STR("<pgdn>"));
+	}
+}
+
+static void test_asked(struct journey *j, struct journey *safari)
+{
+	size_t n_asked = 0, n_sizes = 0;
+	for (uint32_t rows = 10; rows <= 24; rows++) {
+		for (uint32_t cols = 30; cols <= 60; cols += 10, n_sizes++) {
+			struct stage s = {0};
+			stage_open(&s, safari);
+			stage_resize(&s, 18, 60);
+			stage_keys(&s, STR("p<pgdn><pgdn>2<pgdn>"));
+			go_to_fork(&s, STR("mureaux"), rows, cols);
+			n_asked += has(&s, "Par où commencer") && has(&s, "► 1. Par ce qui");
+			stage_close(&s);
+		}
+	}
+	is_int((long long)n_asked, (long long)n_sizes, "a bet's question is over its choices");
+	struct stage s = {0};
+	stage_open(&s, j);
+	stage_resize(&s, 18, 60);
+	stage_keys(&s, STR(BEGIN "p"));
+	go_to_fork(&s, STR("clé"), 10, 30);
+	ok(has(&s, "Votre pari") && has(&s, "► 1."), "where its scene asks nothing, it says so");
+	go_to_fork(&s, STR("essai"), 10, 30);
+	ok(has(&s, "Qui décide de"), "so does a question, where the choices scroll under it");
+	stage_close(&s);
+}
+
 static void test_fork(struct journey *j)
 {
 	struct stage s = {0};
@@ -559,6 +595,7 @@ int main(int argc, char **argv)
 	test_codes(j);
 	test_all_codes(safari);
 	test_pages(j);
+	test_asked(j, safari);
 	test_fork(j);
 	test_camp(safari);
 	test_sentence(welcome);

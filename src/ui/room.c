@@ -204,12 +204,30 @@ static size_t count_lines(const struct room *r)
 	return n;
 }
 
-/* The question stands over its choices where there is room for both, else on a page before. */
+/*
+ * The question stands over its choices, which scroll under it if they must. What is longer than
+ * half a page is read on one before; its end, which asks, is over the choices as well.
+ */
+static void place_question(struct room *r)
+{
+	size_t n = r->question.n, tallest = 1;
+	for (size_t i = 0; i < r->choices.n_items; i++) {
+		tallest = r->choices.items[i].n > tallest ? r->choices.items[i].n : tallest;
+	}
+	bool fits = n + r->choices.n <= r->height;
+	r->has_gap = n > 0 && n + 1 + r->choices.n <= r->height;
+	if (!fits && (n * 2 > r->height || n + tallest > r->height)) {
+		size_t most = r->height / 3;
+		r->question_from = n > most ? n - most : 0;
+		*room_begin(r) = r->question;
+	}
+}
+
 static void make_pages(struct room *r)
 {
-	size_t together = r->question.n + 1 + r->choices.n;
-	r->fork_has_question = has_fork(r) && r->question.n > 0 && together <= r->height;
-	if (r->question.n > 0 && !r->fork_has_question) {
+	if (has_fork(r)) {
+		place_question(r);
+	} else if (r->question.n > 0) {
 		*room_begin(r) = r->question;
 	}
 	r->pages = arena_array(r->arena, count_lines(r) + 2 * r->n_ideas + 1, sizeof *r->pages);
@@ -335,12 +353,10 @@ static void put_choices(const struct room *r, uint32_t top, uint32_t height, uin
 static void put_fork(const struct room *r, uint32_t lit, struct frame *f)
 {
 	uint32_t top = r->top;
-	if (r->fork_has_question) {
-		for (size_t i = 0; i < r->question.n; i++) {
-			put_line(r, &r->question, i, top++, false, f);
-		}
-		top++;
+	for (size_t i = r->question_from; i < r->question.n; i++) {
+		put_line(r, &r->question, i, top++, false, f);
 	}
+	top += r->has_gap ? 1 : 0;
 	put_choices(r, top, r->top + r->height - top, lit, f);
 }
 

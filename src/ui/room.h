@@ -37,8 +37,9 @@ struct room {
 
 	struct room_page *pages;
 	size_t n_pages;
-	size_t page;            /* the one shown */
-	bool fork_has_question; /* on its page */
+	size_t page;          /* the one shown */
+	size_t question_from; /* its lines from there stand over the choices */
+	bool has_gap;         /* under them */
 };
 
 /* What a screen is to a room. */

@@ -48,6 +48,37 @@ static void add_idea(struct room *r, struct said text)
 	}
 }
 
+/* The questions that a text ends with; empty where it asks none. */
+static struct str last_question(struct str line)
+{
+	size_t from = line.len;
+	if (!str_ends(line, STR("?"))) {
+		return (struct str){0};
+	}
+	while (from > 0) {
+		struct str before = str_slice(line, 0, from - 1);
+		if (line.ptr[from - 1] == ' ' &&
+		    (str_ends(before, STR(".")) || str_ends(before, STR("!")) ||
+		     str_ends(before, STR("…")))) {
+			break;
+		}
+		from--;
+	}
+	return str_slice(line, from, line.len);
+}
+
+/* What the room chooses an answer to; a bet, and a step without a question, ask in their text. */
+static struct str question_of(const struct ui *u, const struct scene *scene, struct arena *arena)
+{
+	struct str question = said_line(arena, scene->question);
+	if (question.len > 0 || u->visit->stage != VISIT_CHOOSE) {
+		return question;
+	}
+	bool is_bet = !said_is_empty(scene->sighting);
+	question = last_question(said_line(arena, is_bet ? scene->sighting : scene->room));
+	return question.len == 0 && is_bet ? str_from(_("Votre pari")) : question;
+}
+
 /* The source is at the foot of what it is of: the lesson, else what was said last. */
 static void add_lesson(struct room *r, struct said lesson, struct said source)
 {
@@ -253,7 +284,7 @@ static void add_step(const struct ui *u, const struct scene *scene, struct room 
 		add_opening(scene, r);
 	}
 	add_texts(u, scene, r);
-	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, said_line(r->arena, scene->question));
+	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, question_of(u, scene, r->arena));
 	add_asked(u, scene, r);
 }
 
