@@ -48,7 +48,7 @@ static const struct golden_scene scenes[] = {
 	{.name = "salle-camp", .keys = BEGIN "p"},
 	{.name = "salle-choix", .keys = TO_QUI "p"},
 	{.name = "salle-choix-suivant", .keys = TO_QUI "p<pgdn><pgup>"},
-	{.name = "salle-dit", .keys = TO_SAID "p"},
+	{.name = "salle-dit", .keys = TO_SAID "p<pgdn><pgup>"},
 	{.name = "salle-noir", .keys = TO_QUI "pb"},
 	{.name = "salle-aide", .keys = TO_QUI "p?"},
 };
@@ -257,7 +257,7 @@ static void test_all_codes(struct journey *j)
 /* --- Two buttons ------------------------------------------------------------------ */
 
 enum {
-	MAX_STROLLS = 80,
+	MAX_STROLLS = 200,
 	MAX_MOVES = 600,
 	MAX_WAYS = 12,
 };
@@ -394,7 +394,7 @@ static void test_clicker(struct journey *j, uint32_t rows, uint32_t cols, const 
 {
 	struct clicker c = {.is_met = mem_array(j->n_steps, sizeof(bool)),
 	                    .taken = mem_array((size_t)j->n_steps + 1, sizeof c.taken[0]),
-	                    .seed = 2021 + rows};
+	                    .seed = 277 + rows};
 	size_t n = 0;
 	for (; n < MAX_STROLLS && n_unmet(j, c.is_met, false) > 0; n++) {
 		stroll(&c, j, rows, cols);
@@ -415,6 +415,107 @@ static void test_sentence(struct journey *welcome)
 	stage_resize(&s, 24, 80);
 	ok(has(&s, "    Entrée pour valider, Échap pour le menu") && !has(&s, "pour choisir"),
 	   "a footer told in a sentence begins with its first key");
+	stage_close(&s);
+}
+
+/* `doucement` has five minutes, for somebody alone. */
+static void test_camp(struct journey *safari)
+{
+	struct stage s = {0};
+	stage_open(&s, safari);
+	stage_resize(&s, 18, 60);
+	stage_keys(&s, STR("p<pgdn><pgdn>1<pgdn>"));
+	ok(has(&s, "█▀█") && !has(&s, "min"), "a camp opens before a room without its time");
+	stage_close(&s);
+}
+
+/* Rows of text, without the title and the foot. */
+static size_t n_rows_of_text(const struct stage *s)
+{
+	struct frame f = {0};
+	struct buf row = {0};
+	size_t n = 0;
+	ui_draw(s->ui, &f);
+	for (uint32_t i = 1; i + 1 < f.rows; i++) {
+		buf_clear(&row);
+		frame_add_row(&f, i, &row);
+		n += row.len > 0;
+	}
+	frame_finish(&f);
+	buf_finish(&row);
+	return n;
+}
+
+/* At any size: the story of a bet, the lesson with its source; a text of two paragraphs, a list. */
+static void test_pages(struct journey *j)
+{
+	size_t n_blank = 0, n_alone = 0, n_pages = 0, n_bets = 0, n_sources = 0, n_sizes = 0;
+	for (uint32_t rows = 9; rows <= 24; rows++) {
+		for (uint32_t cols = 30; cols <= 60; cols += 6, n_sizes++) {
+			struct stage s = {0};
+			stage_open(&s, j);
+			stage_resize(&s, rows, cols);
+			stage_keys(&s, STR(BEGIN "p<pgdn>"));
+			for (int i = 0; i < 6 && walk_step(s.carnets[0].walk) == &j->steps[0];
+			     i++) {
+				n_pages++;
+				n_alone += n_rows_of_text(&s) == 1;
+				stage_keys(&s, STR("<pgdn>"));
+			}
+			stage_close(&s);
+			stage_open(&s, j);
+			stage_resize(&s, 40, 80);
+			stage_keys(&s, STR(TO_SAID "p"));
+			stage_resize(&s, rows, cols);
+			stage_keys(&s, STR("<pgdn><pgup>"));
+			n_bets += has(&s, "voisine") && has(&s, "Votre pari");
+			for (int i = 0; i < 4 && !has(&s, "Gazette"); i++) {
+				n_blank += n_rows_of_text(&s) == 0;
+				stage_keys(&s, STR("<pgdn>"));
+			}
+			n_sources += has(&s, "fois.") && has(&s, "Source");
+			stage_close(&s);
+		}
+	}
+	ok(n_pages > n_sizes && n_alone == 0, "no line of a text has a page to itself");
+	is_int((long long)n_bets, (long long)n_sizes, "a bet stands under what answers it");
+	is_int((long long)n_sources, (long long)n_sizes, "a source under what it is of");
+	is_int((long long)n_blank, 0, "no page is blank");
+}
+
+/* To where something of the step is lit. */
+static void go_to_fork(struct stage *s, struct str step, uint32_t rows, uint32_t cols)
+{
+	screen_step_jump(s->ui, journey_step(s->journey, step));
+	stage_resize(s, rows, cols);
+	for (int i = 0; i < 20 && s->ui->stack[0].lit == 0; i++) {
+		stage_keys(s, STR("<pgdn>"));
+	}
+}
+
+static void test_asked(struct journey *j, struct journey *safari)
+{
+	size_t n_asked = 0, n_sizes = 0;
+	for (uint32_t rows = 10; rows <= 24; rows++) {
+		for (uint32_t cols = 30; cols <= 60; cols += 10, n_sizes++) {
+			struct stage s = {0};
+			stage_open(&s, safari);
+			stage_resize(&s, 18, 60);
+			stage_keys(&s, STR("p<pgdn><pgdn>2<pgdn>"));
+			go_to_fork(&s, STR("mureaux"), rows, cols);
+			n_asked += has(&s, "Par où commencer") && has(&s, "► 1. Par ce qui");
+			stage_close(&s);
+		}
+	}
+	is_int((long long)n_asked, (long long)n_sizes, "a bet's question is over its choices");
+	struct stage s = {0};
+	stage_open(&s, j);
+	stage_resize(&s, 18, 60);
+	stage_keys(&s, STR(BEGIN "p"));
+	go_to_fork(&s, STR("clé"), 10, 30);
+	ok(has(&s, "Votre pari") && has(&s, "► 1."), "where its scene asks nothing, it says so");
+	go_to_fork(&s, STR("essai"), 10, 30);
+	ok(has(&s, "Qui décide de"), "so does a question, where the choices scroll under it");
 	stage_close(&s);
 }
 
@@ -493,7 +594,10 @@ int main(int argc, char **argv)
 	test_comfort(j);
 	test_codes(j);
 	test_all_codes(safari);
+	test_pages(j);
+	test_asked(j, safari);
 	test_fork(j);
+	test_camp(safari);
 	test_sentence(welcome);
 	test_sizes(j);
 	test_clicker(welcome, 18, 60, "bienvenue");

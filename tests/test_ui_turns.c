@@ -522,6 +522,41 @@ static void test_lost_in_a_room(void)
 	   "however narrow, the cursor is on the page");
 }
 
+static void test_left_open_in_a_room(void)
+{
+	begin(TO_SAC "1<end><enter>1<enter><esc>p");
+	ok(shows("Page suivante : laisser ouvert"),
+	   "what is asked says that one may leave it open");
+	press("<pgdn>");
+	ok(shows("████") && !shows("ouvert"), "what is told then doesn't say it again");
+	ok(shows("Source : Enquête des préaux, 2020"), "a figure has its source under it");
+	press("<pgup>p15<enter>p<pgup>");
+	ok(shows("combien") && !shows("ouvert"), "nor does what was answered");
+}
+
+/* On a journey of its own: (folder)/../journeys/bilan.yaml. */
+static void test_told_in_a_room(const char *folder)
+{
+	struct buf path = {0};
+	struct journey *before = journey;
+	buf_addf(&path, "%s/../journeys/bilan.yaml", folder);
+	journey = stage_load(path.ptr);
+	begin("p<pgdn><pgdn>");
+	press("1");
+	ok(shows("gardées sur cet ordinateur") && !shows("/home"),
+	   "a room isn't told in which file its answers are kept");
+	press("<pgdn>1");
+	ok(shows("Places") && !shows("•"), "a form's only field is no list");
+	press("<pgdn><pgdn>");
+	ok(shows("• Qui porte : L’école"), "two answers are one");
+	begin("1");
+	ok(shows("/home/ana"), "on one's own the file is named");
+	stage_close(&stage);
+	journey_destroy(journey);
+	journey = before;
+	buf_finish(&path);
+}
+
 static void test_arrival(void)
 {
 	begin("1<left>");
@@ -683,6 +718,8 @@ int main(int argc, char **argv)
 	test_kept_in_no_file();
 	test_help();
 	test_lost_in_a_room();
+	test_left_open_in_a_room();
+	test_told_in_a_room(argv[1]);
 	test_arrival();
 	test_quit();
 	test_saving();

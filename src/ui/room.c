@@ -46,7 +46,7 @@ struct sheet *room_begin(struct room *r)
 		r->ideas = more;
 		r->cap = cap;
 	}
-	r->ideas[r->n_ideas] = (struct room_idea){.sheet = new_sheet(r)};
+	r->ideas[r->n_ideas] = (struct room_idea){.sheet = new_sheet(r), .foot = new_sheet(r)};
 	return &r->ideas[r->n_ideas++].sheet;
 }
 
@@ -55,6 +55,12 @@ struct sheet *room_opening(struct room *r)
 	struct sheet *s = room_begin(r);
 	r->ideas[r->n_ideas - 1].is_opening = true;
 	return s;
+}
+
+struct sheet *room_foot(struct room *r, size_t idea, bool is_first)
+{
+	r->ideas[idea].foot_is_first = is_first;
+	return &r->ideas[idea].foot;
 }
 
 void room_add_large(struct room *r, struct sheet *s, struct str text)
@@ -90,46 +96,98 @@ static bool is_blank(const struct sheet *s, size_t line)
 	return s->lines[line].n == 0;
 }
 
-/* The end of the paragraph that begins here. */
-static size_t paragraph_end(const struct sheet *s, size_t from)
+/* A page of an idea from one of its lines on: the best of those that fit. */
+struct cut {
+	size_t end; /* of its lines */
+	size_t bad; /* of it and of all that follow; SIZE_MAX: nothing fits */
+};
+
+static size_t skip_blanks(const struct sheet *s, size_t from)
 {
-	while (from < s->n && !is_blank(s, from)) {
+	while (from < s->n && is_blank(s, from)) {
 		from++;
 	}
 	return from;
 }
 
-static void add_page(struct room *r, size_t idea, size_t first, size_t end)
+/* The rows that the foot of an idea takes, with the blank over it. */
+static size_t foot_rows(const struct room_idea *idea)
 {
-	if (end > first) {
-		r->pages[r->n_pages++] = (struct room_page){idea, first, end - first};
-	}
+	return idea->foot.n > 0 ? idea->foot.n + 1 : 0;
 }
 
-/* A paragraph after another while half a page is free; one that is too long is cut. */
-static void cut_pages(struct room *r, size_t idea)
+/*
+ * Half a page is best: few words, and not one thing in bits. A paragraph is cut only where it is
+ * too long for a page; a line is alone on one only where it is all that there is.
+ */
+static size_t badness(const struct sheet *s, size_t first, size_t end, size_t height)
 {
-	const struct sheet *s = &r->ideas[idea].sheet;
-	size_t first = 0, end = 0;
-	while (end < s->n) {
-		size_t from = end;
-		while (from < s->n && is_blank(s, from)) {
-			from++;
-		}
-		size_t next = paragraph_end(s, from);
-		bool joins =
-			end > first && (end - first) * 2 < r->height && next - first <= r->height;
-		if (end > first && !joins) {
-			add_page(r, idea, first, end);
-		}
-		first = joins ? first : from;
-		end = next;
-		while (end - first > r->height) {
-			add_page(r, idea, first, first + r->height);
-			first += r->height;
+	size_t n = end - first, half = height / 2, inside = height * height, alone = 4 * inside;
+	size_t bad = half + (n > half ? n - half : half - n) * (n > half ? n - half : half - n);
+	bool is_whole = skip_blanks(s, 0) == first && skip_blanks(s, end) == s->n;
+	if (n == 1 && !is_whole) {
+		bad += alone;
+	}
+	if (end < s->n && !is_blank(s, end)) {
+		bool stays = n > 1 && is_blank(s, end - 2);
+		bool goes = end + 1 == s->n || is_blank(s, end + 1);
+		bad += inside + (stays || goes ? alone : 0);
+	}
+	return bad;
+}
+
+/* The best page of each line that can begin one, from the last up; false: the foot fits nowhere. */
+static bool find_cuts(const struct room *r, const struct room_idea *idea, size_t foot,
+                      struct cut *cuts)
+{
+	const struct sheet *s = &idea->sheet;
+	size_t begin = skip_blanks(s, 0);
+	cuts[s->n] = (struct cut){0};
+	for (size_t first = s->n; first-- > begin;) {
+		cuts[first].bad = SIZE_MAX;
+		for (size_t end = first + 1; end <= s->n && end - first <= r->height; end++) {
+			size_t next = skip_blanks(s, end);
+			bool has_foot = idea->foot_is_first ? first == begin : next == s->n;
+			size_t rows = end - first + (has_foot ? foot : 0);
+			if (is_blank(s, end - 1) || rows > r->height ||
+			    cuts[next].bad == SIZE_MAX) {
+				continue;
+			}
+			size_t bad = badness(s, first, end, r->height) + cuts[next].bad;
+			if (bad < cuts[first].bad) {
+				cuts[first] = (struct cut){end, bad};
+			}
 		}
 	}
-	add_page(r, idea, first, end);
+	return cuts[begin].bad < SIZE_MAX;
+}
+
+/* A foot that has no room under any of its text has a page. */
+static void cut_pages(struct room *r, size_t i)
+{
+	const struct room_idea *idea = &r->ideas[i];
+	const struct sheet *s = &idea->sheet;
+	struct cut *cuts = arena_array(r->arena, s->n + 1, sizeof *cuts);
+	struct room_page foot = {.idea = i, .has_foot = true};
+	size_t first = skip_blanks(s, 0), n_before = r->n_pages;
+	bool fits = find_cuts(r, idea, foot_rows(idea), cuts) && first < s->n;
+	if (!fits) {
+		(void)find_cuts(r, idea, 0, cuts);
+	}
+	if (!fits && idea->foot.n > 0 && idea->foot_is_first) {
+		r->pages[r->n_pages++] = foot;
+	}
+	while (first < s->n) {
+		size_t end = cuts[first].end;
+		r->pages[r->n_pages++] = (struct room_page){i, first, end - first, false};
+		first = skip_blanks(s, end);
+	}
+	if (!fits && idea->foot.n > 0 && !idea->foot_is_first) {
+		r->pages[r->n_pages++] = foot;
+	}
+	if (fits && idea->foot.n > 0) {
+		r->pages[idea->foot_is_first ? n_before : r->n_pages - 1].has_foot = true;
+	}
 }
 
 static bool has_fork(const struct room *r)
@@ -146,15 +204,33 @@ static size_t count_lines(const struct room *r)
 	return n;
 }
 
-/* The question stands over its choices where there is room for both, else on a page before. */
-static void make_pages(struct room *r)
+/*
+ * The question stands over its choices, which scroll under it if they must. What is longer than
+ * half a page is read on one before; its end, which asks, is over the choices as well.
+ */
+static void place_question(struct room *r)
 {
-	size_t together = r->question.n + 1 + r->choices.n;
-	r->fork_has_question = has_fork(r) && r->question.n > 0 && together <= r->height;
-	if (r->question.n > 0 && !r->fork_has_question) {
+	size_t n = r->question.n, tallest = 1;
+	for (size_t i = 0; i < r->choices.n_items; i++) {
+		tallest = r->choices.items[i].n > tallest ? r->choices.items[i].n : tallest;
+	}
+	bool fits = n + r->choices.n <= r->height;
+	r->has_gap = n > 0 && n + 1 + r->choices.n <= r->height;
+	if (!fits && (n * 2 > r->height || n + tallest > r->height)) {
+		size_t most = r->height / 3;
+		r->question_from = n > most ? n - most : 0;
 		*room_begin(r) = r->question;
 	}
-	r->pages = arena_array(r->arena, count_lines(r) + r->n_ideas + 1, sizeof *r->pages);
+}
+
+static void make_pages(struct room *r)
+{
+	if (has_fork(r)) {
+		place_question(r);
+	} else if (r->question.n > 0) {
+		*room_begin(r) = r->question;
+	}
+	r->pages = arena_array(r->arena, count_lines(r) + 2 * r->n_ideas + 1, sizeof *r->pages);
 	for (size_t i = 0; i < r->n_ideas; i++) {
 		cut_pages(r, i);
 	}
@@ -278,12 +354,10 @@ static void put_choices(const struct room *r, uint32_t top, uint32_t height, uin
 static void put_fork(const struct room *r, uint32_t lit, struct frame *f)
 {
 	uint32_t top = r->top;
-	if (r->fork_has_question) {
-		for (size_t i = 0; i < r->question.n; i++) {
-			put_line(r, &r->question, i, top++, false, f);
-		}
-		top++;
+	for (size_t i = r->question_from; i < r->question.n; i++) {
+		put_line(r, &r->question, i, top++, false, f);
 	}
+	top += r->has_gap ? 1 : 0;
 	put_choices(r, top, r->top + r->height - top, lit, f);
 }
 
@@ -291,7 +365,8 @@ static void put_fork(const struct room *r, uint32_t lit, struct frame *f)
 static const char *hint(const struct room *r, uint32_t lit)
 {
 	if (!is_at_fork(r)) {
-		return NULL;
+		bool passes = r->passes_open && r->page + 1 == r->n_pages;
+		return passes ? _("Page suivante : laisser ouvert") : NULL;
 	}
 	return lit == 0 ? _("Page suivante : choisir")
 	                : _("Page suivante : prendre · Page précédente : un autre");
@@ -348,8 +423,26 @@ static uint32_t free_above(const struct room *r, const struct room_page *page)
 		return 0;
 	}
 	const struct room_idea *idea = &r->ideas[page->idea];
-	bool is_short = page->n == idea->sheet.n && page->n * SHORT_SHARE <= r->height;
-	return idea->is_opening || is_short ? (r->height - (uint32_t)page->n) / ABOVE_SHARE : 0;
+	size_t n = page->n > 0 ? page->n + (page->has_foot ? foot_rows(idea) : 0) : idea->foot.n;
+	bool is_whole = page->n == idea->sheet.n || page->n == 0;
+	bool is_short = is_whole && n * SHORT_SHARE <= r->height;
+	return idea->is_opening || is_short ? (r->height - (uint32_t)n) / ABOVE_SHARE : 0;
+}
+
+static void put_page(const struct room *r, const struct room_page *page, struct frame *f)
+{
+	const struct room_idea *idea = &r->ideas[page->idea];
+	uint32_t top = r->top + free_above(r, page);
+	for (size_t i = 0; i < page->n; i++) {
+		put_line(r, &idea->sheet, page->first + i, top + (uint32_t)i, false, f);
+	}
+	if (page->has_foot && page->n > 0) {
+		uint32_t below = r->height > page->n + foot_rows(idea) ? 1 : 0;
+		top = r->top + r->height - (uint32_t)idea->foot.n - below;
+	}
+	for (size_t i = 0; i < idea->foot.n && page->has_foot; i++) {
+		put_line(r, &idea->foot, i, top + (uint32_t)i, false, f);
+	}
 }
 
 void room_draw(const struct ui *u, struct frame *f)
@@ -370,10 +463,8 @@ void room_draw(const struct ui *u, struct frame *f)
 		put_fork(&r, lit, f);
 	}
 	bool is_opening = page->idea < r.n_ideas && r.ideas[page->idea].is_opening;
-	uint32_t top = r.top + free_above(&r, page);
-	for (size_t i = 0; i < page->n; i++) {
-		put_line(&r, &r.ideas[page->idea].sheet, page->first + i, top + (uint32_t)i, false,
-		         f);
+	if (page->idea < r.n_ideas) {
+		put_page(&r, page, f);
 	}
 	if (r.has_head && !is_opening) {
 		put_cut(&r, 0, r.left + r.cols, r.title, ROLE_TITLE, CELL_BOLD, f);

@@ -11,12 +11,15 @@
  */
 struct room_page {
 	size_t idea;
-	size_t first, n; /* its lines */
+	size_t first, n; /* its lines; none: the foot alone */
+	bool has_foot;
 };
 
 struct room_idea {
 	struct sheet sheet;
-	bool is_opening; /* in the middle of a page of its own, without a head */
+	bool is_opening;   /* in the middle of a page of its own, without a head */
+	struct sheet foot; /* at the bottom of its last page, or of its first; may be empty */
+	bool foot_is_first;
 };
 
 struct room {
@@ -30,11 +33,13 @@ struct room {
 	struct room_idea *ideas;
 	size_t n_ideas, cap;
 	struct sheet question, choices; /* of the fork; no choice: there is none */
+	bool passes_open;               /* on from the last page leaves something open */
 
 	struct room_page *pages;
 	size_t n_pages;
-	size_t page;            /* the one shown */
-	bool fork_has_question; /* on its page */
+	size_t page;          /* the one shown */
+	size_t question_from; /* its lines from there stand over the choices */
+	bool has_gap;         /* under them */
 };
 
 /* What a screen is to a room. */
@@ -63,6 +68,9 @@ struct sheet *room_begin(struct room *r);
 
 /* The same, for a page that says little, in large. */
 struct sheet *room_opening(struct room *r);
+
+/* What stands at the bottom of a page of an idea that was begun: of its last, or of its first. */
+struct sheet *room_foot(struct room *r, size_t idea, bool is_first);
 
 /* Block letters where a face fits, else bold. */
 void room_add_large(struct room *r, struct sheet *s, struct str text);

@@ -5,7 +5,6 @@
  */
 #include "room.h"
 
-#include "french.h"
 #include "i18n.h"
 
 enum {
@@ -31,20 +30,13 @@ static bool opens_camp(const struct ui *u, struct arena *arena)
 	return true;
 }
 
-static void add_opening(const struct ui *u, const struct scene *scene, struct room *r)
+/* A camp's time is for somebody alone. */
+static void add_opening(const struct scene *scene, struct room *r)
 {
-	const struct section *section = &u->setup.journey->sections[scene->step->section];
 	struct sheet *s = room_opening(r);
-	struct buf b = {0};
-	buf_add(&b, scene->day);
-	if (section->minutes > 0) {
-		buf_add(&b, str_from(b.len > 0 ? " · " : ""));
-		duration_add_french(&b, section->minutes);
-	}
 	room_add_large(r, s, scene->section);
 	sheet_gap(s);
-	sheet_say(s, ROLE_MUTED, 0, buf_str(&b));
-	buf_finish(&b);
+	sheet_say(s, ROLE_MUTED, 0, scene->day);
 }
 
 /* --- Texts ------------------------------------------------------------------------ */
@@ -56,17 +48,47 @@ static void add_idea(struct room *r, struct said text)
 	}
 }
 
+/* The questions that a text ends with; empty where it asks none. */
+static struct str last_question(struct str line)
+{
+	size_t from = line.len;
+	if (!str_ends(line, STR("?"))) {
+		return (struct str){0};
+	}
+	while (from > 0) {
+		struct str before = str_slice(line, 0, from - 1);
+		if (line.ptr[from - 1] == ' ' &&
+		    (str_ends(before, STR(".")) || str_ends(before, STR("!")) ||
+		     str_ends(before, STR("…")))) {
+			break;
+		}
+		from--;
+	}
+	return str_slice(line, from, line.len);
+}
+
+/* What the room chooses an answer to; a bet, and a step without a question, ask in their text. */
+static struct str question_of(const struct ui *u, const struct scene *scene, struct arena *arena)
+{
+	struct str question = said_line(arena, scene->question);
+	if (question.len > 0 || u->visit->stage != VISIT_CHOOSE) {
+		return question;
+	}
+	bool is_bet = !said_is_empty(scene->sighting);
+	question = last_question(said_line(arena, is_bet ? scene->sighting : scene->room));
+	return question.len == 0 && is_bet ? str_from(_("Votre pari")) : question;
+}
+
+/* The source is at the foot of what it is of: the lesson, else what was said last. */
 static void add_lesson(struct room *r, struct said lesson, struct said source)
 {
 	struct str line = said_line(r->arena, lesson), from = said_line(r->arena, source);
-	if (line.len == 0 && from.len == 0) {
-		return;
+	if (line.len > 0 || (from.len > 0 && r->n_ideas == 0)) {
+		sheet_say(room_begin(r), ROLE_TEXT, CELL_BOLD, line);
 	}
-	struct sheet *s = room_begin(r);
-	sheet_say(s, ROLE_TEXT, CELL_BOLD, line);
 	if (from.len > 0) {
-		sheet_gap(s);
-		sheet_sayf(s, ROLE_MUTED, _("Source : %.*s"), STR_ARG(from));
+		sheet_sayf(room_foot(r, r->n_ideas - 1, false), ROLE_MUTED, _("Source : %.*s"),
+		           STR_ARG(from));
 	}
 }
 
@@ -88,17 +110,23 @@ static void add_texts(const struct ui *u, const struct scene *scene, struct room
 
 /* --- What is said after an answer ------------------------------------------------- */
 
+static void add_figure(struct room *r, const struct scene_told *t)
+{
+	struct sheet *s = room_opening(r);
+	room_add_large(r, s, t->figure);
+	if (t->answer.len > 0) {
+		sheet_gap(s);
+		sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s."), STR_ARG(t->answer));
+	}
+	add_lesson(r, (struct said){0}, t->source);
+}
+
+/* At the foot of the first page that answers it; by itself where there is none. */
 static void add_answer(struct room *r, const struct scene_told *t, const struct step *step)
 {
-	if (step->estimate != NULL) {
-		struct sheet *s = room_opening(r);
-		room_add_large(r, s, t->figure);
-		if (t->answer.len > 0) {
-			sheet_gap(s);
-			sheet_sayf(s, ROLE_TEXT, _("Votre estimation : %.*s."), STR_ARG(t->answer));
-		}
-	} else if (t->answer.len > 0) {
-		sheet_sayf(room_begin(r), ROLE_TEXT,
+	if (t->answer.len > 0) {
+		struct sheet *s = r->n_ideas > 0 ? room_foot(r, 0, true) : room_begin(r);
+		sheet_sayf(s, ROLE_TEXT,
 		           step->kind == STEP_SIGHTING ? _("Votre pari : %.*s.")
 		                                       : _("Votre réponse : %.*s"),
 		           STR_ARG(t->answer));
@@ -109,7 +137,10 @@ static void add_told(const struct ui *u, struct room *r)
 {
 	struct scene_told t;
 	scene_tell(&t, r->arena, u->visit);
-	add_answer(r, &t, visit_step(u->visit));
+	bool is_estimate = visit_step(u->visit)->estimate != NULL;
+	if (is_estimate) {
+		add_figure(r, &t);
+	}
 	struct sheet *s = t.verdict.len + t.rather.len > 0 ? room_begin(r) : NULL;
 	if (s != NULL) {
 		sheet_say(s, ROLE_TITLE, CELL_BOLD, t.verdict);
@@ -122,14 +153,22 @@ static void add_told(const struct ui *u, struct room *r)
 		sheet_prose(s, ROLE_TEXT, t.explanations[i].text);
 	}
 	add_idea(r, t.story);
-	add_lesson(r, t.lesson, t.source);
+	add_lesson(r, t.lesson, is_estimate ? (struct said){0} : t.source);
+	if (!is_estimate) {
+		add_answer(r, &t, visit_step(u->visit));
+	}
 }
 
 /* --- What is asked ---------------------------------------------------------------- */
 
-static void add_point(struct sheet *s, struct str words)
+/* One of `n`: by itself it is no list. */
+static void add_point(struct sheet *s, size_t n, struct str words)
 {
-	sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT, words);
+	if (n == 1) {
+		sheet_say(s, ROLE_TEXT, 0, words);
+	} else {
+		sheet_hang(s, glyph_str(GLYPH_BULLET, s->ascii), ROLE_TEXT, words);
+	}
 }
 
 static void add_fork(const struct scene *scene, struct room *r)
@@ -145,7 +184,7 @@ static void add_fields(const struct ui *u, const struct step *step, struct sheet
 {
 	const struct facts *facts = walk_facts(u->visit->walk, false);
 	for (uint32_t i = 0; i < step->n_fields; i++) {
-		add_point(s, said_line_of(s->arena, facts, &step->fields[i].label));
+		add_point(s, step->n_fields, said_line_of(s->arena, facts, &step->fields[i].label));
 	}
 }
 
@@ -156,8 +195,9 @@ static void add_review(const struct ui *u, struct sheet *s)
 	for (size_t i = 0; i < n; i++) {
 		struct str answer =
 			list[i].answer.len > 0 ? list[i].answer : str_from(_("laissé ouvert"));
-		add_point(s, list[i].written.len > 0 ? list[i].title
-		                                     : said_pair(s->arena, list[i].title, answer));
+		add_point(s, n,
+		          list[i].written.len > 0 ? list[i].title
+		                                  : said_pair(s->arena, list[i].title, answer));
 	}
 }
 
@@ -166,7 +206,7 @@ static void add_lines(const struct ui *u, const struct step *step, struct sheet 
 	size_t n;
 	const struct scene_line *lines = scene_harvest(s->arena, u->walk, step, &n);
 	for (size_t i = 0; i < n; i++) {
-		add_point(s, lines[i].line);
+		add_point(s, n, lines[i].line);
 	}
 }
 
@@ -184,8 +224,9 @@ static void add_composition(const struct ui *u, struct sheet *s)
 static void add_shelf(const struct ui *u, const struct scene *scene, struct sheet *s)
 {
 	for (size_t i = 0; i < scene->shelf.n; i++) {
-		add_point(s, shelf_line(s->arena,
-		                        &u->setup.journey->resources[scene->shelf.resources[i]]));
+		add_point(s, scene->shelf.n,
+		          shelf_line(s->arena,
+		                     &u->setup.journey->resources[scene->shelf.resources[i]]));
 	}
 }
 
@@ -199,7 +240,7 @@ static void add_asked(const struct ui *u, const struct scene *scene, struct room
 	switch (u->visit->stage) {
 	case VISIT_SEVERAL:
 		for (size_t i = 0; i < scene->n_rows; i++) {
-			add_point(s, scene->rows[i].label);
+			add_point(s, scene->n_rows, scene->rows[i].label);
 		}
 		break;
 	case VISIT_FIELD:
@@ -237,6 +278,16 @@ static void add_asked(const struct ui *u, const struct scene *scene, struct room
 	}
 }
 
+static void add_step(const struct ui *u, const struct scene *scene, struct room *r)
+{
+	if (opens_camp(u, r->arena)) {
+		add_opening(scene, r);
+	}
+	add_texts(u, scene, r);
+	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, question_of(u, scene, r->arena));
+	add_asked(u, scene, r);
+}
+
 static void build(const struct ui *u, const struct view *v, struct room *r)
 {
 	struct scene scene;
@@ -244,16 +295,12 @@ static void build(const struct ui *u, const struct view *v, struct room *r)
 	scene_make(&scene, r->arena, u->visit);
 	r->title = scene.title.len > 0 ? scene.title : said_line(r->arena, scene.question);
 	r->where = scene.section;
+	r->passes_open = visit_passes_open(u->visit) && !u->read_only;
 	if (u->visit->stage == VISIT_TOLD) {
 		add_told(u, r);
-		return;
+	} else {
+		add_step(u, &scene, r);
 	}
-	if (opens_camp(u, r->arena)) {
-		add_opening(u, &scene, r);
-	}
-	add_texts(u, &scene, r);
-	sheet_say(&r->question, ROLE_TEXT, CELL_BOLD, said_line(r->arena, scene.question));
-	add_asked(u, &scene, r);
 	if (r->n_ideas == 0 && r->question.n == 0) {
 		sheet_say(room_begin(r), ROLE_TEXT, CELL_BOLD, r->title);
 	}
@@ -274,15 +321,9 @@ static void show_anew(struct ui *u, enum outcome o)
 
 static void on(struct ui *u, struct view *v)
 {
-	bool is_open = false;
 	(void)v;
-	if (ui_is_locked(u)) {
-		return;
-	}
-	enum outcome o = visit_pass(u->visit, &u->moves, &is_open);
-	show_anew(u, o);
-	if (o == OUTCOME_OK && is_open) {
-		ui_say(u, ROLE_MUTED, str_from(_("laissé ouvert")));
+	if (!ui_is_locked(u)) {
+		show_anew(u, visit_pass(u->visit, &u->moves));
 	}
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Before the first step of a run: what reading the carnet showed, « Jusqu'ici », where what
- * is written is kept. It is not opened where it has nothing to say.
+ * is written is kept: before a room, not in which file. It is not opened where it has nothing
+ * to say.
  */
 #include "ui_parts.h"
 
@@ -24,6 +25,13 @@ static void build_where(const struct ui *u, struct sheet *s)
 		          str_from(_("Un essai : le parcours est relu chaque fois que vous "
 		                     "l'enregistrez, et rien de ce que vous tapez ici n'est "
 		                     "gardé.")));
+		return;
+	}
+	if (u->projects && path.len > 0) {
+		sheet_say(s, ROLE_TEXT, 0,
+		          str_from(_("Vos réponses sont gardées sur cet ordinateur.")));
+		sheet_gap(s);
+		sheet_say(s, ROLE_TEXT, 0, str_from(_("Rien n'en sort.")));
 		return;
 	}
 	if (path.len > 0) {

@@ -122,10 +122,13 @@ enum outcome visit_leave(struct visit *v, struct moves *m);
 enum outcome visit_erase(struct visit *v, struct moves *m);
 
 /*
- * In front of a room: on, whatever is expected. What was answered stays; the rest is left open
- * (*ret_left_open). A choice is not made for anybody: OUTCOME_UNANSWERED where one must be.
+ * In front of a room: on, whatever is expected. What was answered stays; the rest is left open.
+ * A choice is not made for anybody: OUTCOME_UNANSWERED where one must be.
  */
-enum outcome visit_pass(struct visit *v, struct moves *m, bool *ret_left_open);
+enum outcome visit_pass(struct visit *v, struct moves *m);
+
+/* True where that leaves open what is to be typed or ticked now. */
+bool visit_passes_open(const struct visit *v);
 
 /*
  * Back to the field before, to the question whose answer was given, else a place back;

@@ -319,20 +319,27 @@ static enum outcome pass_on(struct visit *v, struct moves *m)
 	return settle(v, m, o, &e);
 }
 
-enum outcome visit_pass(struct visit *v, struct moves *m, bool *ret_left_open)
+bool visit_passes_open(const struct visit *v)
+{
+	if (v->stage == VISIT_NOTE) {
+		return v->draft.text.len == 0;
+	}
+	bool is_asked =
+		v->stage == VISIT_SEVERAL || v->stage == VISIT_GUESS || v->stage == VISIT_FIELD;
+	return is_asked && walk_here(v->walk)->answer == NULL && !visit_is_editing(v);
+}
+
+enum outcome visit_pass(struct visit *v, struct moves *m)
 {
 	struct event e;
-	bool is_asked = v->stage == VISIT_SEVERAL || v->stage == VISIT_GUESS ||
-	                v->stage == VISIT_FIELD || v->stage == VISIT_CHOOSE;
-	bool is_open = is_asked && walk_here(v->walk)->answer == NULL;
-	*ret_left_open = is_open || v->stage == VISIT_NOTE;
+	bool is_choice = v->stage == VISIT_CHOOSE && walk_here(v->walk)->answer == NULL;
 	if (v->stage == VISIT_ENDING || visit_is_editing(v)) {
 		return OUTCOME_NO_WAY;
 	}
-	if (v->stage == VISIT_CHOOSE && is_open) {
+	if (is_choice) {
 		return OUTCOME_UNANSWERED;
 	}
-	if (is_open && visit_is_told(visit_step(v), NULL) &&
+	if (visit_passes_open(v) && visit_is_told(visit_step(v), NULL) &&
 	    walk_leave_open(v->walk, &e) == OUTCOME_OK) {
 		moves_make(m, v->walk, &e);
 		v->stage = VISIT_TOLD;
