@@ -66,7 +66,8 @@ static inline void golden_add_frame(struct buf *out, const struct frame *f, bool
 		frame_add_row(f, row, &line);
 		buf_addf(out, "%.*s\n", STR_ARG(buf_str(&line)));
 	}
-	buf_addf(out, "@ %u,%u\n", (unsigned)f->cursor_row, (unsigned)f->cursor_col);
+	buf_addf(out, "@ %u,%u%s\n", (unsigned)f->cursor_row, (unsigned)f->cursor_col,
+	         f->hides_cursor ? " caché" : "");
 	for (uint32_t row = 0; has_roles && row < f->rows; row++) {
 		buf_clear(&line);
 		golden_add_roles(&line, f, row);

@@ -295,7 +295,7 @@ static void check_frame(struct clicker *c)
 		frame_add_row(&f, row, &all);
 	}
 	c->n_blank += all.len < 4;
-	c->n_blank += f.cursor_row >= f.rows || f.cursor_col >= f.cols;
+	c->n_blank += f.cursor_row >= f.rows || f.cursor_col >= f.cols || f.hides_cursor;
 	frame_finish(&f);
 	buf_finish(&all);
 }

@@ -261,6 +261,10 @@ void painter_paint(struct painter *p, const struct frame *f)
 		memcpy(old, cells, row_bytes);
 	}
 	p->known = true;
+	if (p->hides_cursor != f->hides_cursor) {
+		p->hides_cursor = f->hides_cursor;
+		(void)curs_set(f->hides_cursor ? 0 : 1);
+	}
 	(void)move((int)f->cursor_row, (int)f->cursor_col);
 	(void)refresh();
 }

@@ -17,6 +17,7 @@ enum {
 struct painter {
 	bool utf8, has_colours, is_direct; /* `is_direct`: colours by value, not by number */
 	bool colours_begun;
+	bool hides_cursor;
 	enum look look;
 	struct paint paints[ROLE_COUNT][PAINTER_N_STYLES]; /* what the look makes of them */
 	struct paint pairs[ROLE_COUNT];                    /* curses' pair n + 1 */

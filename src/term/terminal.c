@@ -180,6 +180,7 @@ static void give_back(struct terminal *t)
 		send(STR(MOUSE_OFF));
 	}
 	(void)curs_set(1);
+	t->painter.hides_cursor = false;
 	(void)endwin();
 	(void)tcsetattr(STDIN_FILENO, TCSANOW, &emergency.modes);
 	emergency.armed = false;

@@ -28,6 +28,7 @@ void frame_resize(struct frame *f, uint32_t rows, uint32_t cols, rune_width_fn w
 	f->width = width;
 	f->cursor_row = 0;
 	f->cursor_col = 0;
+	f->hides_cursor = false;
 	frame_clear(f, ROLE_TEXT);
 }
 

@@ -61,11 +61,15 @@ struct cell {
 	uint8_t style; /* enum cell_style */
 };
 
-/* A zeroed frame is valid and empty. The cursor is on the thing that has the focus. */
+/*
+ * A zeroed frame is valid and empty. The cursor is on the thing that has the focus; it is not to be
+ * seen where there is nothing to stand on.
+ */
 struct frame {
 	struct cell *cells; /* row after row */
 	uint32_t rows, cols;
 	uint32_t cursor_row, cursor_col;
+	bool hides_cursor;
 	rune_width_fn width;
 };
 

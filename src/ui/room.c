@@ -452,6 +452,7 @@ void room_draw(const struct ui *u, struct frame *f)
 	f->cursor_row = f->rows - 1;
 	f->cursor_col = f->cols - 1;
 	if (u->is_black) {
+		f->hides_cursor = true;
 		frame_clear(f, ROLE_BLACK);
 		return;
 	}

@@ -161,6 +161,39 @@ static void test_case(int number)
 	stage_remove_home(home);
 }
 
+/* A black room has no cursor; whatever ends it gives it back. */
+static void test_black(enum way way)
+{
+	char home[STAGE_HOME_BYTES], sentence[160];
+	struct stage s;
+	stage_new_home(home);
+	stage_open(&s, &(struct stage_setup){.program = program,
+	                                     .home = home,
+	                                     .words = (const char *[]){journey, NULL}});
+	bool well = stage_settle(&s) && stage_type(&s, "p") && !s.cursor_hidden;
+	well = stage_type(&s, "b") && s.cursor_hidden && well;
+	well = stage_type(&s, "b") && !s.cursor_hidden && well;
+	well = stage_type(&s, ".") && s.cursor_hidden && well;
+	if (way == WAY_STOP) {
+		stage_signal(&s, SIGTSTP);
+		well = stage_until_stopped(&s) && stage_is_restored(&s) && well;
+		stage_signal(&s, SIGCONT);
+		well = stage_settle(&s) && s.cursor_hidden && well;
+		well = stage_type(&s, "b") && !s.cursor_hidden && well;
+		well = stage_type(&s, "b") && s.cursor_hidden && well;
+		stage_signal(&s, SIGTERM);
+	} else {
+		well = interrupt(&s, way) && well;
+	}
+	well = stage_end(&s) && stage_is_restored(&s) && well;
+	snprintf(sentence, sizeof sentence, "%s gives a black room's cursor back", ways[way].name);
+	if (!ok(well && stage_status(&s) == ways[way].status, sentence)) {
+		stage_show(&s);
+	}
+	stage_close(&s);
+	stage_remove_home(home);
+}
+
 /* Nothing tells it: what the carnet has is what was written as one typed. */
 static void test_killed(void)
 {
@@ -181,8 +214,7 @@ static void test_killed(void)
 	        "come back, what was typed and not given is in the field")) {
 		stage_show(&s);
 	}
-	ok(stage_type(&s, ", oui\r") && stage_shows(&s, ": Anne-Sophie"),
-	   "and can be given");
+	ok(stage_type(&s, ", oui\r") && stage_shows(&s, ": Anne-Sophie"), "and can be given");
 	stage_close(&s);
 	stage_remove_home(home);
 }
@@ -205,6 +237,12 @@ int main(int argc, char **argv)
 	}
 	for (int i = 0; i < n; i++) {
 		test_case((int)((long)i * N_CASES / n));
+	}
+
+	static const enum way from_black[] = {WAY_TERM, WAY_STOP, WAY_HUP, WAY_TWICE};
+
+	for (size_t i = 0; i < sizeof from_black / sizeof from_black[0]; i++) {
+		test_black(from_black[i]);
 	}
 	test_killed();
 	tap_note("%d cases of %d", n, N_CASES);
