@@ -61,6 +61,14 @@ void room_press(struct ui *u, const struct key *key);
 /* How one goes on there, and out of it, until the next key. */
 void room_tell_ways(struct ui *u);
 
+/* --- Pages (room_pages.c) --------------------------------------------------------- */
+
+/* Adds the pages of one idea, at the size that there is. */
+void room_cut_pages(struct room *r, size_t idea);
+
+/* The rows that the foot of an idea takes, with the blank over it. */
+size_t room_foot_rows(const struct room_idea *idea);
+
 /* --- For who builds --------------------------------------------------------------- */
 
 /* A new idea: what is added to it begins a page. Good until the next. */
