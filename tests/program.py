@@ -318,6 +318,7 @@ def test_unwritable(folder):
 def limit_files(size):
     def set_limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # tests in the background may have it ignored
     return set_limit
 
 

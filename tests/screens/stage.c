@@ -119,8 +119,11 @@ static void be_shell(const struct stage *s, const struct stage_setup *setup, int
 	if (program == 0) {
 		setpgid(0, 0);
 		tcsetpgrp(s->slave, getpid());
-		signal(SIGHUP, SIG_DFL);
-		signal(SIGTTOU, SIG_DFL);
+		// Whoever started the tests in the background may have had them ignored.
+		static const int heard[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU};
+		for (size_t i = 0; i < sizeof heard / sizeof heard[0]; i++) {
+			signal(heard[i], SIG_DFL);
+		}
 		close(news);
 		be_program(s, setup, in, out);
 	}
