@@ -17,7 +17,7 @@ MUTANTS = [
     ("the fdatasync", "base/port_datasync.c", "return fdatasync(fd);", "return fd < 0;", "power", 2),
     ("the sync of the folder", "store/file.c", "result = fsync(fd);", "result = 0;", "power", 4),
     ("the sync of a copy", "store/replace.c", "file_write(fd, bytes, &n) && port_datasync(fd);",
-     "file_write(fd, bytes, &n);", "power --only command", 4),
+     "file_write(fd, bytes, &n);", "power --only command", 16),
     ("the CRC check", "engine/event_read.c", "if (crc32c(sealed) != crc) {",
      "if (crc32c(sealed) != crc && line.len == 0) {", "corrupt", 3),
     ("the lock", "base/port_lock.c", "result = flock(fd, LOCK_EX | LOCK_NB);", "result = fd < 0;", "race", 4),
