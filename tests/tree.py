@@ -37,7 +37,8 @@ ALLOWED = re.compile(
   | dcgettext | dgettext | gettext | _GLOBAL_OFFSET_TABLE_
   | u8_(grapheme_breaks | possible_linebreaks(_v2)?)
   | uc_(combining_class | is_property_(emoji | ideographic | punctuation | white_space))
-  | yaml_(event_delete | parser_(delete | initialize | parse | set_encoding | set_input_string))
+  | yaml_(event_delete | token_delete
+    | parser_(delete | initialize | parse | scan | set_encoding | set_input_string))
   | md_parse | QRcode_(encodeData | free)
   | json_(array(_get | _append_new | _insert_new | _remove | _size)? | delete | dump_callback
     | dumps | equal | loadb | null

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * libyaml's events become nodes, with a stack instead of recursion: the depth is counted
+ * The parts of a file become nodes, with a stack instead of recursion: the depth is counted
  * here because libyaml 0.2.5 has no limit of its own. Reading stops at the first finding
  * that makes the rest doubtful.
  */
 #include "tree.h"
 
+#include "grammar.h"
 #include "i18n.h"
-#include "mem.h"
 #include "traps.h"
-#include "utf8.h"
 
 #include <string.h>
-#include <yaml.h>
 
 /* What comes next. */
 enum awaited {
@@ -46,26 +44,24 @@ struct builder {
 	int depth;          /* maps and lists that are open */
 	bool streams;       /* the map open at ENTRY_DEPTH is read entry by entry */
 	uint32_t hash_line; /* the first line with a `#`, from the one being read on */
-	bool seen_document;
 };
 
-static struct span mark_span(const struct builder *b, yaml_mark_t mark)
+static struct span part_span(const struct builder *b, const struct part *part)
 {
-	return (struct span){b->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1};
+	return (struct span){b->file, part->line, part->col, 1};
 }
 
-static struct node *new_node(struct builder *b, const yaml_event_t *event, enum node_kind kind,
-                             enum node_style style)
+static struct node *new_node(struct builder *b, const struct part *part, enum node_kind kind)
 {
 	struct node *n = arena_room(b->here, sizeof *n);
 	*n = (struct node){
 		.kind = kind,
-		.style = style,
+		.style = part->style,
 		.file = b->file,
-		.line = (uint32_t)event->start_mark.line + 1,
-		.col = (uint32_t)event->start_mark.column + 1,
-		.end_line = (uint32_t)event->end_mark.line + 1,
-		.end_col = (uint32_t)event->end_mark.column + 1,
+		.line = part->line,
+		.col = part->col,
+		.end_line = part->end_line,
+		.end_col = part->end_col,
 	};
 	return n;
 }
@@ -85,26 +81,6 @@ static void hang(struct level *top, struct node *n)
 		top->awaited = AWAITS_KEY;
 	}
 }
-
-/* An anchor, an alias or a tag: the traps know what the author meant by the sign. */
-static bool refuse_reference(struct builder *b, const yaml_event_t *event)
-{
-	struct yaml_fault fault = {
-		.line = (uint32_t)event->start_mark.line + 1,
-		.col = (uint32_t)event->start_mark.column + 1,
-	};
-	trap_syntax(b->d, b->sources, b->file, &fault);
-	return false;
-}
-
-static const enum node_style scalar_styles[] = {
-	[YAML_ANY_SCALAR_STYLE] = NODE_PLAIN,
-	[YAML_PLAIN_SCALAR_STYLE] = NODE_PLAIN,
-	[YAML_SINGLE_QUOTED_SCALAR_STYLE] = NODE_SINGLE_QUOTED,
-	[YAML_DOUBLE_QUOTED_SCALAR_STYLE] = NODE_DOUBLE_QUOTED,
-	[YAML_LITERAL_SCALAR_STYLE] = NODE_LITERAL,
-	[YAML_FOLDED_SCALAR_STYLE] = NODE_FOLDED,
-};
 
 /* After a value: an entry that is whole is handed over, its map left without children. */
 static void end_value(struct builder *b)
@@ -137,25 +113,22 @@ static bool has_hash(struct builder *b, uint32_t line)
 	return b->hash_line == line;
 }
 
-static bool add_scalar(struct builder *b, const yaml_event_t *event)
+static bool add_scalar(struct builder *b, const struct part *part)
 {
-	if (event->data.scalar.anchor != NULL || event->data.scalar.tag != NULL) {
-		return refuse_reference(b, event);
-	}
-	struct str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
+	struct str value = part->text;
 	if (value.len > TREE_MAX_SCALAR_BYTES) {
-		diags_add(b->d, DIAG_PAR03, mark_span(b, event->start_mark),
+		diags_add(b->d, DIAG_PAR03, part_span(b, part),
 		          _("ce texte fait %zu octets ; la limite est de %d"), value.len,
 		          TREE_MAX_SCALAR_BYTES);
 		return false;
 	}
 	struct level *top = &b->levels[b->depth];
 	bool is_key = top->awaited == AWAITS_KEY;
-	struct node *n = new_node(b, event, NODE_SCALAR, scalar_styles[event->data.scalar.style]);
+	struct node *n = new_node(b, part, NODE_SCALAR);
 	n->text = arena_str(is_key ? b->here : b->strings, value);
 	if (n->style == NODE_DOUBLE_QUOTED && memchr(value.ptr, '\0', value.len) != NULL) {
 		/* The byte itself doesn't get as far as here: only `\0` between quotes does. */
-		diags_add(b->d, DIAG_PAR24, mark_span(b, event->start_mark),
+		diags_add(b->d, DIAG_PAR24, part_span(b, part),
 		          _("« \\0 » n'est pas un caractère qui se lit : ôtez-le"));
 		return false;
 	}
@@ -175,10 +148,9 @@ static bool is_streamed(const struct builder *b, const struct node *map)
 	       b->reader->wants(b->reader->ctx, root->key);
 }
 
-static bool open_node(struct builder *b, const yaml_event_t *event, enum node_kind kind,
-                      bool is_flow)
+static bool open_node(struct builder *b, const struct part *part, enum node_kind kind)
 {
-	struct node *n = new_node(b, event, kind, is_flow ? NODE_FLOW : NODE_BLOCK);
+	struct node *n = new_node(b, part, kind);
 	struct level *top = &b->levels[b->depth];
 	if (top->awaited == AWAITS_KEY) {
 		diags_add(b->d, DIAG_PAR23, node_span(n),
@@ -214,98 +186,33 @@ static void close_node(struct builder *b)
 	end_value(b);
 }
 
-static bool add_map(struct builder *b, const yaml_event_t *event)
+/* False where reading must stop. */
+static bool add_part(struct builder *b, const struct part *part)
 {
-	if (event->data.mapping_start.anchor != NULL || event->data.mapping_start.tag != NULL) {
-		return refuse_reference(b, event);
-	}
-	return open_node(b, event, NODE_MAP,
-	                 event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
-}
-
-static bool add_list(struct builder *b, const yaml_event_t *event)
-{
-	if (event->data.sequence_start.anchor != NULL || event->data.sequence_start.tag != NULL) {
-		return refuse_reference(b, event);
-	}
-	return open_node(b, event, NODE_LIST,
-	                 event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
-}
-
-static bool begin_document(struct builder *b, const yaml_event_t *event)
-{
-	if (b->seen_document) {
-		diags_add(b->d, DIAG_PAR08, mark_span(b, event->start_mark),
+	switch (part->kind) {
+	case PART_SCALAR:
+		return add_scalar(b, part);
+	case PART_MAP:
+		return open_node(b, part, NODE_MAP);
+	case PART_LIST:
+		return open_node(b, part, NODE_LIST);
+	case PART_END:
+		close_node(b);
+		return true;
+	case PART_FINISH:
+		return true;
+	case PART_FAULT:
+	case PART_REFERENCE: /* the traps know what the author meant by the sign */
+		trap_syntax(b->d, b->sources, b->file, &part->fault);
+		return false;
+	case PART_SECOND_DOCUMENT:
+		diags_add(b->d, DIAG_PAR08, part_span(b, part),
 		          _("« --- » commence un second document ; un fichier n'en a qu'un : ôtez "
 		            "cette "
 		            "ligne"));
 		return false;
 	}
-	b->seen_document = true;
-	return true;
-}
-
-/* False where reading must stop. */
-static bool add_event(struct builder *b, const yaml_event_t *event)
-{
-	switch (event->type) {
-	case YAML_SCALAR_EVENT:
-		return add_scalar(b, event);
-	case YAML_MAPPING_START_EVENT:
-		return add_map(b, event);
-	case YAML_SEQUENCE_START_EVENT:
-		return add_list(b, event);
-	case YAML_MAPPING_END_EVENT:
-	case YAML_SEQUENCE_END_EVENT:
-		close_node(b);
-		return true;
-	case YAML_ALIAS_EVENT:
-		return refuse_reference(b, event);
-	case YAML_DOCUMENT_START_EVENT:
-		return begin_document(b, event);
-	case YAML_NO_EVENT:
-	case YAML_STREAM_START_EVENT:
-	case YAML_STREAM_END_EVENT:
-	case YAML_DOCUMENT_END_EVENT:
-		return true;
-	}
-	return true;
-}
-
-static void tell_syntax(struct builder *b, const yaml_parser_t *parser)
-{
-	struct yaml_fault fault = {
-		.problem = parser->problem,
-		.context = parser->context,
-		.line = (uint32_t)parser->problem_mark.line + 1,
-		.col = (uint32_t)parser->problem_mark.column + 1,
-	};
-	if (parser->context != NULL) {
-		fault.context_line = (uint32_t)parser->context_mark.line + 1;
-		fault.context_col = (uint32_t)parser->context_mark.column + 1;
-	}
-	trap_syntax(b->d, b->sources, b->file, &fault);
-}
-
-/* All events. False where something stopped it, which is told. */
-static bool read_events(struct builder *b, yaml_parser_t *parser)
-{
-	for (;;) {
-		yaml_event_t event;
-		if (!yaml_parser_parse(parser, &event)) {
-			if (parser->error == YAML_MEMORY_ERROR) {
-				mem_exhausted(); // no fault of the author's
-			}
-			tell_syntax(b, parser);
-			return false;
-		}
-		bool well = add_event(b, &event);
-		bool ended = event.type == YAML_STREAM_END_EVENT;
-		yaml_event_delete(&event);
-		if (!well || ended) {
-			return well;
-		}
-	}
+	return false;
 }
 
 struct node *tree_read(struct arena *nodes, struct arena *strings, const struct sources *sources,
@@ -325,76 +232,14 @@ struct node *tree_read(struct arena *nodes, struct arena *strings, const struct 
 		return NULL; /* libyaml takes no NULL for an empty text */
 	}
 	b.levels[0] = (struct level){.node = &b.whole, .end = &b.whole.first};
-	yaml_parser_t parser;
-	if (!yaml_parser_initialize(&parser)) {
-		mem_exhausted();
-	}
-	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)bytes.ptr, bytes.len);
-	bool well = read_events(&b, &parser);
-	yaml_parser_delete(&parser);
+	struct grammar *grammar = grammar_open(bytes);
+	const struct part *part;
+	bool well;
+	do {
+		part = grammar_next(grammar);
+		well = add_part(&b, part);
+	} while (well && part->kind != PART_FINISH);
+	grammar_close(grammar);
 	arena_finish(&b.entry);
 	return well ? b.whole.first : NULL;
-}
-
-struct span node_span(const struct node *n)
-{
-	bool one_line = n->kind == NODE_SCALAR && n->end_line == n->line && n->end_col > n->col;
-	return (struct span){n->file, n->line, n->col, one_line ? n->end_col - n->col : 1};
-}
-
-/* Line and byte offset within it of a place in the text of a literal block. */
-static bool literal_place(const struct node *n, const struct source *src, size_t offset,
-                          uint32_t *ret_line, size_t *ret_byte)
-{
-	uint32_t line = n->line + 1;
-	size_t from = 0;
-	for (;;) {
-		size_t end = str_find(n->text, STR("\n"), from);
-		if (end == SIZE_MAX || end >= offset) {
-			break;
-		}
-		from = end + 1;
-		line++;
-	}
-	struct str rest = str_slice(n->text, from, n->text.len), text = {0};
-	str_next_line(&rest, &text);
-	struct str written = source_line(src, line);
-	if (!str_ends(written, text)) {
-		return false;
-	}
-	*ret_line = line;
-	*ret_byte = written.len - text.len + (offset - from);
-	return true;
-}
-
-struct span node_span_in(const struct node *n, const struct sources *sources, size_t offset,
-                         size_t len)
-{
-	const struct source *src = &sources->list[n->file];
-	struct span whole = node_span(n);
-	if (n->style == NODE_PLAIN && n->end_line == n->line && offset == 0 && len == n->text.len) {
-		return whole; /* it stands there as it is */
-	}
-	struct str piece = str_slice(n->text, offset, len);
-	uint32_t n_runes = (uint32_t)utf8_n_runes(piece);
-	uint32_t line = n->line;
-	size_t byte;
-	if (n->style == NODE_LITERAL) {
-		if (!literal_place(n, src, offset, &line, &byte)) {
-			return whole;
-		}
-	} else {
-		size_t begin = source_offset(src, n->line, n->col) - src->line_at[n->line - 1];
-		byte = begin + (n->style == NODE_PLAIN ? 0 : 1) + offset;
-		struct str written = source_line(src, n->line);
-		struct str before = str_slice(written, byte - offset, offset + len);
-		if (n->style == NODE_FOLDED ||
-		    !str_eq(before, str_slice(n->text, 0, offset + len))) {
-			return whole;
-		}
-	}
-	struct str head = str_slice(source_line(src, line), 0, byte);
-	return (struct span){n->file, line, (uint32_t)utf8_n_runes(head) + 1,
-	                     n_runes > 0 ? n_runes : 1};
 }

@@ -12,7 +12,7 @@
 
 /*
  * A YAML file as it was written: scalars, maps and lists with their places, nothing
- * typed. Made from libyaml's events; tree.c is the only file with <yaml.h>.
+ * typed.
  */
 enum {
 	TREE_MAX_SCALAR_BYTES = 64 * 1024,
