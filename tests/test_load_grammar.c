@@ -236,6 +236,49 @@ static void test_files(const char *folder)
 	is_int(n_files_alike, n_files, "each is read as libyaml's parser reads it");
 }
 
+/* What is seldom written, and what chance seldom makes. */
+static void test_rarities(void)
+{
+	static const char *const texts[] = {
+		"\n",
+		"# rien\n",
+		"---",
+		"--- a\n...\n...\n",
+		"...\na",
+		"a\n---\nb",
+		"a\n...\nb",
+		"--- ---",
+		"%YAML 1.1\n%TAG !x! y\n---\na: b",
+		"%YAML 1.1\na: b",
+		"%YAML 2.0\n--- a",
+		"a: b\n...\n%YAML 1.1\n---\n",
+		"? a\n: - b\n?\n: c\n? d\n",
+		"a:\n- b\n-\n- - c\nd:\n",
+		"- - a\n  -\n-\n",
+		"a:\nb:\n  c:\nd: \"e\"\n",
+		"{a, b: , : c, ? d : e, ? : f, ? , 'g': h,}",
+		"[a, b: c, : d, ? e : f, ? g, {h: [i]},]",
+		"[?], a: b",
+		"[?], - a",
+		"{, a}",
+		"[a b: c d\n e]",
+		"{a: [b, {c: d}]",
+		"a: {b: c}}",
+		"a: &x b",
+		"a: *x",
+		"!t {a: b}",
+		"&x &y a",
+		"a: b\n  c: d",
+		"a: |\n  b\n   c\nd: >-\n  e\n",
+		"a: 'b\n",
+	};
+	bool alike = true;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		alike = is_alike(str_from(texts[i])) && alike;
+	}
+	ok(alike, "what is seldom written is read as libyaml's parser reads it");
+}
+
 static uint64_t state;
 
 static uint32_t draw(uint32_t n)
@@ -290,6 +333,7 @@ int main(int n_args, char **args)
 	for (int i = 1; i < n_args; i++) {
 		test_files(args[i]);
 	}
-	test_random_texts(n_texts != NULL ? strtoull(n_texts, NULL, 10) : 100000);
+	test_rarities();
+	test_random_texts(n_texts != NULL ? strtoull(n_texts, NULL, 10) : 200000);
 	return tap_done();
 }
