@@ -446,12 +446,21 @@ static const struct part *(*const states[])(struct grammar *g) = {
 	[AT_FLOW_PAIR_END] = end_part,
 };
 
+/* Most tokens own nothing. */
+static void delete_token(yaml_token_t *token)
+{
+	bool owns = token->type >= YAML_ALIAS_TOKEN || token->type == YAML_TAG_DIRECTIVE_TOKEN;
+	if (owns) {
+		yaml_token_delete(token);
+	}
+}
+
 const struct part *grammar_next(struct grammar *g)
 {
 	const struct part *part;
 	do {
 		if (!g->has_token) {
-			yaml_token_delete(&g->token);
+			delete_token(&g->token);
 			if (!yaml_parser_scan(&g->scanner, &g->token)) {
 				libyaml_fault(&g->scanner, &g->part);
 				return &g->part;

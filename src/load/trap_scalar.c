@@ -271,8 +271,7 @@ static struct str rest_of_line(const struct source *src, const struct node *scal
 	                                 : str_slice(line, scalar->end_col - 1, line.len);
 }
 
-void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar,
-                       bool has_hash)
+void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar)
 {
 	const struct source *src = &sources->list[scalar->file];
 	struct str text = scalar->text;
@@ -281,10 +280,6 @@ void trap_plain_scalar(struct diags *d, const struct sources *sources, const str
 	}
 	char first = text.ptr[0], last = text.ptr[text.len - 1];
 	bool may_be_quoted = first == '\xE2' || first == '\xC2';
-	bool may_be_blank = may_be_quoted || last == '\xA0' || last == '\xAF';
-	if (!has_hash && !may_be_blank) {
-		return;
-	}
 	if (source_line(src, scalar->end_line).len > LOOK_MAX_BYTES || d->n > WRITE_MAX_FIXES) {
 		return; /* nobody reads so many warnings */
 	}

@@ -39,11 +39,21 @@ void trap_syntax(struct diags *d, const struct sources *sources, uint32_t file,
                  const struct yaml_fault *fault);
 
 /*
- * For each plain scalar as it is read: a text cut at ` #`, typographic quotes round a value.
- * `has_hash`: there is a `#` on the line that it ends on. Cheap where there is nothing to say.
+ * For each plain scalar as it is read: a text cut at ` #`, typographic quotes round a value, an odd
+ * blank. Nothing to find where trap_may_have says so.
  */
-void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar,
-                       bool has_hash);
+void trap_plain_scalar(struct diags *d, const struct sources *sources, const struct node *scalar);
+
+/* `has_hash`: there is a `#` on the line that the scalar ends on. */
+static inline bool trap_may_have(struct str plain, bool has_hash)
+{
+	if (plain.len == 0) {
+		return false;
+	}
+	char first = plain.ptr[0], last = plain.ptr[plain.len - 1];
+	/* Quotes and blanks beyond ASCII begin with the first two, the blanks end in the others. */
+	return has_hash || first == '\xE2' || first == '\xC2' || last == '\xA0' || last == '\xAF';
+}
 
 /*
  * A key that the schema doesn't know, or one without a value, in `map`: true where it is one

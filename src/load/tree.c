@@ -132,8 +132,8 @@ static bool add_scalar(struct builder *b, const struct part *part)
 		          _("« \\0 » n'est pas un caractère qui se lit : ôtez-le"));
 		return false;
 	}
-	if (n->style == NODE_PLAIN) {
-		trap_plain_scalar(b->d, b->sources, n, has_hash(b, n->end_line));
+	if (n->style == NODE_PLAIN && trap_may_have(value, has_hash(b, n->end_line))) {
+		trap_plain_scalar(b->d, b->sources, n);
 	}
 	hang(top, n);
 	end_value(b);
