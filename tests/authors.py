@@ -215,6 +215,48 @@ def test_towards(folder):
        "a step that doesn't exist gets a suggestion", plain(run.stdout))
 
 
+REMINDER = """safari: 1
+parcours: essai
+titre: Un essai
+départ: a
+accueil: {portes: {tôt: {libellé: Tôt, vers: b}}}
+sections: {ici: {titre: Ici, libre: oui, entrée: seul}}
+étapes:
+  a: {texte: A., vers: b}
+  b: {texte: B., vers: mi}
+  mi: {suite: [{si: vu(a), vers: c}, {sinon: c}]}
+  c: {texte: C., vers: pas}
+  pas: {texte: Quand ?, champs: {le: {libellé: Le, type: date}}, rappel: relance, vers: fin}
+  relance: {texte: Alors ?, vers: pas}
+  seul: {texte: Seul., vers: fin}
+  fin: {fin: réussie, titre: Fin}
+"""
+
+
+def test_towards_by_jumps(folder):
+    """What only those can jump to who have walked before is no way for a new walker."""
+    p = Place(folder)
+    p.write("p.yaml", REMINDER)
+
+    def way(step):
+        said = json.loads(p.run("verifier", "--json", "--vers", step, "p.yaml").stdout)["vers"]
+        return said["pas"], said["origine"], said.get("par"), said["chemin"]
+
+    equal(way("pas"), (2, "porte", "tôt", ["b", "mi (jonction)", "c", "pas"]),
+          "the shortest walk begins at a door, though a reminder is nearer")
+    equal(way("relance"), (0, "rappel", "pas", ["relance"]),
+          "a reminder is told where nothing else leads there")
+    equal(way("seul"), (0, "section", "ici", ["seul"]), "an open section too")
+    equal(way("a"), (0, "départ", None, ["a"]), "the first step is where one begins")
+    said = plain(p.run("verifier", "--vers", "pas", "p.yaml").stdout)
+    ok("vers « pas », par la porte « tôt » (2 pas) :" in said, "the door is named", said)
+    said = plain(p.run("verifier", "--vers", "relance", "p.yaml").stdout)
+    ok("Ni le départ ni les portes ne mènent à « relance »" in said and
+       "par le rappel de « pas »" in said, "it is said that a new walker can't", said)
+    said = plain(p.run("verifier", "--vers", "seul", "p.yaml").stdout)
+    ok("par la carte et la section libre « ici »" in said, "and by which section one comes", said)
+
+
 def test_budget(folder):
     """Détours that open one another without end can't be closed: it says so."""
     p = Place(folder)

@@ -48,6 +48,19 @@ def differences(said, expected, walks, towards, graph):
         yield f"{towards} at {distance} moves, expected {walks.distance.get(towards)}"
 
 
+def nearer_by_an_open_section(said, walks, towards, entry):
+    """Where one can also jump to `entry` with anything behind one, a walk that a new walker can
+    go is told as before; of others the jump is said."""
+    way = said.get("vers", {})
+    if said["erreurs"]:
+        return  # what ends in a `retour` is no place to jump to
+    if towards in walks.distance:
+        if way.get("pas") != walks.distance[towards] or way["origine"] not in ("départ", "porte"):
+            yield f"{towards} at {way}, expected {walks.distance[towards]} from a start or a door"
+    elif (towards == entry and way.get("pas") != 0) or way.get("origine", "section") != "section":
+        yield f"{towards} at {way}, which is met from the section at {entry} alone"
+
+
 def is_sound(said):
     """The loader has nothing against the graph: only then is there something to explore."""
     return all(d["code"] >= "PAR80" or d["code"] == "PAR63" for d in said["diagnostics"])
@@ -62,7 +75,7 @@ def main():
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
     note(f"seed {seed}")
-    compared = made = told = 0
+    compared = made = told = jumped = 0
     failures = []
     with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
         path = Path(folder) / "graphe.yaml"
@@ -83,6 +96,11 @@ def main():
             compared += 1
             told += len(expected)
             wrong = list(differences(said, expected, walks, towards, graph))
+            entry = r.choice(places)
+            path.write_text(f"{text}sections: {{ici: {{titre: Ici, libre: oui, entrée: {entry}}}}}\n")
+            said_open = verify(options.safari, path, towards)
+            wrong += nearer_by_an_open_section(said_open, walks, towards, entry)
+            jumped += said_open.get("vers", {}).get("origine") == "section"
             if not said["exploration"]["complète"]:
                 wrong.append(f"did not close: {said}")
             if wrong:
@@ -94,6 +112,7 @@ def main():
     ok(compared >= options.n, "as many graphs were compared as were asked for",
        f"{compared} of {made}")
     ok(told > compared // 2, "there was something to find", told)
+    ok(jumped > 0, "some steps were met from an open section alone", jumped)
     note(f"{compared} graphs compared of {made}, {told} findings")
     done()
 

@@ -65,6 +65,31 @@ static void add_closure(struct buf *out, const struct verified *v)
 	}
 }
 
+/* « Le plus court chemin vers « pas », par la porte « traversée » ». */
+static void add_origin(struct buf *out, struct str wanted, struct walk_start start)
+{
+	struct str id = start.id;
+	if (start.origin == WALK_FROM_SECTION || start.origin == WALK_FROM_REMINDER) {
+		buf_addf(out, _("Ni le départ ni les portes ne mènent à « %.*s ».\n"),
+		         STR_ARG(wanted));
+	}
+	buf_addf(out, _("Le plus court chemin vers « %.*s »"), STR_ARG(wanted));
+	switch (start.origin) {
+	case WALK_FROM_START:
+		break;
+	case WALK_FROM_DOOR:
+		buf_addf(out, _(", par la porte « %.*s »"), STR_ARG(id));
+		break;
+	case WALK_FROM_SECTION:
+		buf_addf(out, _(", par la carte et la section libre « %.*s »"), STR_ARG(id));
+		break;
+	case WALK_FROM_REMINDER:
+		buf_addf(out, _(", par le rappel de « %.*s », une fois sa date passée"),
+		         STR_ARG(id));
+		break;
+	}
+}
+
 static void add_wanted(struct buf *out, const struct verified *v)
 {
 	struct str id = v->wanted_id;
@@ -77,11 +102,13 @@ static void add_wanted(struct buf *out, const struct verified *v)
 		buf_addc(out, '\n');
 		return;
 	}
-	size_t n = exploration_distance(v->exploration, v->wanted);
-	if (n != EXPLORE_NEVER) {
-		buf_addf(out, _("Le plus court chemin vers « %.*s » (%zu pas) :\n"), STR_ARG(id),
-		         n);
-		exploration_print_walk(v->exploration, v->wanted, out);
+	struct buf walk = {0};
+	struct walk_start start;
+	if (exploration_print_walk(v->exploration, v->wanted, &walk, &start)) {
+		add_origin(out, id, start);
+		buf_addf(out, _(" (%zu pas) :\n"), exploration_distance(v->exploration, v->wanted));
+		buf_add(out, buf_str(&walk));
+		buf_finish(&walk);
 		return;
 	}
 	buf_addf(out,

@@ -94,16 +94,26 @@ static void add_exploration(struct buf *out, const struct verified *v)
 
 static void add_walk(struct buf *out, const struct verified *v)
 {
+	static const char *const origins[] = {
+		[WALK_FROM_START] = "départ",
+		[WALK_FROM_DOOR] = "porte",
+		[WALK_FROM_SECTION] = "section",
+		[WALK_FROM_REMINDER] = "rappel",
+	};
 	struct buf lines = {0};
+	struct walk_start start;
 	bool is_reached = v->wanted != STEP_NONE &&
-	                  exploration_distance(v->exploration, v->wanted) != EXPLORE_NEVER;
+	                  exploration_print_walk(v->exploration, v->wanted, &lines, &start);
 	add_key(out, "vers");
 	buf_addc(out, '{');
 	add_text(out, "étape", v->wanted_id);
 	add_truth(out, "existe", v->wanted != STEP_NONE);
 	if (is_reached) {
 		add_count(out, "pas", exploration_distance(v->exploration, v->wanted));
-		exploration_print_walk(v->exploration, v->wanted, &lines);
+		add_text(out, "origine", str_from(origins[start.origin]));
+		if (start.id.len > 0) {
+			add_text(out, "par", start.id);
+		}
 	} else if (v->wanted != STEP_NONE) {
 		exploration_print_why(v->exploration, v->wanted, &lines);
 	}

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The search: breadth first on sets, so that the layer in which a state is first met is the
- * length of a shortest walk to it. Junctions are passed within a layer.
+ * length of a shortest walk to it. Junctions are passed within a layer. Walks that begin with
+ * nothing behind them come first, and all of them: a walk that begins where others jump to is
+ * told only of what no new walker can come to.
  */
 #include "explore_parts.h"
 
@@ -159,23 +161,34 @@ static void front_move(struct exploration *x, struct front *f)
 	}
 }
 
-static void search(struct exploration *x)
+/* From those at the front, until nothing new is met. */
+static void search_on(struct exploration *x, struct front *f)
 {
-	struct front f = {0};
-	for (uint32_t i = 0; i < x->n_spots; i++) {
-		x->spots[i].next = x->spots[i].start;
-		front_add(&f.there, &f.n_there, &f.cap_there, i);
-	}
-	for (uint32_t distance = 0; f.n_there > 0 && x->why == NULL; distance++) {
-		front_move(x, &f);
-		x->n_distances = distance + 1;
-		for (size_t k = 0; k < f.n_here && x->why == NULL; k++) {
-			lead_on(x, &f, f.here[k], distance);
+	for (; f->n_there > 0 && x->why == NULL; x->n_distances++) {
+		front_move(x, f);
+		for (size_t k = 0; k < f->n_here && x->why == NULL; k++) {
+			lead_on(x, f, f->here[k], x->n_distances);
 			if (x->b.is_full) {
 				x->why = N_("il y a trop de marches différentes");
 			}
 		}
 	}
+}
+
+/* No walk begins at a junction: the check of the graph has seen to it. */
+static void search(struct exploration *x)
+{
+	struct front f = {0};
+	uint32_t n_starts = x->n_spots;
+	for (uint32_t i = 0; i < n_starts; i++) {
+		come(x, &f, i, x->spots[i].start);
+	}
+	search_on(x, &f);
+	x->open_from = x->n_distances;
+	for (uint32_t i = 0; i < n_starts && x->why == NULL; i++) {
+		come(x, &f, i, x->spots[i].open);
+	}
+	search_on(x, &f);
 	mem_free(f.here);
 	mem_free(f.there);
 }
@@ -293,14 +306,17 @@ uint32_t exploration_n_random_walks(const struct exploration *x)
 
 size_t exploration_distance(const struct exploration *x, step_id step)
 {
-	size_t nearest = EXPLORE_NEVER;
+	uint32_t nearest = UINT32_MAX;
 	for (uint32_t i = 0; i < x->n_spots; i++) {
 		const struct spot *s = &x->spots[i];
 		if (s->step == step && s->n_layers > 0 && s->layers[0].distance < nearest) {
 			nearest = s->layers[0].distance;
 		}
 	}
-	return nearest;
+	if (nearest == UINT32_MAX) {
+		return EXPLORE_NEVER;
+	}
+	return nearest < x->open_from ? nearest : nearest - x->open_from;
 }
 
 bool exploration_met(const struct exploration *x, step_id step)

@@ -74,8 +74,22 @@ size_t exploration_distance(const struct exploration *x, step_id step);
  */
 size_t exploration_longest(struct exploration *x);
 
-/* The shortest walk to the step, a step a line, with what is answered at each. */
-void exploration_print_walk(struct exploration *x, step_id step, struct buf *out);
+enum walk_origin {
+	WALK_FROM_START,
+	WALK_FROM_DOOR,
+	WALK_FROM_SECTION,  /* no walk from `départ` or a door leads there: these two have */
+	WALK_FROM_REMINDER, /* something behind them */
+};
+
+struct walk_start {
+	enum walk_origin origin;
+	struct str id; /* of the door, of the section, of the step that reminds; borrowed */
+};
+
+/* The shortest walk to the step, a step a line, with what is answered at each; one that a new
+ * walker can go where there is such a one. False: none was found. */
+bool exploration_print_walk(struct exploration *x, step_id step, struct buf *out,
+                            struct walk_start *ret_start);
 
 /* Why no walk leads to the step: the conditions that hold it back, a line each. */
 void exploration_print_why(const struct exploration *x, step_id step, struct buf *out);

@@ -136,7 +136,8 @@ static void walk(struct chance *c, uint32_t spot, size_t *n_moves)
 {
 	struct exploration *x = c->x;
 	memset(c->row, 0, x->n_words * sizeof c->row[0]);
-	bdd_pick(&x->b, x->spots[spot].start, c->row);
+	bdd start = x->spots[spot].start;
+	bdd_pick(&x->b, start != BDD_NONE ? start : x->spots[spot].open, c->row);
 	for (size_t n = 0; spot != SPOT_NONE && n < CHANCE_WALK; n++) {
 		c->n_met[x->spots[spot].step]++;
 		x->met[x->spots[spot].step] = true;

@@ -180,8 +180,9 @@ struct spot {
 	bdd fresh, next; /* of the search: met at this distance, at the next */
 	struct layer *layers;
 	uint32_t n_layers, cap_layers;
-	bdd start;    /* where a walk may begin */
-	bool is_open; /* it begins with any history */
+	bdd start; /* where a walk may begin, with nothing behind it */
+	bdd open;  /* and with any history */
+	bool is_open;
 };
 
 /* A condition of the graph, and what it was found to be. */
@@ -216,6 +217,7 @@ struct exploration {
 	const char *why; /* NULL: closed */
 	size_t n_moves;  /* sets that were led along a way */
 	uint32_t n_distances;
+	uint32_t open_from; /* the distance at which walks from open beginnings begin */
 	double n_states;
 	uint32_t n_random;
 	/* Scratch of conditions. */
@@ -269,9 +271,15 @@ void explore_at_random(struct exploration *x, uint64_t seed);
 /* Adds PAR84 (explore_given.c). is_told[site]: set for what is told there. */
 void given_tell(struct exploration *x, struct diags *d, bool *is_told);
 
-/* The shortest walk to a state of these, by spot: on one line, or a step a line; false where
- * none is met (explore_walk.c). */
+/* Where a walk begins, and where it leads. */
+struct walk_ends {
+	uint32_t first, last; /* spots */
+	bool is_open;         /* it begins with what others have behind them */
+};
+
+/* The shortest walk to a state of these, by spot, with nothing behind it if there is such a
+ * one: on one line, or a step a line; false where none is met (explore_walk.c). */
 bool walk_add(struct exploration *x, const bdd *sets, const char *between, struct buf *out,
-              uint32_t *ret_spot);
+              struct walk_ends *ret_ends);
 
 #endif

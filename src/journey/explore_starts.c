@@ -8,14 +8,6 @@
 
 #include "mem.h"
 
-static void begin_with(struct exploration *x, step_id s, bdd set, bool is_open)
-{
-	uint32_t i = spot_find(x, s, STACK_EMPTY);
-	struct spot *spot = &x->spots[i];
-	spot->start = bdd_or(&x->b, spot->start, bdd_free(&x->b, set, spot->dead));
-	spot->is_open = spot->is_open || is_open;
-}
-
 static void begin_at(struct exploration *x, step_id s)
 {
 	bdd set = BDD_ALL;
@@ -29,7 +21,9 @@ static void begin_at(struct exploration *x, step_id s)
 		}
 		set = bdd_and(&x->b, var_is(x, v, value), set);
 	}
-	begin_with(x, s, set, false);
+	uint32_t i = spot_find(x, s, STACK_EMPTY);
+	struct spot *spot = &x->spots[i];
+	spot->start = bdd_or(&x->b, spot->start, bdd_free(&x->b, set, spot->dead));
 }
 
 /* One is there now, so it was visited; and it is not the first stay unless it is. */
@@ -57,7 +51,10 @@ static void begin_with_any_history(struct exploration *x, step_id s)
 		}
 		set = bdd_and(&x->b, values, set);
 	}
-	begin_with(x, s, set, true);
+	uint32_t i = spot_find(x, s, STACK_EMPTY);
+	struct spot *spot = &x->spots[i];
+	spot->open = bdd_or(&x->b, spot->open, bdd_free(&x->b, set, spot->dead));
+	spot->is_open = true;
 }
 
 void explore_begin(struct exploration *x)

@@ -27,9 +27,15 @@ static void tell_walk(struct exploration *x, struct diags *d, enum diag_code cod
                       const char *sentence)
 {
 	struct buf walk = {0};
-	uint32_t spot;
-	if (walk_add(x, sets, " → ", &walk, &spot)) {
-		diags_add(d, code, x->j->steps[x->spots[spot].step].span, "%s : %.*s", sentence,
+	struct walk_ends ends;
+	if (walk_add(x, sets, " → ", &walk, &ends)) {
+		const struct step *steps = x->j->steps;
+		if (ends.is_open) {
+			buf_addf(&walk,
+			         _(" (on arrive à « %.*s » par une section libre ou un rappel)"),
+			         STR_ARG(steps[x->spots[ends.first].step].id));
+		}
+		diags_add(d, code, steps[x->spots[ends.last].step].span, "%s : %.*s", sentence,
 		          STR_ARG(buf_str(&walk)));
 	}
 	buf_finish(&walk);

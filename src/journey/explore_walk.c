@@ -125,7 +125,9 @@ static void add_move(const struct exploration *x, const struct way *way, const u
 	case MOVE_ON:
 		break;
 	}
-	if (said.len > 0 && step->kind != STEP_JUNCTION) {
+	if (step->kind == STEP_JUNCTION) {
+		buf_addf(out, " (%s)", _("jonction"));
+	} else if (said.len > 0) {
 		buf_addf(out, " (%.*s)", STR_ARG(buf_str(&said)));
 	}
 	buf_finish(&said);
@@ -186,7 +188,7 @@ static bool step_back(struct exploration *x, struct walk_found *f, uint32_t *spo
                       uint32_t *distance)
 {
 	bool is_place = x->j->steps[x->spots[*spot].step].kind != STEP_JUNCTION;
-	if (*distance == 0 && is_place) {
+	if (is_place && (*distance == 0 || *distance == x->open_from)) {
 		return false;
 	}
 	bdd here = bdd_free(&x->b, *row, x->spots[*spot].dead);
@@ -234,7 +236,7 @@ static bool nearest(struct exploration *x, const bdd *sets, uint32_t *ret_spot, 
 }
 
 bool walk_add(struct exploration *x, const bdd *sets, const char *between, struct buf *out,
-              uint32_t *ret_spot)
+              struct walk_ends *ret_ends)
 {
 	struct walk_found f = {0};
 	bdd row;
@@ -242,11 +244,13 @@ bool walk_add(struct exploration *x, const bdd *sets, const char *between, struc
 	if (!nearest(x, sets, &spot, &row, &distance)) {
 		return false;
 	}
-	*ret_spot = spot;
+	ret_ends->last = spot;
+	ret_ends->is_open = distance >= x->open_from;
 	row = one_row(x, row);
 	(void)stay_add(&f, x, spot);
 	while (step_back(x, &f, &spot, &row, &distance)) {
 	}
+	ret_ends->first = spot;
 	for (size_t i = f.n; i-- > 0;) {
 		step_id s = x->spots[f.list[i].spot].step;
 		buf_addf(out, "%.*s", STR_ARG(x->j->steps[s].id));
@@ -260,17 +264,53 @@ bool walk_add(struct exploration *x, const bdd *sets, const char *between, struc
 	return true;
 }
 
-void exploration_print_walk(struct exploration *x, step_id step, struct buf *out)
+/* A reminder before a section: whom it reminds has less behind them than can be. */
+static void find_opening(const struct journey *j, step_id first, struct walk_start *ret_start)
+{
+	for (step_id s = 0; s < j->n_steps; s++) {
+		if (j->steps[s].reminder == first) {
+			*ret_start = (struct walk_start){WALK_FROM_REMINDER, j->steps[s].id};
+			return;
+		}
+	}
+	for (uint32_t i = 0; i < j->n_sections; i++) {
+		if (j->sections[i].entry == first) {
+			*ret_start = (struct walk_start){WALK_FROM_SECTION, j->sections[i].id};
+			return;
+		}
+	}
+}
+
+static struct walk_start find_start(const struct journey *j, step_id first, bool is_open)
+{
+	struct walk_start start = {WALK_FROM_START, {0}};
+	if (is_open) {
+		find_opening(j, first, &start);
+		return start;
+	}
+	for (uint32_t i = 0; i < j->n_doors && first != j->start; i++) {
+		if (j->doors[i].to == first) {
+			return (struct walk_start){WALK_FROM_DOOR, j->doors[i].id};
+		}
+	}
+	return start;
+}
+
+bool exploration_print_walk(struct exploration *x, step_id step, struct buf *out,
+                            struct walk_start *ret_start)
 {
 	bdd *sets = mem_array(x->n_spots, sizeof sets[0]);
-	uint32_t spot;
+	struct walk_ends ends;
 	for (uint32_t i = 0; i < x->n_spots; i++) {
 		sets[i] = x->spots[i].step == step ? x->spots[i].met : BDD_NONE;
 	}
-	if (walk_add(x, sets, "\n", out, &spot)) {
+	bool is_found = walk_add(x, sets, "\n", out, &ends);
+	if (is_found) {
 		buf_addc(out, '\n');
+		*ret_start = find_start(x->j, x->spots[ends.first].step, ends.is_open);
 	}
 	mem_free(sets);
+	return is_found;
 }
 
 /* --- Reasons ---------------------------------------------------------------------------- */
