@@ -173,7 +173,7 @@ def test_verify(folder):
     ok("PAR83" in plain(run.stderr) and "^^^" in plain(run.stderr), "a finding has its excerpt")
     ok(b"\x1b" not in run.stderr + run.stdout, "no colour goes into a pipe")
     told = plain(run.stdout)
-    ok("ont été suivies" in told and re.search(r"\d situations, en [\d,]+ s\.", told),
+    ok("ont été suivies" in told and re.search(r"\d situations \(\d+ nœuds sur 1 000 000\), en [\d,]+ s\.", told),
        "it says that it followed every walk, and at what cost", told)
     equal(p.run("verifier", "--strict", "p.yaml").returncode, 65, "with --strict they are: 65")
     ok("\x1b[1;33m" in p.on_terminal("verifier", "p.yaml"), "a terminal gets colour")
@@ -275,6 +275,7 @@ départ: a
 """)
     run = p.run("verifier", "p.yaml")
     ok("n'ont pas pu être suivies" in plain(run.stdout) and
+       re.search(r"sans fin \([\d ]+ nœuds sur 1 000 000, en", plain(run.stdout)) and
        "ont vu 3 étapes sur 3" in plain(run.stdout), "what doesn't close is walked at random",
        plain(run.stdout), plain(run.stderr))
 

@@ -7,6 +7,7 @@ before the harness loses patience.
 """
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -78,6 +79,22 @@ def many_dates():
     return journey("q", field % "date", count_of(days))
 
 
+def tangled():
+    """Each line pairs all the answers in an order of its own."""
+    r, n, orders = random.Random(2), 40, []
+    for _ in range(18):
+        order = list(range(n))
+        r.shuffle(order)
+        orders.append(order)
+    lines = (" ou ".join(f"(e{i} = a et e{k} = b)" for i, k in zip(order[::2], order[1::2]))
+             for order in orders[12:])
+    return journey("e0", *(
+        f"  e{i}: {{question: 'Où ?', choix: {{a: A, b: B, c: C}}, "
+        f"vers: {f'e{i + 1}' if i + 1 < n else 'z'}}}\n" for i in range(n)),
+        "  z:\n    texte: Là.\n    suite:\n", *(
+        f"      - {{si: '{line}', vers: fin}}\n" for line in lines), "      - sinon: fin\n")
+
+
 EXCESS = [
     (unknown_ways, 65, "20 000 ways to steps that there are not"),
     (unknown_answers, 65, "20 000 answers of steps that there are not"),
@@ -86,6 +103,7 @@ EXCESS = [
     (long_count, 0, "a count of 1300 conditions"),
     (many_numbers, 0, "an answer compared with 4500 numbers"),
     (many_dates, 0, "an answer compared with 3000 dates"),
+    (tangled, 0, "conditions that are too tangled to be followed"),
 ]
 
 

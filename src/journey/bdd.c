@@ -20,9 +20,9 @@ struct bdd_memo {
 };
 
 enum {
-	N_MEMO = 1 << 16,
-	ASKED_FOR_A_NODE = 200, /* with a budget of a million nodes, some ten seconds */
-	FREE = -1,              /* in the place of h: bdd_free */
+	LEAST_MEMO = 1 << 16, /* grows with the nodes: one that forgets makes the same work again */
+	ASKED_FOR_A_NODE = 40, /* with a budget of a million nodes, some ten seconds */
+	FREE = -1,             /* in the place of h: bdd_free */
 };
 
 #define LEAF UINT32_MAX
@@ -52,7 +52,8 @@ void bdds_init(struct bdds *b, uint32_t max_nodes)
 	b->nodes[0].bit = b->nodes[1].bit = LEAF;
 	b->n_slots = 4096;
 	b->slots = mem_array(b->n_slots, sizeof b->slots[0]);
-	b->memo = mem_array(N_MEMO, sizeof b->memo[0]);
+	b->n_memo = LEAST_MEMO;
+	b->memo = mem_array(b->n_memo, sizeof b->memo[0]);
 }
 
 void bdds_finish(struct bdds *b)
@@ -77,6 +78,17 @@ static void rehash(struct bdds *b)
 		}
 		b->slots[slot] = i;
 	}
+	if (b->n_memo < b->n_slots) {
+		mem_free(b->memo);
+		b->n_memo = b->n_slots;
+		b->memo = mem_array(b->n_memo, sizeof b->memo[0]);
+	}
+}
+
+/* Not to be held while nodes are made: it moves when it grows. */
+static struct bdd_memo *memo_of(const struct bdds *b, uint32_t f, uint32_t g, uint32_t h)
+{
+	return &b->memo[hash(f, g, h) & (b->n_memo - 1)];
 }
 
 static bdd make(struct bdds *b, uint32_t bit, bdd low, bdd high)
@@ -144,7 +156,7 @@ bdd bdd_ite(struct bdds *b, bdd f, bdd g, bdd h)
 	if (g == BDD_ALL && h == BDD_NONE) {
 		return f;
 	}
-	struct bdd_memo *memo = &b->memo[hash(f, g, h) & (N_MEMO - 1)];
+	const struct bdd_memo *memo = memo_of(b, f, g, h);
 	if (memo->f == f && memo->g == g && memo->h == h) {
 		return memo->result;
 	}
@@ -158,7 +170,7 @@ bdd bdd_ite(struct bdds *b, bdd f, bdd g, bdd h)
 	bdd high = bdd_ite(b, branch(b, f, bit, true), branch(b, g, bit, true),
 	                   branch(b, h, bit, true));
 	bdd result = make(b, bit, low, high);
-	*memo = (struct bdd_memo){f, g, h, result};
+	*memo_of(b, f, g, h) = (struct bdd_memo){f, g, h, result};
 	return result;
 }
 
@@ -191,7 +203,7 @@ bdd bdd_free(struct bdds *b, bdd f, bdd cube)
 	if (bit == LEAF || cube == BDD_ALL) {
 		return f;
 	}
-	struct bdd_memo *memo = &b->memo[hash(f, cube, (uint32_t)FREE) & (N_MEMO - 1)];
+	const struct bdd_memo *memo = memo_of(b, f, cube, (uint32_t)FREE);
 	if (memo->f == f && memo->g == cube && memo->h == (uint32_t)FREE) {
 		return memo->result;
 	}
@@ -203,7 +215,7 @@ bdd bdd_free(struct bdds *b, bdd f, bdd cube)
 	bdd low = bdd_free(b, b->nodes[f].low, rest);
 	bdd high = bdd_free(b, b->nodes[f].high, rest);
 	bdd result = is_free ? bdd_or(b, low, high) : make(b, bit, low, high);
-	*memo = (struct bdd_memo){f, cube, (uint32_t)FREE, result};
+	*memo_of(b, f, cube, (uint32_t)FREE) = (struct bdd_memo){f, cube, (uint32_t)FREE, result};
 	return result;
 }
 

@@ -29,6 +29,7 @@ struct bdds {
 	uint32_t *slots;
 	uint32_t n_slots;
 	struct bdd_memo *memo;
+	uint32_t n_memo;
 	double *shares; /* of all rows that each node holds, where asked; else negative */
 	uint32_t n_shares;
 };

@@ -235,6 +235,7 @@ struct exploration *explore(const struct journey *j, const struct explore_how *h
 		look_at_sites(x);
 	}
 	if (x->why != NULL) {
+		x->n_nodes = x->b.n_nodes;
 		spots_finish(x);
 		bdds_finish(&x->b);
 		sets_begin(x, budget);
@@ -278,7 +279,7 @@ double exploration_n_states(const struct exploration *x)
 
 size_t exploration_n_nodes(const struct exploration *x)
 {
-	return x->b.n_nodes;
+	return x->n_nodes > 0 ? x->n_nodes : x->b.n_nodes;
 }
 
 const char *exploration_why(const struct exploration *x)

@@ -44,8 +44,8 @@ void exploration_destroy(struct exploration *x);
 
 bool exploration_is_closed(const struct exploration *x);
 
-/* States met, each once: a step, the open calls, what conditions ahead may read. And the
- * nodes that it took to hold them. */
+/* States met, each once: a step, the open calls, what conditions ahead may read; none where it
+ * did not close. And the nodes that it took to hold them, which the budget bounds. */
 double exploration_n_states(const struct exploration *x);
 size_t exploration_n_nodes(const struct exploration *x);
 

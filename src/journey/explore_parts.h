@@ -220,6 +220,7 @@ struct exploration {
 	uint32_t open_from; /* the distance at which walks from open beginnings begin */
 	double n_states;
 	uint32_t n_random;
+	uint32_t n_nodes; /* of the search, where random walks came after it */
 	/* Scratch of conditions. */
 	struct facts facts;
 	struct fact *facts_of;
