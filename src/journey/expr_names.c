@@ -106,11 +106,23 @@ static uint32_t parse_field(struct parser *p, const struct step *s)
 		return INDEX_NONE;
 	}
 	uint32_t f = field_find(s, name.text);
-	if (f == INDEX_NONE) {
+	if (f != INDEX_NONE) {
+		return f;
+	}
+	struct str near = {0};
+	if (!p->scope->is_terse) {
+		near = list_suggest(s->fields, s->n_fields, sizeof s->fields[0], name.text);
+	}
+	if (near.len > 0) {
+		parser_fail(p, DIAG_PAR51, name,
+		            _("l'étape « %.*s » n'a pas de champ « %.*s » ; vouliez-vous "
+		              "« %.*s » ?"),
+		            STR_ARG(s->id), STR_ARG(name.text), STR_ARG(near));
+	} else {
 		parser_fail(p, DIAG_PAR51, name, _("l'étape « %.*s » n'a pas de champ « %.*s »"),
 		            STR_ARG(s->id), STR_ARG(name.text));
 	}
-	return f;
+	return INDEX_NONE;
 }
 
 static const struct expr *parse_computed(struct parser *p, uint32_t computed)

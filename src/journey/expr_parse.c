@@ -93,7 +93,7 @@ static const struct expr *parse_option(struct parser *p, const struct expr *left
 	const struct str step = p->scope->journey->steps[left->step].id;
 	struct str near = {0};
 	if (!p->scope->is_terse) {
-		near = option_suggest(options, n, word.text);
+		near = list_suggest(options, n, sizeof options[0], word.text);
 	}
 	if (near.len > 0) {
 		return parser_fail(

@@ -288,12 +288,15 @@ struct str journey_suggest_name(const struct journey *j, struct str id)
 	return nearest_end(&n);
 }
 
-struct str option_suggest(const struct option *options, uint32_t n, struct str id)
+struct str list_suggest(const void *list, uint32_t n, size_t item_bytes, struct str id)
 {
 	struct nearest nearest;
+	const char *at = list;
 	nearest_begin(&nearest, id);
-	for (uint32_t i = 0; i < n; i++) {
-		nearest_offer(&nearest, options[i].id);
+	for (uint32_t i = 0; i < n; i++, at += item_bytes) {
+		struct str one;
+		memcpy(&one, at, sizeof one);
+		nearest_offer(&nearest, one);
 	}
 	return nearest_end(&nearest);
 }

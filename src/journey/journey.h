@@ -356,7 +356,9 @@ const char *step_kind_name(enum step_kind kind);
  */
 struct str journey_suggest_step(const struct journey *j, struct str id);
 struct str journey_suggest_name(const struct journey *j, struct str id); /* or of a calcul */
-struct str option_suggest(const struct option *options, uint32_t n, struct str id);
+
+/* The same, of a list whose items begin with their ids: options, fields, sections, words… */
+struct str list_suggest(const void *list, uint32_t n, size_t item_bytes, struct str id);
 
 /*
  * FNV-1a over départ and, by id, what makes the graph (format §8); not texts. Made on demand:

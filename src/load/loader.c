@@ -5,6 +5,7 @@
  */
 #include "schema.h"
 
+#include "i18n.h"
 #include "mem.h"
 
 #include <string.h>
@@ -74,6 +75,21 @@ enum {
 bool loader_may_suggest(const struct loader *l)
 {
 	return l->d->n < SUGGEST_MAX_FINDINGS;
+}
+
+void loader_tell_unknown(struct loader *l, struct span span, struct str sentence, const void *list,
+                         uint32_t n, size_t item_bytes, struct str id)
+{
+	struct str near = {0};
+	if (loader_may_suggest(l)) {
+		near = list_suggest(list, n, item_bytes, id);
+	}
+	if (near.len > 0) {
+		diags_add(l->d, DIAG_PAR43, span, _("%.*s ; vouliez-vous « %.*s » ?"),
+		          STR_ARG(sentence), STR_ARG(near));
+	} else {
+		diags_add(l->d, DIAG_PAR43, span, "%.*s", STR_ARG(sentence));
+	}
 }
 
 /* How many entries there will be, were the rest of the file like what was read of it. */

@@ -233,6 +233,29 @@ static void tell_no_step(struct loader *l, const struct rename *r, struct str na
 	}
 }
 
+static void tell_no_part(struct loader *l, const struct rename *r, const struct parts *p,
+                         bool is_field)
+{
+	const struct step *s = &l->j->steps[journey_step(l->j, p->part[0])];
+	struct str id = p->part[p->n - 1];
+	struct buf b = {0};
+	buf_addf(&b,
+	         is_field ? _("l'étape « %.*s » n'a pas de champ « %.*s »")
+	                  : _("l'étape « %.*s » n'a pas de choix « %.*s »"),
+	         STR_ARG(p->part[0]), STR_ARG(id));
+	if (is_field) {
+		loader_tell_unknown(l, r->span, buf_str(&b), s->fields, s->n_fields,
+		                    sizeof s->fields[0], id);
+	} else {
+		uint32_t field = p->n > 2 ? field_find(s, p->part[1]) : INDEX_NONE;
+		const struct field *f = field != INDEX_NONE ? &s->fields[field] : NULL;
+		loader_tell_unknown(l, r->span, buf_str(&b), f != NULL ? f->options : s->options,
+		                    f != NULL ? f->n_options : s->n_options, sizeof s->options[0],
+		                    id);
+	}
+	buf_finish(&b);
+}
+
 static void check_rename(struct loader *l, uint32_t at, const struct rename *r, bool is_field)
 {
 	struct parts p = parts_of(r->from);
@@ -243,10 +266,7 @@ static void check_rename(struct loader *l, uint32_t at, const struct rename *r, 
 	if (step == STEP_NONE) {
 		tell_no_step(l, r, p.part[0]);
 	} else if (p.n > 1 && !has_part(&l->j->steps[step], &p, is_field)) {
-		diags_add(l->d, DIAG_PAR43, r->span,
-		          is_field ? _("l'étape « %.*s » n'a pas de champ « %.*s »")
-		                   : _("l'étape « %.*s » n'a pas de choix « %.*s »"),
-		          STR_ARG(p.part[0]), STR_ARG(p.part[p.n - 1]));
+		tell_no_part(l, r, &p, is_field);
 	}
 }
 

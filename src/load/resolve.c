@@ -251,14 +251,26 @@ static uint32_t section_find(const struct journey *j, struct str id)
 	return INDEX_NONE;
 }
 
+/* What is named, and all there is of it: items that begin with their ids. */
+struct named {
+	const char *noun;
+	uint32_t (*find)(const struct journey *, struct str);
+	const void *list;
+	uint32_t n;
+	size_t item_bytes;
+};
+
 static void resolve_name(struct loader *l, uint32_t *slot, const struct node *node,
-                         uint32_t (*find)(const struct journey *, struct str), const char *noun)
+                         struct named named)
 {
 	struct str id = str_trim(node->text);
-	*slot = find(l->j, id);
+	*slot = named.find(l->j, id);
 	if (*slot == INDEX_NONE && ids_find(&l->malformed, id) == IDS_NONE) {
-		diags_add(l->d, DIAG_PAR43, node_span(node), _("il n'y a pas de %s « %.*s »"),
-		          _(noun), STR_ARG(id));
+		struct buf b = {0};
+		buf_addf(&b, _("il n'y a pas de %s « %.*s »"), _(named.noun), STR_ARG(id));
+		loader_tell_unknown(l, node_span(node), buf_str(&b), named.list, named.n,
+		                    named.item_bytes, id);
+		buf_finish(&b);
 	}
 }
 
@@ -306,9 +318,13 @@ static void check_words(struct loader *l, const struct node *node)
 		}
 		struct str word = str_slice(node->text, at, end - at);
 		if (word_find(l->j, word) == NULL && ids_find(&l->malformed, word) == IDS_NONE) {
-			diags_add(l->d, DIAG_PAR43, node_span_in(node, l->sources, at, word.len),
-			          _("le glossaire (« mots ») n'explique pas « %.*s »"),
-			          STR_ARG(word));
+			struct buf b = {0};
+			buf_addf(&b, _("le glossaire (« mots ») n'explique pas « %.*s »"),
+			         STR_ARG(word));
+			loader_tell_unknown(l, node_span_in(node, l->sources, at, word.len),
+			                    buf_str(&b), l->j->words, l->j->n_words,
+			                    sizeof l->j->words[0], word);
+			buf_finish(&b);
 		}
 	}
 }
@@ -316,18 +332,25 @@ static void check_words(struct loader *l, const struct node *node)
 static void resolve(struct loader *l, const struct ref *ref)
 {
 	const struct node node = ref_node(ref);
+	const struct journey *j = l->j;
 	switch ((enum ref_kind)ref->kind) {
 	case REF_STEP:
 		resolve_step(l, ref->slot, &node);
 		break;
 	case REF_SECTION:
-		resolve_name(l, ref->slot, &node, section_find, N_("section"));
+		resolve_name(l, ref->slot, &node,
+		             (struct named){N_("section"), section_find, j->sections, j->n_sections,
+		                            sizeof j->sections[0]});
 		break;
 	case REF_AUDIENCE:
-		resolve_name(l, ref->slot, &node, audience_find, N_("public"));
+		resolve_name(l, ref->slot, &node,
+		             (struct named){N_("public"), audience_find, j->audiences,
+		                            j->n_audiences, sizeof j->audiences[0]});
 		break;
 	case REF_RESOURCE:
-		resolve_name(l, ref->slot, &node, resource_find, N_("ressource"));
+		resolve_name(l, ref->slot, &node,
+		             (struct named){N_("ressource"), resource_find, j->resources,
+		                            j->n_resources, sizeof j->resources[0]});
 		break;
 	case REF_EXPR:
 		resolve_condition(l, ref->slot, &node);

@@ -69,7 +69,7 @@ static struct str nearest_key(const struct schema *schema, struct str word)
 	for (uint32_t k = 0; k < schema->n_keys; k++) {
 		names[k].id = str_from(schema->keys[k].name);
 	}
-	return option_suggest(names, schema->n_keys, word);
+	return list_suggest(names, schema->n_keys, sizeof names[0], word);
 }
 
 /* What people write for a key, too far from it for its letters to tell. */

@@ -74,6 +74,11 @@ void loader_refer(struct loader *l, enum ref_kind kind, const struct node *node,
  * names that are near thousands of others takes minutes. */
 bool loader_may_suggest(const struct loader *l);
 
+/* Adds the finding: a sentence, and which of the list, whose items begin with their ids, may have
+ * been meant by `id`. */
+void loader_tell_unknown(struct loader *l, struct span span, struct str sentence, const void *list,
+                         uint32_t n, size_t item_bytes, struct str id);
+
 /* The i-th of n_refs: it stays where it is. */
 struct ref *loader_ref(const struct loader *l, size_t i);
 

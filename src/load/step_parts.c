@@ -97,9 +97,12 @@ static void read_several(struct loader *l, struct step *s, const struct node *va
 	if (exclusive != NULL && schema_scalar(l, exclusive, N_("le nom d'un choix"))) {
 		s->several.exclusive = option_find(s->options, s->n_options, exclusive->text);
 		if (s->several.exclusive == INDEX_NONE) {
-			diags_add(l->d, DIAG_PAR43, node_span(exclusive),
-			          _("« %.*s » n'est pas un choix de cette étape"),
-			          STR_ARG(exclusive->text));
+			struct buf b = {0};
+			buf_addf(&b, _("« %.*s » n'est pas un choix de cette étape"),
+			         STR_ARG(exclusive->text));
+			loader_tell_unknown(l, node_span(exclusive), buf_str(&b), s->options,
+			                    s->n_options, sizeof s->options[0], exclusive->text);
+			buf_finish(&b);
 		}
 	}
 	if (s->several.max == 0) {
