@@ -704,6 +704,25 @@ def test_reader_goes_away(folder):
     ok(again.returncode == 0, "from where it can be imported", text(again))
 
 
+def test_reader_has_read_enough(folder):
+    """`safari ecrire | head -1`, even where whoever starts it ignores SIGPIPE."""
+    w = World(folder)
+    w.write("essai.yaml", SMALL)
+    for words in (["ecrire"], ["--aide"], ["parcours"], ["carnets"], ["etat"],
+                  ["graphe", "essai.yaml"], ["stats", "essai.yaml"], ["verifier", "essai.yaml"],
+                  ["verifier", "--json", "essai.yaml"]):
+        for restored in (True, False):
+            reader, writer = os.pipe()
+            os.close(reader)
+            run = subprocess.run([SAFARI, *words], stdin=subprocess.DEVNULL, stdout=writer,
+                                 stderr=subprocess.PIPE, env=w.environment(), cwd=w.root,
+                                 timeout=30, restore_signals=restored)
+            os.close(writer)
+            ok(run.returncode == -signal.SIGPIPE and not run.stderr,
+               f"{' '.join(words)}: a reader that stops is no failure to be told",
+               run.returncode, run.stderr)
+
+
 def test_escapes(folder):
     w = World(folder)
     (w.data / "parcours").mkdir(parents=True)

@@ -192,6 +192,9 @@ int main(int argc, char **argv)
 	answers_use_our_memory();
 	/* A carnet at the size that is allowed is a failure like a full disk, not an end. */
 	(void)signal(SIGXFSZ, SIG_IGN);
+	/* Who started us may ignore this one, and it is inherited: a reader that has read enough
+	 * would then be complained of. A walk takes it for itself. */
+	(void)signal(SIGPIPE, SIG_DFL);
 	bool utf8 = charset_begin();
 	i18n_begin(CONFIG_CATALOGUES);
 	struct cli cli;
