@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* --- A text that a line leaves --------------------------------------------------------------- */
+/* --- Lines that left a text ------------------------------------------------------------------ */
 
 /* A line without colon is named in libyaml's context; other faults are where they show. */
 static const struct scene_line *culprit(const struct scene *s)
@@ -73,28 +73,6 @@ static bool first_left(const struct scene *s, const struct scene_line *l, struct
 		first = line;
 	}
 	return false;
-}
-
-bool trap_left_text(const struct scene *s)
-{
-	struct scene_line first;
-	const struct scene_line *l = culprit(s);
-	if (!entry_is_key(l->text, &l->entry) && first_left(s, l, &first)) {
-		l = &first;
-	}
-	const struct outline *o = &l->before;
-	if (!o->in_block || outline_in_text(o, l->text) || entry_is_key(l->text, &l->entry)) {
-		return false;
-	}
-	size_t parent = o->parent > 0 ? (size_t)o->parent : 0;
-	size_t indent =
-		o->block_indent != OUTLINE_NO_COL ? (size_t)o->block_indent : parent + WRITE_INDENT;
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
-		_("cette ligne sort du texte commencé ligne %u : mettez-la en retrait, comme lui"),
-		o->text_line);
-	fix_left_lines(s, told, l, indent);
-	return true;
 }
 
 /* --- A text without its `|` ------------------------------------------------------------------ */
@@ -262,6 +240,58 @@ static bool tell_missing_colon(const struct scene *s, const struct scene_line *l
 	tell_colon_after(s, l, word);
 	return true;
 }
+
+/* --- A text that a line leaves --------------------------------------------------------------- */
+
+/* More of the text that left stands below `l`, in its column. */
+static bool is_among_left(const struct scene *s, const struct scene_line *l)
+{
+	uint32_t line = l->line + 1;
+	if (line > s->src->n_lines || line_is_blank(source_line(s->src, line))) {
+		return false;
+	}
+	struct str below = source_line(s->src, line);
+	struct entry e = entry_read(below);
+	return e.indent == l->entry.indent && !entry_is_key(below, &e) && !is_spaced_key(below, &e);
+}
+
+/* `vers envie` in the column of the text's key: a short word begins prose too, so one word must
+ * be all that follows it. */
+static bool tell_key_after_text(const struct scene *s, const struct scene_line *l)
+{
+	struct str word = first_word(l);
+	struct str rest = str_trim(str_slice(l->text, l->entry.body + word.len, l->text.len));
+	bool may_be_prose = word.len <= SHORT_WORD_BYTES && !is_word(rest);
+	return !may_be_prose && !is_among_left(s, l) && tell_missing_colon(s, l);
+}
+
+bool trap_left_text(const struct scene *s)
+{
+	struct scene_line first;
+	const struct scene_line *l = culprit(s);
+	if (!entry_is_key(l->text, &l->entry) && first_left(s, l, &first)) {
+		l = &first;
+	}
+	const struct outline *o = &l->before;
+	if (!o->in_block || outline_in_text(o, l->text) || entry_is_key(l->text, &l->entry)) {
+		return false;
+	}
+	size_t parent = o->parent > 0 ? (size_t)o->parent : 0;
+	if (l->entry.indent == parent && tell_key_after_text(s, l)) {
+		return true;
+	}
+	size_t indent =
+		o->block_indent != OUTLINE_NO_COL ? (size_t)o->block_indent : parent + WRITE_INDENT;
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.end),
+		_("cette ligne sort du texte commencé ligne %u : mettez-la en retrait, comme lui"),
+		o->text_line);
+	fix_left_lines(s, told, l, indent);
+	return true;
+}
+
+/* --- A line that lacks what makes it a key or an item ------------------------------------------
+ */
 
 static void tell_no_dash(const struct scene *s, const struct scene_line *l, uint32_t list_line)
 {
