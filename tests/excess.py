@@ -95,6 +95,17 @@ def tangled():
         f"      - {{si: '{line}', vers: fin}}\n" for line in lines), "      - sinon: fin\n")
 
 
+def much_to_adapt():
+    """Below the first line, an invitation above each step, and as many above the first."""
+    n = MAX_STEPS - 1
+    invitation = "  # À ADAPTER : un mot.\n"
+    names = [f"étape-très-éloignée-où-l-été-s-achève-à-l-orée-d-une-forêt-{i:05}" for i in range(n)]
+    text = journey(names[0], *(
+        f"{invitation * (n if i == 0 else 1)}  {name}: {{texte: Ici., vers: {then}}}\n"
+        for i, (name, then) in enumerate(zip(names, names[1:] + ["fin"]))))
+    return text.replace("parcours: essai", "parcours: adapté\nadapté_de: essai")
+
+
 EXCESS = [
     (unknown_ways, 65, "20 000 ways to steps that there are not"),
     (unknown_answers, 65, "20 000 answers of steps that there are not"),
@@ -104,6 +115,7 @@ EXCESS = [
     (many_numbers, 0, "an answer compared with 4500 numbers"),
     (many_dates, 0, "an answer compared with 3000 dates"),
     (tangled, 0, "conditions that are too tangled to be followed"),
+    (much_to_adapt, 0, "20 000 places to adapt, and 20 000 invitations to one"),
 ]
 
 
@@ -111,11 +123,17 @@ def main():
     safari = sys.argv[1]
     with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
         path = Path(folder) / "trop.yaml"
+        original = Path(folder) / "safari" / "parcours" / "essai.yaml"
+        original.parent.mkdir(parents=True)
+        original.write_text(much_to_adapt().replace("adapté_de: essai\n", "")
+                            .replace("parcours: adapté", "parcours: essai"), encoding="utf-8")
         for make, status, what in EXCESS:
             path.write_text(make(), encoding="utf-8")
             run = subprocess.run([safari, "verifier", str(path)], stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, text=True)
-            ok(run.returncode == status and run.stdout.count("\n") >= 2, f"{what}: answered",
+                                 stderr=subprocess.STDOUT, text=True,
+                                 env={**os.environ, "XDG_DATA_HOME": folder})
+            told = run.stdout.count("\n")
+            ok(run.returncode == status and told >= (MAX_STEPS if make is much_to_adapt else 2), f"{what}: answered",
                run.returncode, run.stdout[-300:])
     done()
 
