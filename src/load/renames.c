@@ -43,6 +43,23 @@ static uint32_t n_parts(struct str name)
 	return from < name.len ? n : 0;
 }
 
+/* A name of before was a name too: `3` never was one, nor is `03` another one. */
+static bool are_ids(struct loader *l, const struct node *key)
+{
+	struct str rest = key->text;
+	for (bool is_last = false; !is_last;) {
+		size_t dot = str_find(rest, STR("."), 0);
+		struct node part = *key;
+		is_last = dot == SIZE_MAX;
+		part.text = is_last ? rest : str_slice(rest, 0, dot);
+		if (!schema_check_id(l, &part, false)) {
+			return false;
+		}
+		rest = is_last ? rest : str_slice(rest, dot + 1, rest.len);
+	}
+	return true;
+}
+
 static void read_rename(struct loader *l, struct renames *into, const struct left_side *side,
                         const struct node *key)
 {
@@ -51,6 +68,9 @@ static void read_rename(struct loader *l, struct renames *into, const struct lef
 	if (parts < side->min_parts || parts > side->max_parts) {
 		diags_add(l->d, DIAG_PAR24, node_span(key), _("« %.*s » : il faut ici %s"),
 		          STR_ARG(key->text), _(side->form));
+		return;
+	}
+	if (!are_ids(l, key)) {
 		return;
 	}
 	struct rename *r = &into->list[into->n];
