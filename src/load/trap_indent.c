@@ -10,14 +10,6 @@
 
 /* --- A text that a line leaves --------------------------------------------------------------- */
 
-/* A line without colon is named in libyaml's context; other faults are where they show. */
-static const struct scene_line *culprit(const struct scene *s)
-{
-	bool is_simple_key = s->fault->context != NULL &&
-	                     strcmp(s->fault->context, "while scanning a simple key") == 0;
-	return is_simple_key ? &s->start : &s->here;
-}
-
 /* `clé :`, as typography wants it and YAML bears it, of the format. */
 static bool is_spaced_key(struct str text, const struct entry *e)
 {
@@ -78,7 +70,7 @@ static bool first_left(const struct scene *s, const struct scene_line *l, struct
 bool trap_left_text(const struct scene *s)
 {
 	struct scene_line first;
-	const struct scene_line *l = culprit(s);
+	const struct scene_line *l = scene_culprit(s);
 	if (!entry_is_key(l->text, &l->entry) && first_left(s, l, &first)) {
 		l = &first;
 	}
@@ -129,7 +121,7 @@ static uint32_t text_key_above(const struct scene *s, const struct scene_line *l
 
 bool trap_no_bar(const struct scene *s)
 {
-	const struct scene_line *l = culprit(s);
+	const struct scene_line *l = scene_culprit(s);
 	uint32_t key_line = text_key_above(s, l);
 	if (key_line == 0 || l->before.in_block || entry_is_key(l->text, &l->entry)) {
 		return false;
@@ -168,22 +160,6 @@ static struct str first_word(const struct scene_line *l)
 		end++;
 	}
 	return str_slice(l->text, l->entry.body, end - l->entry.body);
-}
-
-/* `clé:valeur` */
-static bool tell_glued_colon(const struct scene *s, const struct scene_line *l)
-{
-	struct str word = first_word(l);
-	size_t colon = l->entry.body + word.len;
-	if (l->entry.colon != SIZE_MAX || !is_word(word) || colon >= l->text.len ||
-	    l->text.ptr[colon] != ':' || str_starts(str_slice(l->text, colon, 3), STR("://"))) {
-		return false;
-	}
-	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, colon, colon + 1),
-	                              _("il manque une espace après « %.*s: »"), STR_ARG(word));
-	size_t value = line_skip_blanks(l->text, colon + 1);
-	write_fix(s->d, told, (struct edit){l->text, colon, value, STR(": ")});
-	return true;
 }
 
 /* The text above was cut by a `#`, so this line hangs in the air. */
@@ -298,7 +274,7 @@ static bool tell_text_not_indented(const struct scene *s, const struct scene_lin
 
 static void tell_no_colon(const struct scene *s, const struct scene_line *l)
 {
-	if (tell_glued_colon(s, l) || tell_missing_colon(s, l) || tell_cut_above(s, l) ||
+	if (habit_tell(s, l) || tell_missing_colon(s, l) || tell_cut_above(s, l) ||
 	    tell_text_not_indented(s, l)) {
 		return;
 	}
@@ -457,6 +433,15 @@ static void tell_stray_dash(const struct scene *s, const struct scene_line *l)
 	write_fix(s->d, told, (struct edit){l->text, l->entry.indent, l->entry.body, STR("")});
 }
 
+/* One dash for one key, or before one of several names with lines of their own below. */
+static bool is_lone_item(const struct scene *s, const struct scene_line *l)
+{
+	const struct entry *first = &s->start.entry;
+	bool are_names = first->value == first->end && l->entry.value == l->entry.end &&
+	                 first->indent == l->entry.indent;
+	return first->colon != SIZE_MAX && (s->start.line == l->before.last || are_names);
+}
+
 bool trap_no_dash(const struct scene *s)
 {
 	const struct scene_line *l = &s->here;
@@ -467,7 +452,7 @@ bool trap_no_dash(const struct scene *s)
 		tell_no_dash(s, l, s->start.line);
 		return true;
 	}
-	if (s->start.line == l->before.last && s->start.entry.colon != SIZE_MAX) {
+	if (is_lone_item(s, l)) {
 		tell_stray_dash(s, &s->start);
 		return true;
 	}

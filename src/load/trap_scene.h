@@ -50,6 +50,9 @@ void scene_look_at(const struct scene *s, uint32_t line, uint32_t col, struct sc
 /* The last line of the text that goes on below the value of `l`; its own where none does. */
 uint32_t scene_last_of_text(const struct scene *s, const struct scene_line *l);
 
+/* The line to blame: one without a colon is named in libyaml's context, others show themselves. */
+const struct scene_line *scene_culprit(const struct scene *s);
+
 /* What the format says of its key. */
 enum key_use scene_key_use(const struct scene_line *l);
 
@@ -94,9 +97,20 @@ bool trap_off_level(const struct scene *s);
 bool trap_no_dash(const struct scene *s);
 bool trap_document_end(const struct scene *s);
 
+/* --- Habits from elsewhere, trap_habit.c ----------------------------------------------------- */
+
+bool trap_habit(const struct scene *s);
+bool trap_comment_in_text(const struct scene *s);
+
+/* `clé = valeur`, `clé:valeur`, `// remarque`: true where the line is that, told. */
+bool habit_tell(const struct scene *s, const struct scene_line *l);
+
 /* --- Too far left under `étapes`, trap_margin.c --------------------------------------------- */
 
 bool trap_margin(const struct scene *s);
+
+/* Steps, and nowhere the line `étapes:` that they go under. */
+bool trap_no_steps(const struct scene *s);
 
 /* The line is `étapes:`, and the steps after it stand in the margin. */
 bool trap_steps_follow(const struct source *src, uint32_t line);

@@ -178,6 +178,50 @@ static bool tell_no_brace(const struct scene *s, const struct scene_line *l)
 	return true;
 }
 
+/* `x: (libellé: oui, vers: b)` */
+static bool tell_parentheses(const struct scene *s, const struct scene_line *l)
+{
+	size_t from = l->entry.value, to = l->entry.end;
+	bool is_map = l->text.ptr[from] == '(' && to > from && l->text.ptr[to - 1] == ')' &&
+	              key_use_of(str_slice(l->text, from + 1, l->at - from - 1)) != KEY_UNKNOWN;
+	if (!is_map || l->at < from + 1) {
+		return false;
+	}
+	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, from, from + 1),
+	                              _("mettez des accolades { } au lieu de ces parenthèses"));
+	struct buf map = {0};
+	buf_addf(&map, "{%.*s}", (int)(to - from - 2), l->text.ptr + from + 1);
+	write_fix(s->d, told, (struct edit){l->text, from, to, buf_str(&map)});
+	buf_finish(&map);
+	return true;
+}
+
+/* `- si: a = b, vers: c`: two keys of an item on its line, without the braces. */
+static bool tell_item_without_braces(const struct scene *s, const struct scene_line *l)
+{
+	size_t from = word_before(l->text, l->at), to = l->entry.end;
+	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
+	bool is_item = l->entry.body > l->entry.indent && key_use_of(key) != KEY_UNKNOWN;
+	size_t before = from;
+	while (before > 0 && l->text.ptr[before - 1] == ' ') {
+		before--;
+	}
+	bool is_second = from > l->entry.value && strchr(",;", l->text.ptr[before - 1]) != NULL &&
+	                 key_use_of(str_slice(l->text, from, l->at - from)) != KEY_UNKNOWN;
+	if (!is_item || !is_second) {
+		return false;
+	}
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, to),
+	                  _("plusieurs clés sur une même ligne se mettent entre accolades { }"));
+	struct buf map = {0};
+	buf_addf(&map, "{%.*s, %.*s}", (int)(before - 1 - l->entry.body),
+	         l->text.ptr + l->entry.body, (int)(to - from), l->text.ptr + from);
+	write_fix(s->d, told, (struct edit){l->text, l->entry.body, to, buf_str(&map)});
+	buf_finish(&map);
+	return true;
+}
+
 bool trap_colon(const struct scene *s)
 {
 	const struct scene_line *l = &s->here;
@@ -193,7 +237,8 @@ bool trap_colon(const struct scene *s)
 	if (l->entry.colon == SIZE_MAX || l->at <= l->entry.colon) {
 		return false;
 	}
-	if (!tell_two_keys(s, l) && !tell_no_brace(s, l)) {
+	if (!tell_two_keys(s, l) && !tell_no_brace(s, l) && !tell_parentheses(s, l) &&
+	    !tell_item_without_braces(s, l)) {
 		tell_colon(s, l);
 	}
 	return true;
