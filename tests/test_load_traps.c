@@ -1093,6 +1093,8 @@ static void add_times(struct buf *out, size_t n, const char *piece)
 	}
 }
 
+#define TEN(literal) literal literal literal literal literal literal literal literal literal literal
+
 static const struct {
 	const char *sentence;
 	const char *head;
@@ -1119,6 +1121,12 @@ static const struct {
          ""},
 	{"10,000 texts cut at a comma are told soon", "étapes:\n", 10000, "  - {b: c, d e, f}\n",
          ""},
+	{"lists in lists that turn out to be texts are told soon", "étapes:\n  a:\n    bilan: [",
+         60, "[']', ", "${b : c\n"},
+	{"steps in the margin below a million lines are told soon", "étapes:\n  a:\n    titre: a\n",
+         1000000, "    # b\n", TEN(TEN("m:\n  titre: a\n"))},
+	{"a million keys behind tabs below a text are told soon", "a: |\n  b\n", 1000000,
+         "\ttexte: c\n", ""},
 	{"17 MiB are refused at once", "a: |\n", 17 * 1024 * 1024, "x", ""},
 };
 

@@ -99,6 +99,12 @@ static struct str synonym_of(const struct schema *schema, struct str word)
 	return found;
 }
 
+/* A blank that nobody sees, told when the key was read as a scalar. */
+static bool has_odd_end(struct str word)
+{
+	return str_ends(word, STR("\xC2\xA0")) || str_ends(word, STR("\xE2\x80\xAF"));
+}
+
 static void tell_unknown(struct loader *l, const struct schema *schema, const struct node *map,
                          const struct node *key, struct reading *reading)
 {
@@ -106,7 +112,7 @@ static void tell_unknown(struct loader *l, const struct schema *schema, const st
 		ids_add(&l->malformed, &l->nodes, key->text, 0); /* those who name it are right */
 		return;
 	}
-	if (trap_key(l->d, l->sources, map, key, key->next)) {
+	if (has_odd_end(key->text) || trap_key(l->d, l->sources, map, key, key->next)) {
 		reading->meant = UINT64_MAX;
 		return;
 	}

@@ -113,10 +113,19 @@ static const struct {
 	size_t tab, odd;
 } worths[] = {{WRITE_INDENT, 1}, {4, 1}, {8, 1}, {0, 0}};
 
-/* Whatever puts the line where one is expected, or beside some line above. */
-static size_t best_width(const struct outline *o, const struct source *src, struct str head)
+/* After a text under `|` it is the key that comes next, and no line of the text. */
+static bool is_format_key(struct str rest)
 {
-	if (o->in_block) {
+	struct entry e = entry_read(rest);
+	return e.colon != SIZE_MAX && key_use_of(str_slice(rest, 0, e.colon)) != KEY_UNKNOWN;
+}
+
+/* Whatever puts the line where one is expected, or beside some line above. */
+static size_t best_width(const struct outline *o, const struct source *src, struct str line,
+                         size_t head_end)
+{
+	struct str head = str_slice(line, 0, head_end);
+	if (o->in_block && !is_format_key(str_slice(line, head_end, line.len))) {
 		size_t parent = o->parent < 0 ? 0 : (size_t)o->parent;
 		return o->block_indent != OUTLINE_NO_COL ? (size_t)o->block_indent
 		                                         : parent + WRITE_INDENT;
@@ -164,7 +173,7 @@ static bool is_odd_blank_harmless(const struct outline *o, struct str line, stru
 /* The outline goes past the line, as it should have been. */
 static void take_straightened(struct sweep *w, struct str line, size_t head, struct buf *ret_fixed)
 {
-	size_t width = best_width(&w->outline, w->src, str_slice(line, 0, head));
+	size_t width = best_width(&w->outline, w->src, line, head);
 	buf_addf(ret_fixed, "%*s", (int)width, "");
 	buf_add(ret_fixed, str_slice(line, head, line.len));
 	outline_take(&w->outline, buf_str(ret_fixed));

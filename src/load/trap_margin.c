@@ -123,29 +123,37 @@ static bool is_steps_part(struct str word)
 	return is;
 }
 
-/* The part that the line is in is `étapes`, whose name stands alone on its line. */
-static bool is_among_steps(const struct source *src, uint32_t line)
+/* The last line above that has something in its first column, and no comment; 0: none. */
+static uint32_t margin_above(const struct source *src, uint32_t line)
 {
 	while (--line > 0) {
-		struct scene_line above = glance(src, line);
-		if (!is_passed_over(&above) && above.entry.indent == 0 &&
-		    schema_find_key(&top_schema, word_of(&above)) != INDEX_NONE) {
-			return is_bare(&above) && is_steps_part(word_of(&above));
+		struct str text = source_line(src, line);
+		if (text.len > 0 && text.ptr[0] != ' ' && text.ptr[0] != '#' &&
+		    !line_is_blank(text)) {
+			break;
 		}
 	}
-	return false;
+	return line;
 }
 
-/* The column of the steps that stand right, or the usual one. */
+/*
+ * The part that the line is in is `étapes`, whose name stands alone on its line: then the column
+ * of the steps that stand right, or the usual one; else 0. The file may be long, and its lines in
+ * the margin many: those of texts are passed over at their first byte.
+ */
 static size_t steps_col(const struct source *src, uint32_t line)
 {
-	while (--line > 0) {
+	for (line = margin_above(src, line); line > 0; line = margin_above(src, line)) {
 		struct scene_line above = glance(src, line), child;
-		if (above.entry.indent == 0 && is_steps_part(word_of(&above))) {
-			return child_of(src, &above, &child) ? child.entry.indent : WRITE_INDENT;
+		if (schema_find_key(&top_schema, word_of(&above)) == INDEX_NONE) {
+			continue;
 		}
+		if (!is_bare(&above) || !is_steps_part(word_of(&above))) {
+			return 0;
+		}
+		return child_of(src, &above, &child) ? child.entry.indent : WRITE_INDENT;
 	}
-	return WRITE_INDENT;
+	return 0;
 }
 
 static bool tell_left_step(const struct scene *s, const struct scene_line *l)
@@ -154,14 +162,15 @@ static bool tell_left_step(const struct scene *s, const struct scene_line *l)
 	bool is_step = l->entry.indent == 0 && is_bare(l) && entry_is_key(l->text, &l->entry) &&
 	               schema_find_key(&top_schema, word_of(l)) == INDEX_NONE &&
 	               child_of(s->src, l, &child) && is_step_key(word_of(&child));
-	if (!is_step || !is_among_steps(s->src, l->line)) {
+	size_t col = is_step ? steps_col(s->src, l->line) : 0;
+	if (col == 0) {
 		return false;
 	}
 	struct diag *told = diags_add(s->d, DIAG_PAR06, word_span(s, l),
 	                              _("« %.*s » touche la marge : une étape se met en retrait "
 	                                "sous « étapes »"),
 	                              STR_ARG(word_of(l)));
-	fix_move(s, told, l, steps_col(s->src, l->line), true);
+	fix_move(s, told, l, col, true);
 	return true;
 }
 
@@ -239,8 +248,38 @@ static bool tell_key_in_margin(const struct scene *s, const struct scene_line *l
 {
 	bool is_alien = l->entry.indent == 0 && l->entry.colon != SIZE_MAX &&
 	                schema_find_key(&top_schema, word_of(l)) == INDEX_NONE;
-	return is_alien && is_among_steps(s->src, l->line) &&
-	       tell_key_of(s, l, steps_col(s->src, l->line));
+	size_t col = is_alien ? steps_col(s->src, l->line) : 0;
+	return col > 0 && tell_key_of(s, l, col);
+}
+
+/* --- Without `étapes` ------------------------------------------------------------------------ */
+
+static bool has_steps_part(const struct source *src)
+{
+	for (uint32_t line = 1; line <= src->n_lines; line++) {
+		struct scene_line l = glance(src, line);
+		if (l.entry.indent == 0 && is_steps_part(word_of(&l))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool trap_no_steps(const struct scene *s)
+{
+	const struct scene_line *l = &s->here;
+	struct scene_line child;
+	bool is_step = l->entry.indent > 0 && is_bare(l) && entry_is_key(l->text, &l->entry) &&
+	               child_of(s->src, l, &child) && is_step_key(word_of(&child));
+	if (!is_step || l->before.n_levels != 1 || l->before.levels[0].col != 0 ||
+	    has_steps_part(s->src)) {
+		return false;
+	}
+	struct diag *told = diags_add(s->d, DIAG_PAR06, word_span(s, l),
+	                              _("il manque la ligne « étapes: » au-dessus de « %.*s »"),
+	                              STR_ARG(word_of(l)));
+	write_fix(s->d, told, (struct edit){l->text, 0, 0, STR("étapes:\n")});
+	return true;
 }
 
 /* --- Where it is met ------------------------------------------------------------------------- */
@@ -251,7 +290,7 @@ bool trap_margin(const struct scene *s)
 	for (uint32_t i = 0; i < o->n_levels && i < 2; i++) {
 		struct scene_line l = glance(s->src, o->levels[i].line);
 		bool is_step = i == 0 && (tell_left_step(s, &l) || tell_key_in_margin(s, &l));
-		bool is_key = i == 1 && is_among_steps(s->src, l.line) && tell_left_key(s, &l);
+		bool is_key = i == 1 && steps_col(s->src, l.line) > 0 && tell_left_key(s, &l);
 		if (is_step || is_key) {
 			return true;
 		}
@@ -269,7 +308,7 @@ bool trap_step_in_margin(struct diags *d, const struct sources *sources, const s
 {
 	struct scene s = scene_of(d, sources, key);
 	struct scene_line l = glance(s.src, key->line);
-	return d->n <= WRITE_MAX_FIXES && key->col == 1 &&
+	return !diags_is_full(d) && key->col == 1 &&
 	       (tell_left_step(&s, &l) || tell_key_in_margin(&s, &l));
 }
 

@@ -114,9 +114,10 @@ size_t line_odd_blank(struct str s, size_t at)
 	if (room >= 2 && p[0] == '\xC2' && p[1] == '\xA0') {
 		return 2;
 	}
-	/* U+2007, U+2009, U+200B and U+202F: figure, thin, zero-width, narrow no-break. */
+	/* U+2000 to U+200B and U+202F: em, figure, thin, zero-width…, and narrow no-break. */
 	bool is_odd = room >= 3 && p[0] == '\xE2' && p[1] == '\x80' &&
-	              (p[2] == '\x87' || p[2] == '\x89' || p[2] == '\x8B' || p[2] == '\xAF');
+	              (((unsigned char)p[2] >= 0x80 && (unsigned char)p[2] <= 0x8B) ||
+	               (unsigned char)p[2] == 0xAF);
 	return is_odd ? 3 : 0;
 }
 

@@ -9,6 +9,8 @@
 #include "trap_write.h"
 #include "utf8.h"
 
+#include <string.h>
+
 struct span scene_span(const struct scene *s, const struct scene_line *l, size_t from, size_t to)
 {
 	size_t n = utf8_n_runes(str_slice(l->text, from, to > from ? to - from : 0));
@@ -38,6 +40,13 @@ void scene_look_at(const struct scene *s, uint32_t line, uint32_t col, struct sc
 	}
 	scene_look(s, line, ret);
 	ret->at = is_beyond ? ret->text.len : utf8_offset(ret->text, col > 0 ? col - 1 : 0);
+}
+
+const struct scene_line *scene_culprit(const struct scene *s)
+{
+	bool is_simple_key = s->fault->context != NULL &&
+	                     strcmp(s->fault->context, "while scanning a simple key") == 0;
+	return is_simple_key ? &s->start : &s->here;
 }
 
 /* The column at which lines below must be deeper to belong to the value of `l`. */

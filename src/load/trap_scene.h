@@ -50,6 +50,9 @@ void scene_look_at(const struct scene *s, uint32_t line, uint32_t col, struct sc
 /* The last line of the text that goes on below the value of `l`; its own where none does. */
 uint32_t scene_last_of_text(const struct scene *s, const struct scene_line *l);
 
+/* The line to blame: one without a colon is named in libyaml's context, others show themselves. */
+const struct scene_line *scene_culprit(const struct scene *s);
+
 /* What the format says of its key. */
 enum key_use scene_key_use(const struct scene_line *l);
 
@@ -60,9 +63,12 @@ void scene_fix_text(const struct scene *s, struct diag *to_fix, const struct sce
 void scene_fix_indent(const struct scene *s, struct diag *to_fix, const struct scene_line *l,
                       size_t indent);
 
-/* --- Texts, trap_text.c ------------------------------------------------------------------- */
+/* --- Blanks, trap_blank.c ------------------------------------------------------------------- */
 
 bool trap_odd_blanks(const struct scene *s);
+
+/* --- Texts, trap_text.c ------------------------------------------------------------------- */
+
 bool trap_colon(const struct scene *s);
 bool trap_stray_sign(const struct scene *s);
 bool trap_sign(const struct scene *s);
@@ -83,20 +89,40 @@ bool trap_unclosed_quote(const struct scene *s);
 /* The quotation that begins at l->at was never closed, or by another's opening. */
 void trap_tell_unclosed(const struct scene *s, const struct scene_line *l);
 
-/* --- Indentation, trap_indent.c ------------------------------------------------------------ */
+/* --- What lacks, trap_missing.c -------------------------------------------------------------- */
 
 bool trap_left_text(const struct scene *s);
 bool trap_no_bar(const struct scene *s);
 bool trap_cut_above(const struct scene *s);
 bool trap_no_colon(const struct scene *s);
+
+/* The line has no colon, whatever the reason is. */
+void trap_tell_no_colon(const struct scene *s, const struct scene_line *l);
+
+/* The line stands among the items of the list that begins on `list_line`. */
+void trap_tell_no_dash(const struct scene *s, const struct scene_line *l, uint32_t list_line);
+
+/* --- Indentation, trap_indent.c ------------------------------------------------------------ */
+
 bool trap_key_too_deep(const struct scene *s);
 bool trap_off_level(const struct scene *s);
 bool trap_no_dash(const struct scene *s);
 bool trap_document_end(const struct scene *s);
 
+/* --- Habits from elsewhere, trap_habit.c ----------------------------------------------------- */
+
+bool trap_habit(const struct scene *s);
+bool trap_comment_in_text(const struct scene *s);
+
+/* `clé = valeur`, `clé:valeur`, `// remarque`: true where the line is that, told. */
+bool habit_tell(const struct scene *s, const struct scene_line *l);
+
 /* --- Too far left under `étapes`, trap_margin.c --------------------------------------------- */
 
 bool trap_margin(const struct scene *s);
+
+/* Steps, and nowhere the line `étapes:` that they go under. */
+bool trap_no_steps(const struct scene *s);
 
 /* The line is `étapes:`, and the steps after it stand in the margin. */
 bool trap_steps_follow(const struct source *src, uint32_t line);

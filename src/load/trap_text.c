@@ -1,115 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts that need quotes, and no-break spaces that stand where only ordinary ones may. */
+/* Texts that need quotes. */
 #include "trap_scene.h"
 
 #include "i18n.h"
 #include "trap_write.h"
-#include "utf8.h"
 
 #include <string.h>
-
-/* --- Blanks -------------------------------------------------------------------------------- */
-
-bool odd_key_read(struct str line, struct odd_key *ret)
-{
-	size_t at = line_indent(line);
-	while (at + 1 < line.len && line.ptr[at] == '-' && line.ptr[at + 1] == ' ') {
-		at = line_skip_blanks(line, at + 1);
-	}
-	ret->word = at;
-	while (at < line.len && strchr(" \t:\"'", line.ptr[at]) == NULL &&
-	       line_odd_blank(line, at) == 0) {
-		at++;
-	}
-	ret->word_end = at;
-	ret->colon = line_skip_blanks(line, at);
-	if (ret->colon >= line.len || line.ptr[ret->colon] != ':') {
-		return false;
-	}
-	ret->value = line_skip_blanks(line, ret->colon + 1);
-	struct str before = str_slice(line, at, ret->colon - at);
-	struct str after = str_slice(line, ret->colon + 1, ret->value - ret->colon - 1);
-	/* A no-break space after an ordinary one is the text's own. */
-	bool is_key = after.len > 0 || ret->value == line.len;
-	bool is_odd = str_trim(before).len > 0 || (after.len > 0 && line_odd_blank(after, 0) > 0);
-	return is_key && is_odd && is_word(str_slice(line, ret->word, at - ret->word));
-}
-
-void odd_key_tell(struct diags *d, struct span line_span, struct str line,
-                  const struct odd_key *key)
-{
-	struct str word = str_slice(line, key->word, key->word_end - key->word);
-	bool is_before = key->colon > key->word_end;
-	size_t from = is_before ? key->word_end : key->colon + 1;
-	size_t to = is_before ? key->colon : key->value;
-	line_span.col = (uint32_t)utf8_n_runes(str_slice(line, 0, from)) + 1;
-	line_span.n_runes = (uint32_t)utf8_n_runes(str_slice(line, from, to - from));
-	struct diag *told = is_before ? diags_add(d, DIAG_PAR05, line_span,
-	                                          _("une espace insécable entre la clé « %.*s » et "
-	                                            "ses deux-points : ôtez-la"),
-	                                          STR_ARG(word))
-	                              : diags_add(d, DIAG_PAR05, line_span,
-	                                          _("une espace insécable après « %.*s: » : mettez "
-	                                            "une espace ordinaire"),
-	                                          STR_ARG(word));
-	write_fix(d, told,
-	          (struct edit){line, key->word_end, key->value,
-	                        key->value < line.len ? STR(": ") : STR(":")});
-}
-
-static bool tell_tab(const struct scene *s, const struct scene_line *l)
-{
-	size_t head = line_skip_blanks(l->text, 0);
-	bool in_head = memchr(l->text.ptr, '\t', head) != NULL;
-	if (!in_head && (l->at >= l->text.len || l->text.ptr[l->at] != '\t')) {
-		return false;
-	}
-	size_t from = in_head ? 0 : l->at;
-	size_t to = line_skip_blanks(l->text, from);
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR04, scene_span(s, l, from, to), "%s",
-		in_head ? _("cette ligne commence par une tabulation : mettez des espaces")
-			: _("une tabulation à cet endroit : mettez une espace"));
-	struct buf spaces = {0};
-	buf_addf(&spaces, "%*s", in_head ? (int)(2 * to) : 1, "");
-	write_fix(s->d, told, (struct edit){l->text, from, to, buf_str(&spaces)});
-	buf_finish(&spaces);
-	return true;
-}
-
-static bool tell_odd_head(const struct scene *s, const struct scene_line *l)
-{
-	size_t head = line_skip_blanks(l->text, 0);
-	if (head == l->entry.indent) {
-		return false;
-	}
-	struct diag *told = diags_add(
-		s->d, DIAG_PAR05, scene_span(s, l, l->entry.indent, head), "%s",
-		_("cette ligne commence par une espace insécable : mettez des espaces ordinaires"));
-	scene_fix_indent(s, told, l, utf8_n_runes(str_slice(l->text, 0, head)));
-	return true;
-}
-
-static bool tell_odd_blanks(const struct scene *s, const struct scene_line *l)
-{
-	struct odd_key key;
-	if (l->text.len == 0) {
-		return false;
-	}
-	if (tell_tab(s, l) || tell_odd_head(s, l)) {
-		return true;
-	}
-	if (outline_in_text(&l->before, l->text) || !odd_key_read(l->text, &key)) {
-		return false;
-	}
-	odd_key_tell(s->d, scene_span(s, l, 0, 0), l->text, &key);
-	return true;
-}
-
-bool trap_odd_blanks(const struct scene *s)
-{
-	return tell_odd_blanks(s, &s->start) || tell_odd_blanks(s, &s->here);
-}
 
 /* --- Colons -------------------------------------------------------------------------------- */
 
@@ -178,6 +74,50 @@ static bool tell_no_brace(const struct scene *s, const struct scene_line *l)
 	return true;
 }
 
+/* `x: (libellé: oui, vers: b)` */
+static bool tell_parentheses(const struct scene *s, const struct scene_line *l)
+{
+	size_t from = l->entry.value, to = l->entry.end;
+	bool is_map = l->text.ptr[from] == '(' && to > from && l->text.ptr[to - 1] == ')' &&
+	              key_use_of(str_slice(l->text, from + 1, l->at - from - 1)) != KEY_UNKNOWN;
+	if (!is_map || l->at < from + 1) {
+		return false;
+	}
+	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, from, from + 1),
+	                              _("mettez des accolades { } au lieu de ces parenthèses"));
+	struct buf map = {0};
+	buf_addf(&map, "{%.*s}", (int)(to - from - 2), l->text.ptr + from + 1);
+	write_fix(s->d, told, (struct edit){l->text, from, to, buf_str(&map)});
+	buf_finish(&map);
+	return true;
+}
+
+/* `- si: a = b, vers: c`: two keys of an item on its line, without the braces. */
+static bool tell_item_without_braces(const struct scene *s, const struct scene_line *l)
+{
+	size_t from = word_before(l->text, l->at), to = l->entry.end;
+	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
+	bool is_item = l->entry.body > l->entry.indent && key_use_of(key) != KEY_UNKNOWN;
+	size_t before = from;
+	while (before > 0 && l->text.ptr[before - 1] == ' ') {
+		before--;
+	}
+	bool is_second = from > l->entry.value && strchr(",;", l->text.ptr[before - 1]) != NULL &&
+	                 key_use_of(str_slice(l->text, from, l->at - from)) != KEY_UNKNOWN;
+	if (!is_item || !is_second) {
+		return false;
+	}
+	struct diag *told =
+		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, to),
+	                  _("plusieurs clés sur une même ligne se mettent entre accolades { }"));
+	struct buf map = {0};
+	buf_addf(&map, "{%.*s, %.*s}", (int)(before - 1 - l->entry.body),
+	         l->text.ptr + l->entry.body, (int)(to - from), l->text.ptr + from);
+	write_fix(s->d, told, (struct edit){l->text, l->entry.body, to, buf_str(&map)});
+	buf_finish(&map);
+	return true;
+}
+
 bool trap_colon(const struct scene *s)
 {
 	const struct scene_line *l = &s->here;
@@ -193,7 +133,8 @@ bool trap_colon(const struct scene *s)
 	if (l->entry.colon == SIZE_MAX || l->at <= l->entry.colon) {
 		return false;
 	}
-	if (!tell_two_keys(s, l) && !tell_no_brace(s, l)) {
+	if (!tell_two_keys(s, l) && !tell_no_brace(s, l) && !tell_parentheses(s, l) &&
+	    !tell_item_without_braces(s, l)) {
 		tell_colon(s, l);
 	}
 	return true;

@@ -13,6 +13,9 @@
 
 enum {
 	FLOW_MAX_DEPTH = 16,
+	/* Inner ones that turned out to be texts are read again: no more than that, for they nest.
+	 */
+	FLOW_MAX_TEXTS = 32,
 };
 
 struct flow {
@@ -20,7 +23,7 @@ struct flow {
 	struct str s;
 	size_t at;
 	size_t indent; /* of the line on which the outermost one begins */
-	int depth;
+	int depth, n_texts;
 };
 
 static bool is_gap(char c)
@@ -238,12 +241,21 @@ static bool write_collection(struct flow *f);
 static bool write_inner(struct flow *f)
 {
 	size_t at = f->at, len = f->out->len;
-	if (f->depth < FLOW_MAX_DEPTH && write_collection(f) && is_item_end(f, f->at)) {
+	bool may_be = f->depth < FLOW_MAX_DEPTH && f->n_texts < FLOW_MAX_TEXTS;
+	if (may_be && write_collection(f) && is_item_end(f, f->at)) {
 		return true;
 	}
+	f->n_texts++;
 	f->at = at;
 	buf_cut(f->out, len);
 	return false;
+}
+
+/* `{a: x; b: y}`: the text ends at `used` in a `;` that was to be the comma before the key. */
+static bool is_semicolon_for_comma(const struct flow *f, size_t used, size_t end, bool in_list)
+{
+	return !in_list && used > f->at + 1 && f->s.ptr[used - 1] == ';' && end < f->s.len &&
+	       is_gap(f->s.ptr[end]) && is_next_key(f->s, skip_gaps(f->s, end));
 }
 
 /* False where it can't go on. */
@@ -264,7 +276,8 @@ static bool write_value(struct flow *f, bool in_list)
 	while (used > f->at && is_gap(f->s.ptr[used - 1])) {
 		used--;
 	}
-	struct str text = str_slice(f->s, f->at, used - f->at);
+	size_t text_to = used - is_semicolon_for_comma(f, used, end, in_list);
+	struct str text = str_slice(f->s, f->at, text_to - f->at);
 	bool starts_insert = end < f->s.len && f->s.ptr[end] == '$';
 	if (starts_insert || (needs_quotes(text) && memchr(text.ptr, '\n', text.len) != NULL)) {
 		return false;

@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-	MAX_TRAPS = 8,
+	MAX_TRAPS = 9,
 };
 
 /*
@@ -28,16 +28,17 @@ static const struct fault_row {
 	{"mapping values are not allowed in this context",
          N_("ces deux-points ne peuvent pas être ici : un texte qui en contient se met entre "
             "guillemets"),
-         {trap_odd_blanks, trap_left_text, trap_margin, trap_no_colon_before_brace,
-          trap_key_too_deep, trap_colon}},
+         {trap_odd_blanks, trap_left_text, trap_comment_in_text, trap_margin,
+          trap_no_colon_before_brace, trap_no_steps, trap_key_too_deep, trap_colon}},
 	{"could not find expected ':'",
          N_("cette ligne n'est ni « clé: valeur » ni la suite d'un texte : il manque les "
             "deux-points, ou elle est mal alignée"),
-         {trap_odd_blanks, trap_left_text, trap_stray_sign, trap_no_bar, trap_no_colon}},
+         {trap_odd_blanks, trap_habit, trap_comment_in_text, trap_left_text, trap_stray_sign,
+          trap_no_bar, trap_no_colon}},
 	{"did not find expected key",
          N_("cette ligne n'est pas à sa place : vérifiez son retrait et la ligne au-dessus"),
-         {trap_odd_blanks, trap_left_text, trap_stray_sign, trap_after_value, trap_cut_above,
-          trap_no_bar, trap_margin, trap_off_level}},
+         {trap_odd_blanks, trap_comment_in_text, trap_left_text, trap_stray_sign, trap_after_value,
+          trap_cut_above, trap_no_bar, trap_margin, trap_off_level}},
 	{"did not find expected '-' indicator",
          N_("les lignes d'une liste commencent toutes par un tiret, au même retrait"),
          {trap_odd_blanks, trap_left_text, trap_after_value, trap_no_dash}},
@@ -199,6 +200,18 @@ static void tell_fault(const struct scene *s)
 	          _(row->message));
 }
 
+/* Before the fault, its line was read as a value that is no map: one cause, told once. */
+static void drop_torn(struct diags *d)
+{
+	if (d->n < 2) {
+		return;
+	}
+	const struct diag *last = &d->list[d->n - 1], *before = last - 1;
+	if (before->span.file == last->span.file && before->span.line == last->span.line) {
+		diags_drop_between(d, d->n - 2, d->n - 1, DIAG_PAR23);
+	}
+}
+
 void trap_syntax(struct diags *d, const struct sources *sources, uint32_t file,
                  const struct yaml_fault *fault)
 {
@@ -218,4 +231,5 @@ void trap_syntax(struct diags *d, const struct sources *sources, uint32_t file,
 		s.start = s.here;
 	}
 	tell_fault(&s);
+	drop_torn(d);
 }
