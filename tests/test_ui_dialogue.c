@@ -99,7 +99,7 @@ struct play {
 	uint32_t cols;
 	struct day today;
 	bool read_only, no_folder;
-	struct buf refusal, remarks, problem;
+	struct buf refusal, home_word, remarks, problem;
 	struct buf script; /* the file, made again */
 	struct buf out;    /* of the turn */
 	bool has_left;
@@ -284,7 +284,12 @@ static struct turn go_home(struct play *p)
 		};
 	}
 	dialogue_leave_walk(p->dialogue);
-	return dialogue_home(p->dialogue, p->listed, p->n_carnets, &p->out);
+	struct turn turn = dialogue_home(p->dialogue, p->listed, p->n_carnets, &p->out);
+	if (p->home_word.len > 0) {
+		turn = dialogue_refuse(p->dialogue, buf_str(&p->home_word), &p->out);
+		buf_clear(&p->home_word);
+	}
+	return turn;
 }
 
 static struct turn carry_out(struct play *p, const struct turn *turn)
@@ -389,6 +394,11 @@ static void act_refusal(struct play *p, struct str what)
 	set(&p->refusal, what);
 }
 
+static void act_home_word(struct play *p, struct str what)
+{
+	set(&p->home_word, what);
+}
+
 static void act_remarks(struct play *p, struct str what)
 {
 	set(&p->remarks, what);
@@ -459,6 +469,7 @@ static const struct {
 } acts[] = {
 	{{"panne", 5}, act_problem},     /* why nothing is saved; empty: all is well */
 	{{"refus", 5}, act_refusal},     /* of the next carnet or journey */
+	{{"accueil", 7}, act_home_word}, /* what can't be, said on coming home next */
 	{{"remarques", 9}, act_remarks}, /* at the next entry */
 	{{"lecture", 7}, act_read_only}, /* carnets open read-only */
 	{{"sans-dossier", 12}, act_no_folder},
@@ -560,6 +571,7 @@ static void finish(struct play *p)
 	}
 	journey_destroy(p->journey);
 	buf_finish(&p->refusal);
+	buf_finish(&p->home_word);
 	buf_finish(&p->remarks);
 	buf_finish(&p->problem);
 	buf_finish(&p->script);

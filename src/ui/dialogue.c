@@ -111,6 +111,7 @@ static void begin_turn(struct dialogue *d, struct buf *out)
 {
 	arena_reset(&d->turn);
 	moves_clear(&d->moves);
+	buf_clear(&d->prompt);
 	d->paper.out = out;
 	d->paper.gap = false;
 	d->is_asked = false;
@@ -134,7 +135,9 @@ static struct turn end_turn(struct dialogue *d)
 	if (d->wish == WISH_LISTEN) {
 		say_saving(d);
 		pages[dialogue_page(d)].prompt(d, &prompt);
+		size_t from = d->paper.out->len;
 		paper_prompt(&d->paper, buf_str(&prompt));
+		buf_add(&d->prompt, str_slice(buf_str(d->paper.out), from, SIZE_MAX));
 	}
 	buf_finish(&prompt);
 	return (struct turn){
@@ -172,9 +175,23 @@ struct turn dialogue_line(struct dialogue *d, struct str line, struct buf *out)
 	return end_turn(d);
 }
 
+/* What was asked and nobody has read yet gives way: it is asked again after what comes now. */
+static bool withdraw_prompt(const struct dialogue *d, struct buf *out)
+{
+	bool is_unread = d->prompt.len > 0 && str_ends(buf_str(out), buf_str(&d->prompt));
+	if (is_unread) {
+		buf_cut(out, out->len - d->prompt.len);
+	}
+	return is_unread;
+}
+
 struct turn dialogue_refuse(struct dialogue *d, struct str why, struct buf *out)
 {
+	bool follows = withdraw_prompt(d, out);
 	begin_turn(d, out);
+	if (follows) {
+		paper_block(&d->paper);
+	}
 	d->to_keep = INDEX_NONE;
 	paper_written(&d->paper, why);
 	return end_turn(d);
@@ -348,6 +365,7 @@ void dialogue_destroy(struct dialogue *d)
 	arena_finish(&d->turn);
 	buf_finish(&d->carnet);
 	buf_finish(&d->name);
+	buf_finish(&d->prompt);
 	buf_finish(&d->problem);
 	buf_finish(&d->erased);
 	mem_free(d->explained);

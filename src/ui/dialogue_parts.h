@@ -71,6 +71,7 @@ struct dialogue {
 	struct buf name;
 	step_id start;
 
+	struct buf prompt;  /* that the last turn ended with, as it was written; or empty */
 	struct buf problem; /* why what was done isn't saved; empty: it is */
 	bool is_well_again; /* saved again, and not yet said */
 	enum command twice; /* the word that was asked to be said twice */
