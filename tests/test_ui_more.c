@@ -80,6 +80,14 @@ static void test_keeping(struct journey *j)
 	ok(walk_is_kept(s.carnets[0].walk, j->resources[0].id), "the resource is kept in it");
 	ok(walk_is_kept(s.carnets[0].mirror, j->resources[0].id), "and on the disk");
 	ok(has(&s, "carnet-1.carnet"), "where it is kept is said");
+	stage_close(&s);
+	stage_open(&s, j);
+	stage_resize(&s, 40, 100);
+	stage_keys(&s, STR("21<enter>"));
+	s.ui->projects = true;
+	stage_keys(&s, STR("m"));
+	ok(has(&s, "Gardée") && !has(&s, "/home"), "but not to a room");
+	s.ui->projects = false;
 	ok(has(&s, "Ne plus la garder"), "one is still at the card");
 	stage_keys(&s, STR("<esc><esc><esc>"));
 	is_int(s.last_wish, WISH_HOME, "the catalogue still leads back to the door");

@@ -564,6 +564,53 @@ static void test_arrival(void)
 	is_int(stage.last_wish, WISH_HOME, "where no carnet is open");
 	begin("1<esc>");
 	ok(shows("Le portail"), "what closes it goes on");
+	begin("1p");
+	ok(ui_projects(stage.ui) && shows("gardées sur cet ordinateur") && !shows("/home"),
+	   "p shows it as a room sees it");
+	press("p");
+	ok(!ui_projects(stage.ui) && shows("/home/ana") && shows("Commencer"),
+	   "and again as one sees it alone");
+}
+
+/* Where a file lies is its owner's affair. */
+static void test_no_path_in_a_room(void)
+{
+	begin("p");
+	stage_resize(&stage, 18, 60);
+	stage_settle(&stage, ui_refuse(stage.ui, STR("Rien : le disque est plein "
+	                                             "(/home/a (b)/c.carnet). Voilà.")));
+	ok(shows("Rien : le disque est plein. Voilà."), "a room isn't told of which file");
+	stage_settle(&stage, ui_refuse(stage.ui, STR("Copié : /media/ma clé/c.carnet. Voilà.")));
+	ok(shows("Copié. Voilà."), "nor where one was put");
+	begin(TO_QUI "p");
+	buf_add(&stage.problem, STR("le disque est plein (/home/ana/c.carnet)"));
+	press("<pgdn>1");
+	ok(shows("NON ENREGISTRÉ : le disque est plein") && !shows("/home"),
+	   "nor of what isn't saved");
+	press("q");
+	ok(shows("NON ENREGISTRÉ : le disque est plein") && !shows("/home"),
+	   "also on what isn't for a room");
+	press("<esc>p");
+	ok(shows("(/home/ana/c.carnet)"), "on one's own the file is named");
+	buf_clear(&stage.problem);
+}
+
+static void test_long_refusal(void)
+{
+	begin(TO_QUI);
+	stage_resize(&stage, 6, 20);
+	stage_settle(&stage, ui_refuse(stage.ui, STR("Ce carnet attend d'être enregistré : le "
+	                                             "disque est plein. Dès que ce sera possible, "
+	                                             "il s'ouvrira de nouveau, tel quel.")));
+	ok(shows("Ce carnet attend") && shows("▼"), "a long refusal has a small window to itself");
+	for (int i = 0; i < 12 && !shows("tel quel."); i++) {
+		press("<down>");
+	}
+	ok(shows("tel quel."), "and is read to its end");
+	press("<esc>");
+	ok(!shows("tel quel.") && stage.ui->n == 1, "then one is where one was");
+	stage_settle(&stage, ui_refuse(stage.ui, STR("Ce nom est pris.")));
+	ok(shows("Ce nom est pris.") && stage.ui->n == 1, "a short one stands beside the text");
 }
 
 static void test_quit(void)
@@ -721,6 +768,8 @@ int main(int argc, char **argv)
 	test_left_open_in_a_room();
 	test_told_in_a_room(argv[1]);
 	test_arrival();
+	test_no_path_in_a_room();
+	test_long_refusal();
 	test_quit();
 	test_saving();
 	test_read_again();

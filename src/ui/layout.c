@@ -16,7 +16,7 @@ enum {
 	MARGIN_COLS = 2,
 	MAX_BANNERS = 2,
 	ERRORS_SHARE = 3, /* the errors of a file that is being written: idem */
-	NOTICE_SHARE = 3, /* a notice takes this part of the rows at most */
+	NOTICE_SHARE = 2, /* a notice takes this part of the rows at most */
 };
 
 static uint32_t least(uint32_t a, uint32_t b)
@@ -62,7 +62,7 @@ static void say_banners(struct layout *l, const struct ui *u)
 	if (u->problem.len > 0) {
 		sheet_say(&l->banners, ROLE_BANNER, CELL_BOLD,
 		          sheet_format(&l->banners, _("NON ENREGISTRÉ : %.*s"),
-		                       STR_ARG(buf_str(&u->problem))));
+		                       STR_ARG(ui_told_here(u, u->scratch, buf_str(&u->problem)))));
 	} else if (u->told_errors.len > 0) {
 		sheet_written(&l->banners, ROLE_BANNER, buf_str(&u->told_errors));
 		sheet_say(&l->banners, ROLE_BANNER, CELL_BOLD,
@@ -90,7 +90,7 @@ static void place_rows(struct layout *l, const struct ui *u)
 
 	l->rule_row = l->has_rule ? --bottom : u->rows;
 	l->notices = new_sheet(u, l->cols, 0);
-	sheet_say(&l->notices, u->notice_role, 0, buf_str(&u->notice));
+	sheet_say(&l->notices, u->notice_role, 0, ui_told_here(u, u->scratch, buf_str(&u->notice)));
 	l->n_notices = least((uint32_t)l->notices.n, u->rows / NOTICE_SHARE);
 	bottom -= l->n_notices;
 	l->notice_row = bottom;

@@ -16,6 +16,7 @@ enum {
 	LARGE_SHARE = 3, /* of the rows, for block letters */
 	SHORT_SHARE = 3, /* of the rows, for an idea that stands by itself */
 	ABOVE_SHARE = 3, /* of what such a page leaves free, over it */
+	NOTICE_LEAST = 3, /* rows, where half the page is less */
 };
 
 #define ITEM_BACK (UINT32_MAX - 1) /* no enumerator: those are ints in C17 */
@@ -304,16 +305,28 @@ static void put_foot(const struct room *r, uint32_t lit, struct frame *f)
 
 static void put_notice(const struct room *r, struct frame *f)
 {
+	const struct ui *u = r->u;
 	struct sheet s = new_sheet(r);
-	sheet_say(&s, r->u->notice_role, CELL_BOLD,
-	          r->u->problem.len > 0       ? buf_str(&r->u->problem)
-	          : r->u->told_errors.len > 0 ? buf_str(&r->u->told_errors)
-	                                      : buf_str(&r->u->notice));
-	size_t n = s.n < r->height / 2 ? s.n : r->height / 2;
+	if (u->problem.len > 0) {
+		struct str why = ui_told_here(u, r->arena, buf_str(&u->problem));
+		sheet_say(&s, ROLE_ERROR, CELL_BOLD,
+		          sheet_format(&s, _("NON ENREGISTRÉ : %.*s"), STR_ARG(why)));
+	} else {
+		struct str said = buf_str(u->told_errors.len > 0 ? &u->told_errors : &u->notice);
+		sheet_say(&s, u->notice_role, CELL_BOLD, ui_told_here(u, r->arena, said));
+	}
+	size_t most = NOTICE_LEAST > r->height / 2 ? NOTICE_LEAST : r->height / 2;
+	most = most < r->height ? most : r->height;
+	size_t n = s.n < most ? s.n : most;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t row = r->top + r->height - (uint32_t)(n - i);
 		frame_fill(f, row, r->left, r->left + r->cols, ' ', ROLE_TEXT, 0);
 		put_line(r, &s, i, row, false, f);
+	}
+	if (n < s.n) {
+		uint32_t row = r->top + r->height - 1;
+		(void)frame_put(f, row, r->left + r->cols - 1, r->left + r->cols,
+		                glyph_str(GLYPH_CUT, u->settings.ascii), u->notice_role, 0);
 	}
 }
 

@@ -238,9 +238,14 @@ static void suspend(struct ui *u)
 	ui_wish(u, WISH_SUSPEND, (struct str){0}, STEP_NONE);
 }
 
+/* What a room sees as its own stays; what is only seen alone goes. */
 static void project(struct ui *u)
 {
-	ui_settle(u);
+	if (u->n > 1 && ui_top(u)->screen->room != NULL) {
+		ui_keep_typing(u);
+	} else {
+		ui_settle(u);
+	}
 	u->projects = !u->projects;
 	ui_turn_page(ui_view(u), ITEM_NONE);
 	if (u->projects) {

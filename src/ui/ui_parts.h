@@ -174,6 +174,12 @@ void ui_wish_of_carnet(struct ui *u, enum wish what, struct str name, struct str
 /* A sentence, until the next key. */
 void ui_say(struct ui *u, enum role role, struct str sentence);
 
+/*
+ * What app says, as it is said here: before a room without the files that it names, in brackets
+ * or after a colon. In the arena where it differs.
+ */
+struct str ui_told_here(const struct ui *u, struct arena *arena, struct str text);
+
 /* The sentence and true, where the walk is only to be read. */
 bool ui_is_locked(struct ui *u);
 
@@ -194,7 +200,11 @@ struct str ui_carnet_path(const struct ui *u, struct arena *arena);
 extern const struct screen screen_home, screen_name, screen_arrival, screen_step, screen_margin,
 	screen_quit, screen_menu, screen_help, screen_resources, screen_catalogue, screen_titles,
 	screen_card, screen_qr, screen_map, screen_search, screen_carnet, screen_comfort,
-	screen_errors, screen_restart, screen_carnets, screen_one_carnet, screen_carnet_deed;
+	screen_errors, screen_restart, screen_carnets, screen_one_carnet, screen_carnet_deed,
+	screen_told;
+
+/* A sentence that its place is too small for, whole. */
+void screen_told_open(struct ui *u, enum role role, struct str sentence);
 
 /* Before the walk goes on: remarks, « Jusqu'ici », where what is written is kept. */
 void screen_arrival_open(struct ui *u, const struct walk_entry *entry);
