@@ -269,8 +269,63 @@ static void test_line(void)
 	line(M0 " Suite", VALUES(STR("")), "Suite", "on a line, an empty value leaves no blank");
 }
 
+/* A value that is empty adds nothing, but has the line read by md4c. */
+static bool is_line_as_read(struct str source)
+{
+	struct buf straight = {0}, marked = {0}, read = {0};
+	buf_add(&marked, str_trim(source));
+	buf_add(&marked, STR(" " M0));
+	prose_add_line(&straight, source, (struct prose_values){0});
+	prose_add_line(&read, buf_str(&marked), VALUES(STR("")));
+	bool is = str_eq(buf_str(&straight), buf_str(&read));
+	if (!is) {
+		tap_show("source", source);
+		tap_show("straight", buf_str(&straight));
+		tap_show("read", buf_str(&read));
+	}
+	buf_finish(&straight);
+	buf_finish(&marked);
+	buf_finish(&read);
+	return is;
+}
+
+/* A label without Markdown isn't given to md4c, and none can tell. */
+static void test_straight_lines(void)
+{
+	static const char *const pieces[] = {
+		"mot",    "Un",     "d'",     " ",     " ",           " ",      ":",       ": ",
+		" ?",     "!",      "« ",     " »",    "é",           "œ",      "e\u0301", "20 000",
+		"1er",    "www.",   "w.",     "http:", "http://",     "a@b.fr", "*",       "_",
+		"`",      "[x]",    "(y)",    "<b>",   "&amp;",       "\\",     "#",       "1. ",
+		"- ",     "> ",     "=",      "~",     "|",           "$",      "\n",      "\t",
+		"\u00A0", "\u00AD", "\u2028", "\x01",  "👩‍🌾", "…",      "\"",      ".",
+		",",      "'",
+	};
+
+	enum {
+		N_LINES = 20000,
+		N_PIECES = sizeof pieces / sizeof pieces[0],
+	};
+
+	uint32_t seed = 1;
+	size_t n_same = 0;
+	for (int i = 0; i < N_LINES && n_same == (size_t)i; i++) {
+		struct buf source = {0};
+		// Half of them without what stands late in the table of pieces.
+		uint32_t most = i % 2 == 0 ? N_PIECES : 20;
+		for (uint32_t n = 1 + seed % 8; n > 0; n--) {
+			seed = seed * 1664525 + 1013904223;
+			buf_add(&source, str_from(pieces[(seed >> 16) % most]));
+		}
+		n_same += is_line_as_read(buf_str(&source));
+		buf_finish(&source);
+	}
+	is_int((long)n_same, N_LINES, "20,000 lines come out as md4c gives them");
+}
+
 int main(void)
 {
+	test_straight_lines();
 	test_blocks();
 	test_runs();
 	test_values();

@@ -613,6 +613,51 @@ static void test_long_refusal(void)
 	ok(shows("Ce nom est pris.") && stage.ui->n == 1, "a short one stands beside the text");
 }
 
+static size_t n_widths; /* asked for */
+
+static int count_width(uint32_t rune)
+{
+	n_widths++;
+	return stage_width(rune);
+}
+
+/* Beyond ASCII a width is asked for where a text is laid out. */
+static size_t n_widths_of_enter(bool foresees)
+{
+	begin(TO_QUI "22");
+	stage.ui->setup.width = count_width;
+	if (foresees) {
+		ui_foresee(stage.ui);
+	}
+	n_widths = 0;
+	press("<enter>");
+	return n_widths;
+}
+
+static void test_foresight(void)
+{
+	struct buf unforeseen = {0};
+	size_t n = n_widths_of_enter(false);
+	(void)shows("");
+	buf_add(&unforeseen, buf_str(&seen));
+	size_t n_foreseen = n_widths_of_enter(true);
+	ok(n_foreseen < n, "the texts of the next step were laid out while one read");
+	(void)shows("");
+	is_str(buf_str(&seen), buf_str(&unforeseen), "and it is the same step");
+	begin(TO_QUI "22");
+	stage.ui->setup.width = count_width;
+	ui_foresee(stage.ui);
+	n_widths = 0;
+	ui_foresee(stage.ui);
+	is_int((long)n_widths, 0, "once is enough");
+	begin(TO_QUI);
+	stage.ui->setup.width = count_width;
+	n_widths = 0;
+	ui_foresee(stage.ui);
+	is_int((long)n_widths, 0, "nothing is guessed where one has to choose");
+	buf_finish(&unforeseen);
+}
+
 static void test_quit(void)
 {
 	begin(TO_QUI "q");
@@ -770,6 +815,7 @@ int main(int argc, char **argv)
 	test_arrival();
 	test_no_path_in_a_room();
 	test_long_refusal();
+	test_foresight();
 	test_quit();
 	test_saving();
 	test_read_again();

@@ -47,7 +47,7 @@ bool charset_begin(void)
 
 static int width_of_libc(uint32_t rune)
 {
-	return rune >= ' ' && rune < 0x7F ? 1 : wcwidth((wchar_t)rune);
+	return wcwidth((wchar_t)rune);
 }
 
 /* As it is folded to ASCII, where a letter may be two. */

@@ -428,6 +428,14 @@ static void wait_and_take(struct screens *s)
 	take_files(s, n == 0 && is_look);
 }
 
+/* The reader has the screen: what they do next is prepared in the meantime. */
+static void foresee(struct screens *s)
+{
+	if (!is_waiting(s)) {
+		ui_foresee(top(s)->ui);
+	}
+}
+
 static struct str sent_for(void *ctx, const char *name)
 {
 	return terminal_key(ctx, name);
@@ -446,6 +454,7 @@ static void walk(struct screens *s)
 		fit(s);
 		if (!s->ended) {
 			paint(s);
+			foresee(s);
 			wait_and_take(s);
 		}
 	}

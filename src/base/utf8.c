@@ -17,14 +17,10 @@ static bool is_tail(unsigned char c)
 	return (c & 0xC0) == 0x80;
 }
 
-size_t utf8_decode(struct str s, size_t at, uint32_t *ret_rune)
+size_t utf8_decode_long(struct str s, size_t at, uint32_t *ret_rune)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr + at;
 	size_t room = s.len - at;
-	if (p[0] < 0x80) {
-		*ret_rune = p[0];
-		return 1;
-	}
 	if (p[0] >= 0xC2 && p[0] <= 0xDF && room >= 2 && is_tail(p[1])) {
 		*ret_rune = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
 		return 2;
@@ -139,9 +135,14 @@ size_t utf8_cols(struct str s, rune_width_fn width)
 	size_t cols = 0;
 	uint32_t rune;
 	for (size_t at = 0; at < s.len;) {
-		at += utf8_decode(s, at, &rune);
-		int w = width(rune);
-		cols += w < 0 ? 1 : (size_t)w;
+		size_t end = utf8_skip_printable(s, at);
+		cols += end - at;
+		at = end;
+		if (at < s.len) {
+			at += utf8_decode(s, at, &rune);
+			int w = width(rune);
+			cols += w < 0 ? 1 : (size_t)w;
+		}
 	}
 	return cols;
 }

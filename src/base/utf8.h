@@ -32,11 +32,22 @@ enum {
  */
 typedef int (*rune_width_fn)(uint32_t rune);
 
+/* utf8_decode of what isn't ASCII. */
+size_t utf8_decode_long(struct str s, size_t at, uint32_t *ret_rune);
+
 /*
  * The character at byte `at` (at < s.len) and how many bytes it takes, at least 1. A
  * malformed byte gives U+FFFD and 1.
  */
-size_t utf8_decode(struct str s, size_t at, uint32_t *ret_rune);
+static inline size_t utf8_decode(struct str s, size_t at, uint32_t *ret_rune)
+{
+	unsigned char byte = (unsigned char)s.ptr[at];
+	if (byte < 0x80) {
+		*ret_rune = byte;
+		return 1;
+	}
+	return utf8_decode_long(s, at, ret_rune);
+}
 
 /* Writes at most UTF8_MAX_BYTES and says how many; not a scalar value: U+FFFD. */
 size_t utf8_encode(uint32_t rune, char *ret_bytes);
@@ -48,6 +59,21 @@ size_t utf8_n_runes(struct str s);
 
 /* Byte offset of the character number `runes` (from 0); s.len when there are fewer. */
 size_t utf8_offset(struct str s, size_t runes);
+
+/* `width` of it; printable ASCII is not asked for: it takes one column on any terminal. */
+static inline int rune_cols(uint32_t rune, rune_width_fn width)
+{
+	return rune >= ' ' && rune < 0x7F ? 1 : width(rune);
+}
+
+/* Past the printable ASCII that begins at `at`. */
+static inline size_t utf8_skip_printable(struct str s, size_t at)
+{
+	while (at < s.len && s.ptr[at] >= ' ' && s.ptr[at] < 0x7F) {
+		at++;
+	}
+	return at;
+}
 
 /* Columns of the whole; characters that can't be shown count 1, as U+FFFD does. */
 size_t utf8_cols(struct str s, rune_width_fn width);

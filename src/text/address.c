@@ -57,9 +57,7 @@ static bool stops_at(struct str s, size_t at)
 
 size_t address_len(struct str s, size_t at)
 {
-	char first = lower(s.ptr[at]);
-	// Asked of every byte of every text: most begin none of the heads.
-	if ((first != 'h' && first != 'm' && first != 'w') || (at > 0 && is_alnum(s.ptr[at - 1]))) {
+	if (!address_may_begin(s.ptr[at]) || (at > 0 && is_alnum(s.ptr[at - 1]))) {
 		return 0;
 	}
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {

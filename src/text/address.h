@@ -7,6 +7,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* False for most characters: no address begins with them. To be asked before address_len. */
+static inline bool address_may_begin(char c)
+{
+	char lower = (char)(c | ('a' - 'A'));
+	return lower == 'h' || lower == 'm' || lower == 'w';
+}
+
 /*
  * How many bytes of an address (http:, https:, mailto:, www.) begin at byte `at` of a
  * running text; 0 where none does.

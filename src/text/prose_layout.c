@@ -57,20 +57,10 @@ struct layout {
 	size_t n_pieces, cap_pieces;
 };
 
-static uint32_t rune_cols(const struct layout *l, uint32_t rune)
-{
-	int cols = l->look->width != NULL ? l->look->width(rune) : 1;
-	return cols < 0 ? 1 : (uint32_t)cols;
-}
-
 static uint32_t text_cols(const struct layout *l, struct str s)
 {
-	uint32_t cols = 0, rune;
-	for (size_t at = 0; at < s.len;) {
-		at += utf8_decode(s, at, &rune);
-		cols += rune_cols(l, rune);
-	}
-	return cols;
+	rune_width_fn width = l->look->width;
+	return (uint32_t)(width != NULL ? utf8_cols(s, width) : utf8_n_runes(s));
 }
 
 static struct prose_line *add_line(struct layout *l)
@@ -172,9 +162,10 @@ static void wrap(struct layout *l, size_t at)
 /* Takes one grapheme into the line, or into the next. */
 static void fill(struct layout *l, size_t at, size_t next)
 {
-	struct str grapheme = str_slice(l->text, at, next - at);
-	uint32_t cols = text_cols(l, grapheme);
-	bool is_blank = str_eq(grapheme, STR(" ")), wraps = false;
+	struct str grapheme = {l->text.ptr + at, next - at};
+	bool is_byte = next == at + 1 && utf8_skip_printable(grapheme, 0) == 1;
+	uint32_t cols = is_byte ? 1 : text_cols(l, grapheme);
+	bool is_blank = is_byte && *grapheme.ptr == ' ', wraps = false;
 	if (l->breaks[at] == UC_BREAK_POSSIBLE) {
 		l->cut = at;
 		l->cut_cols = l->cols;
@@ -265,7 +256,8 @@ static void hold_words(struct layout *l)
 static void hold_addresses(struct layout *l)
 {
 	for (size_t at = 0; at < l->text.len;) {
-		size_t len = address_len(l->text, at);
+		bool may_begin = address_may_begin(l->text.ptr[at]);
+		size_t len = may_begin ? address_len(l->text, at) : 0;
 		struct str address = str_slice(l->text, at, len);
 		for (size_t i = 1; i < len; i++) {
 			l->breaks[at + i] = address_may_break(address, i) ? UC_BREAK_POSSIBLE
@@ -325,9 +317,15 @@ static void add_shown(const struct layout *l, struct buf *out, struct str s)
 {
 	uint32_t rune;
 	for (size_t at = 0; at < s.len;) {
-		at += utf8_decode(s, at, &rune);
-		bool is_shown = rune == '\n' || l->look->width == NULL || l->look->width(rune) >= 0;
-		buf_add_rune(out, is_shown ? rune : RUNE_REPLACEMENT);
+		size_t end = utf8_skip_printable(s, at);
+		buf_add(out, str_slice(s, at, end - at));
+		at = end;
+		if (at < s.len) {
+			at += utf8_decode(s, at, &rune);
+			bool is_shown =
+				rune == '\n' || l->look->width == NULL || l->look->width(rune) >= 0;
+			buf_add_rune(out, is_shown ? rune : RUNE_REPLACEMENT);
+		}
 	}
 }
 

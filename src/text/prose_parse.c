@@ -14,6 +14,7 @@
 #include "prose_fill.h"
 #include "prose_look.h"
 #include "sanitise.h"
+#include "typography.h"
 
 #include <md4c.h>
 #include <string.h>
@@ -27,6 +28,9 @@ enum {
  * taken off again. A sign rather than a letter, for emphasis may open right after it.
  */
 #define LINE_GUARD STR("(")
+
+/* All that md4c looks at within a line, and the first byte of marks. */
+#define LINE_SIGNS "\\`*_[]<>&@\xF3"
 
 /*
  * Before what could be a definition, so that it is none; taken off again, in fenced code too.
@@ -383,6 +387,28 @@ struct prose prose_parse(struct arena *arena, struct str source, struct prose_va
 	return prose;
 }
 
+/*
+ * A sanitised line that begins with ASCII, in which md4c would find nothing: no sign of Markdown,
+ * no address, no mark.
+ */
+static bool is_bare(struct str line)
+{
+	if (line.len == 0 || line.ptr[0] <= ' ') {
+		return false;
+	}
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.ptr[i], next = i + 1 < line.len ? line.ptr[i + 1] : '\0';
+		bool may_lead =
+			(c == ':' && next == '/') || ((c == 'w' || c == 'W') && next == '.');
+		bool is_second = c == ' ' && (next == ' ' || next == '\0');
+		if (may_lead || is_second || memchr(LINE_SIGNS, c, sizeof LINE_SIGNS - 1) != NULL) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* What stands on one line, most often a label or a title: few of them have any Markdown. */
 void prose_add_line(struct buf *out, struct str source, struct prose_values values)
 {
 	struct arena arena = {0};
@@ -390,6 +416,12 @@ void prose_add_line(struct buf *out, struct str source, struct prose_values valu
 	struct buf prepared = {0};
 	buf_add(&prepared, LINE_GUARD);
 	sanitise_line(&prepared, str_trim(source));
+	struct str line = str_slice(buf_str(&prepared), LINE_GUARD.len, SIZE_MAX);
+	if (is_bare(line)) {
+		typography_french(out, line);
+		buf_finish(&prepared);
+		return;
+	}
 	parse(&p, buf_str(&prepared));
 	for (size_t i = 0; i < p.blocks.n; i++) {
 		for (size_t k = 0; k < p.blocks.list[i].n_runs; k++) {

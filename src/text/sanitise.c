@@ -99,23 +99,13 @@ static void clean_rune(struct cleaner *c, uint32_t rune, size_t after)
 	}
 }
 
-/* How many bytes of plain printable ASCII begin at `at`: most of any text. */
-static size_t n_plain(struct str s, size_t at)
-{
-	size_t end = at;
-	while (end < s.len && s.ptr[end] >= ' ' && s.ptr[end] < RUNE_DEL) {
-		end++;
-	}
-	return end - at;
-}
-
 static void clean(struct cleaner *c)
 {
 	for (size_t at = 0; at < c->s.len;) {
-		size_t len = n_plain(c->s, at);
-		if (len > 0) {
-			buf_add(c->out, str_slice(c->s, at, len));
-			at += len;
+		size_t plain = utf8_skip_printable(c->s, at);
+		if (plain > at) {
+			buf_add(c->out, str_slice(c->s, at, plain - at));
+			at = plain;
 			c->base = (unsigned char)c->s.ptr[at - 1];
 			continue;
 		}

@@ -276,6 +276,12 @@ static size_t set_apostrophe(struct setter *t, size_t at)
 	return at + 1;
 }
 
+/* Most of any text: nothing is ever to be set there. */
+static bool is_plain(char c)
+{
+	return c > ' ' && c != '\'' && !address_may_begin(c); // c < 0: the first byte of more
+}
+
 /* Sets what stands at `at`; where to go on. */
 static size_t set_at(struct setter *t, size_t at)
 {
@@ -301,7 +307,7 @@ void typography_edits(struct str s, void (*edit)(void *ctx, struct typography_ed
 {
 	struct setter t = {.s = s, .edit = edit, .ctx = ctx};
 	for (size_t at = 0; at < s.len;) {
-		at = set_at(&t, at);
+		at = is_plain(s.ptr[at]) ? at + 1 : set_at(&t, at);
 	}
 }
 

@@ -57,10 +57,10 @@ struct dialogue {
 	struct shelf_part *parts;
 	size_t n_parts, part;
 	struct str sought; /* the titles are those that have it; empty: those of `part` */
-	size_t from;   /* the first of the titles shown */
-	uint32_t card;    /* the resource */
-	uint32_t to_keep; /* that a carnet is being opened for; or INDEX_NONE */
-	bool explores;    /* a carnet was: the catalogue still leads to the start screen */
+	size_t from;       /* the first of the titles shown */
+	uint32_t card;     /* the resource */
+	uint32_t to_keep;  /* that a carnet is being opened for; or INDEX_NONE */
+	bool explores;     /* a carnet was: the catalogue still leads to the start screen */
 
 	/* Of this turn. */
 	struct arena turn;

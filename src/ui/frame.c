@@ -117,7 +117,7 @@ uint32_t frame_put(struct frame *f, uint32_t row, uint32_t col, uint32_t end, st
 	for (size_t at = 0; at < text.len;) {
 		uint32_t rune;
 		at += utf8_decode(text, at, &rune);
-		int cols = f->width(rune);
+		int cols = rune_cols(rune, f->width);
 		if (cols < 0) {
 			rune = RUNE_REPLACEMENT;
 			cols = 1;

@@ -24,13 +24,12 @@ static uint32_t least(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-static struct sheet new_sheet(const struct ui *u, uint32_t cols, uint32_t rows)
+struct sheet layout_sheet(const struct ui *u, uint32_t cols)
 {
 	return (struct sheet){
 		.arena = u->scratch,
 		.memo = u->memo,
 		.cols = cols > 0 ? cols : 1,
-		.rows = rows,
 		.width = u->setup.width,
 		.ascii = u->settings.ascii,
 		.airy = u->settings.large,
@@ -58,7 +57,7 @@ uint32_t layout_cols(const struct ui *u)
 
 static void say_banners(struct layout *l, const struct ui *u)
 {
-	l->banners = new_sheet(u, l->cols, 0);
+	l->banners = layout_sheet(u, l->cols);
 	if (u->problem.len > 0) {
 		sheet_say(&l->banners, ROLE_BANNER, CELL_BOLD,
 		          sheet_format(&l->banners, _("NON ENREGISTRÉ : %.*s"),
@@ -89,7 +88,7 @@ static void place_rows(struct layout *l, const struct ui *u)
 	top += l->n_banners + (u->rows >= ROWS_FOR_GAP ? 1 : 0);
 
 	l->rule_row = l->has_rule ? --bottom : u->rows;
-	l->notices = new_sheet(u, l->cols, 0);
+	l->notices = layout_sheet(u, l->cols);
 	sheet_say(&l->notices, u->notice_role, 0, ui_told_here(u, u->scratch, buf_str(&u->notice)));
 	l->n_notices = least((uint32_t)l->notices.n, u->rows / NOTICE_SHARE);
 	bottom -= l->n_notices;
@@ -185,7 +184,8 @@ void layout_make(struct layout *l, const struct ui *u, const struct view *v)
 		place_rows(l, u);
 	}
 	/* In the mini view the text is laid out as for the least width: one line of it is seen. */
-	l->sheet = new_sheet(u, l->is_mini ? layout_cols(u) : l->cols, l->height);
+	l->sheet = layout_sheet(u, l->is_mini ? layout_cols(u) : l->cols);
+	l->sheet.rows = l->height;
 	v->screen->build(u, v, &l->sheet);
 	if (l->is_mini) {
 		l->height = l->sheet.n > 0 ? (uint32_t)l->sheet.n : 1;

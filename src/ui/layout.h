@@ -36,6 +36,9 @@ void ui_lay(struct layout *l, const struct ui *u);
 /* The columns of a text now. */
 uint32_t layout_cols(const struct ui *u);
 
+/* An empty sheet as they are made now, `cols` wide, in the scratch arena. */
+struct sheet layout_sheet(const struct ui *u, uint32_t cols);
+
 /* True where a line of the item can be seen. */
 bool layout_shows(const struct layout *l, size_t item);
 

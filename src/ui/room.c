@@ -13,9 +13,9 @@ enum {
 	ROWS_FOR_FOOT = 5,
 	ROWS_FOR_HEAD = 8,
 	ROWS_FOR_GAP = 10,
-	LARGE_SHARE = 3, /* of the rows, for block letters */
-	SHORT_SHARE = 3, /* of the rows, for an idea that stands by itself */
-	ABOVE_SHARE = 3, /* of what such a page leaves free, over it */
+	LARGE_SHARE = 3,  /* of the rows, for block letters */
+	SHORT_SHARE = 3,  /* of the rows, for an idea that stands by itself */
+	ABOVE_SHARE = 3,  /* of what such a page leaves free, over it */
 	NOTICE_LEAST = 3, /* rows, where half the page is less */
 };
 

@@ -165,7 +165,8 @@ void screen_card_keep(struct ui *u, uint32_t resource)
 	}
 	card_keep(u->walk, &u->moves, resource, true);
 	if (u->problem.len > 0 || u->projects) {
-		buf_add(&said, str_from(_("Gardée."))); // no file yet, as the banner says; or a room
+		buf_add(&said,
+		        str_from(_("Gardée."))); // no file yet, as the banner says; or a room
 	} else {
 		buf_addf(&said, _("Gardée dans votre carnet, ce fichier : %.*s"), STR_ARG(path));
 	}

@@ -23,7 +23,8 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	sheet_say(s, ROLE_TITLE, CELL_BOLD, str_from(_("Quitter ?")));
 	sheet_gap(s);
 	if (u->problem.len > 0) {
-		sheet_sayf(s, ROLE_ERROR, _("Vos dernières réponses ne sont pas enregistrées : %.*s"),
+		sheet_sayf(s, ROLE_ERROR,
+		           _("Vos dernières réponses ne sont pas enregistrées : %.*s"),
 		           STR_ARG(ui_told_here(u, s->arena, buf_str(&u->problem))));
 	} else if (u->setup.is_trial) {
 		sheet_say(s, ROLE_TEXT, 0, str_from(_("C'est un essai : rien n'en est gardé.")));

@@ -118,53 +118,6 @@ void ui_say(struct ui *u, enum role role, struct str sentence)
 	u->notice_role = role;
 }
 
-/* From a bracket that opens before a path to where it closes: names may have brackets too. */
-static size_t bracket_len(struct str text, size_t at)
-{
-	size_t n_open = 0;
-	for (size_t i = at; i < text.len; i++) {
-		n_open += text.ptr[i] == '(';
-		n_open -= text.ptr[i] == ')';
-		if (n_open == 0) {
-			return i + 1 - at;
-		}
-	}
-	return text.len - at;
-}
-
-/* « (/home/… ») » or « : /home/….carnet » at `at`; 0: neither. */
-static size_t told_path_len(struct str text, size_t at)
-{
-	static const struct str suffix = {".carnet", sizeof(".carnet") - 1};
-	struct str rest = str_slice(text, at, SIZE_MAX);
-	if (str_starts(rest, STR(" (/"))) {
-		return 1 + bracket_len(text, at + 1);
-	}
-	if (!str_starts(rest, STR(" : /"))) {
-		return 0;
-	}
-	size_t end = str_find(rest, suffix, 0);
-	return end < SIZE_MAX ? end + suffix.len : rest.len;
-}
-
-struct str ui_told_here(const struct ui *u, struct arena *arena, struct str text)
-{
-	if (!u->projects) {
-		return text;
-	}
-	struct buf b = {0};
-	for (size_t at = 0; at < text.len;) {
-		size_t len = told_path_len(text, at);
-		if (len == 0) {
-			buf_addc(&b, text.ptr[at]);
-		}
-		at += len > 0 ? len : 1;
-	}
-	struct str told = arena_str(arena, buf_str(&b));
-	buf_finish(&b);
-	return told;
-}
-
 bool ui_is_locked(struct ui *u)
 {
 	if (u->read_only) {
@@ -221,6 +174,7 @@ static void begin_turn(struct ui *u)
 	moves_clear(&u->moves);
 	arena_reset(&u->turn_arena);
 	u->is_laid = false;
+	u->foresees = true;
 	u->wish = WISH_LISTEN;
 	u->start = STEP_NONE;
 	u->is_saved_now = false;

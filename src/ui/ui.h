@@ -75,6 +75,12 @@ void ui_leave_walk(struct ui *u);
 /* Changes nothing. The frame gets the size of the last KEY_RESIZE (80 × 24 without). */
 void ui_draw(const struct ui *u, struct frame *f);
 
+/*
+ * Lays out, once a turn, what Enter would show next, where that can be told. To be called while
+ * nothing waits; nothing that can be seen depends on it.
+ */
+void ui_foresee(struct ui *u);
+
 /* After how many ms without a key a KEY_TICK is wanted; negative: none is. */
 int ui_tick_ms(const struct ui *u);
 

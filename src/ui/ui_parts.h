@@ -127,6 +127,7 @@ struct ui {
 	struct memo *memo;     /* texts laid out, for both */
 	struct layout *laid;   /* the last one; as long as it `is_laid`, nothing has changed */
 	bool is_laid;
+	bool foresees; /* a turn has passed since ui_foresee */
 };
 
 /* --- The stack (ui.c) ------------------------------------------------------------- */

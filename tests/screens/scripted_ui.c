@@ -200,6 +200,11 @@ void ui_draw(const struct ui *u, struct frame *f)
 	buf_finish(&line);
 }
 
+void ui_foresee(struct ui *u)
+{
+	(void)u;
+}
+
 int ui_tick_ms(const struct ui *u)
 {
 	return u->unsaved ? 2000 : -1;
