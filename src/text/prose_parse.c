@@ -388,14 +388,12 @@ struct prose prose_parse(struct arena *arena, struct str source, struct prose_va
 }
 
 /*
- * A sanitised line that begins with ASCII, in which md4c would find nothing: no sign of Markdown,
- * no address, no mark.
+ * A sanitised line in which md4c would find nothing: no sign of Markdown, no address, no mark. One
+ * without any ASCII could be of blanks that nobody sees, and is left to it.
  */
 static bool is_bare(struct str line)
 {
-	if (line.len == 0 || line.ptr[0] <= ' ') {
-		return false;
-	}
+	bool is_seen = false;
 	for (size_t i = 0; i < line.len; i++) {
 		char c = line.ptr[i], next = i + 1 < line.len ? line.ptr[i + 1] : '\0';
 		bool may_lead =
@@ -404,8 +402,9 @@ static bool is_bare(struct str line)
 		if (may_lead || is_second || memchr(LINE_SIGNS, c, sizeof LINE_SIGNS - 1) != NULL) {
 			return false;
 		}
+		is_seen = is_seen || c > ' ';
 	}
-	return true;
+	return is_seen && line.ptr[0] != ' ';
 }
 
 /* What stands on one line, most often a label or a title: few of them have any Markdown. */
@@ -414,8 +413,12 @@ void prose_add_line(struct buf *out, struct str source, struct prose_values valu
 	struct arena arena = {0};
 	struct parser p = {.arena = &arena, .fill = {.values = values, .is_line = true}};
 	struct buf prepared = {0};
+	source = str_trim(source);
+	if (source.len == 0) {
+		return;
+	}
 	buf_add(&prepared, LINE_GUARD);
-	sanitise_line(&prepared, str_trim(source));
+	sanitise_line(&prepared, source);
 	struct str line = str_slice(buf_str(&prepared), LINE_GUARD.len, SIZE_MAX);
 	if (is_bare(line)) {
 		typography_french(out, line);
