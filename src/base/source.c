@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The line index is made once, when a source is added, by a walk from LF to LF. */
+/* A place in a text is a line and a column, or a byte: from one to the other. */
 #include "source.h"
 
 #include "mem.h"
@@ -18,33 +18,25 @@ void sources_finish(struct sources *s)
 	*s = (struct sources){0};
 }
 
-enum {
-	LINE_BYTES = 24, /* the first guess at how long a line is */
+/* Made when a line is first asked for: a file without faults is read and never is. */
+struct line_index {
+	struct arena *arena;
+	const uint32_t *at; /* byte offset of each line; NULL: not made yet */
 };
 
-/* Byte offsets of all lines, in the arena. */
-static const uint32_t *index_lines(struct arena *arena, struct str bytes, uint32_t *ret_n)
+static const uint32_t *line_index(const struct source *s)
 {
-	size_t cap = bytes.len / LINE_BYTES + 2;
-	uint32_t *found = mem_resize(NULL, cap, sizeof found[0]);
-	uint32_t n = 1;
-	found[0] = 0;
-	for (size_t at = 0; at < bytes.len; n++) {
-		const char *end = memchr(bytes.ptr + at, '\n', bytes.len - at);
-		if (end == NULL) {
-			break;
-		}
-		if (n == cap) {
-			cap *= 2;
-			found = mem_resize(found, cap, sizeof found[0]);
-		}
-		at = (size_t)(end - bytes.ptr) + 1;
-		found[n] = (uint32_t)at;
+	struct line_index *index = s->lines;
+	if (index->at != NULL) {
+		return index->at;
 	}
-	uint32_t *line_at = arena_array(arena, n, sizeof line_at[0]);
-	memcpy(line_at, found, n * sizeof found[0]);
-	mem_free(found);
-	*ret_n = n;
+	uint32_t *line_at = arena_array(index->arena, s->n_lines, sizeof line_at[0]);
+	const char *next = s->bytes.ptr;
+	for (uint32_t n = 1; n < s->n_lines; n++) {
+		next = memchr(next, '\n', s->bytes.len - (size_t)(next - s->bytes.ptr));
+		line_at[n] = (uint32_t)(++next - s->bytes.ptr);
+	}
+	index->at = line_at;
 	return line_at;
 }
 
@@ -56,8 +48,15 @@ uint32_t sources_add(struct sources *s, struct str name, struct str bytes)
 	}
 	struct source *added = &s->list[s->n];
 	*added = (struct source){.name = name, .bytes = bytes};
-	added->line_at = index_lines(s->arena, bytes, &added->n_lines);
+	added->n_lines = (uint32_t)str_count(bytes, '\n') + 1;
+	added->lines = arena_array(s->arena, 1, sizeof *added->lines);
+	added->lines->arena = s->arena;
 	return (uint32_t)s->n++;
+}
+
+size_t source_line_at(const struct source *s, uint32_t line)
+{
+	return line_index(s)[line - 1];
 }
 
 struct str source_line(const struct source *s, uint32_t line)
@@ -65,8 +64,9 @@ struct str source_line(const struct source *s, uint32_t line)
 	if (line == 0 || line > s->n_lines) {
 		return (struct str){0};
 	}
-	size_t from = s->line_at[line - 1];
-	size_t to = line < s->n_lines ? s->line_at[line] - 1 : s->bytes.len;
+	const uint32_t *line_at = line_index(s);
+	size_t from = line_at[line - 1];
+	size_t to = line < s->n_lines ? line_at[line] - 1 : s->bytes.len;
 	if (to > from && s->bytes.ptr[to - 1] == '\r') {
 		to--;
 	}
@@ -79,21 +79,22 @@ size_t source_offset(const struct source *s, uint32_t line, uint32_t col)
 		return 0;
 	}
 	struct str text = source_line(s, line);
-	return s->line_at[line - 1] + utf8_offset(text, col > 0 ? col - 1 : 0);
+	return source_line_at(s, line) + utf8_offset(text, col > 0 ? col - 1 : 0);
 }
 
 struct span source_span(const struct sources *s, uint32_t file, size_t offset)
 {
 	const struct source *src = &s->list[file];
+	const uint32_t *line_at = line_index(src);
 	uint32_t low = 0, high = src->n_lines;
 	while (high - low > 1) {
 		uint32_t middle = low + (high - low) / 2;
-		if (src->line_at[middle] <= offset) {
+		if (line_at[middle] <= offset) {
 			low = middle;
 		} else {
 			high = middle;
 		}
 	}
-	struct str before = str_slice(src->bytes, src->line_at[low], offset - src->line_at[low]);
+	struct str before = str_slice(src->bytes, line_at[low], offset - line_at[low]);
 	return (struct span){file, low + 1, (uint32_t)utf8_n_runes(before) + 1, 1};
 }

@@ -8,12 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A text that was read, with the index of its lines, for messages that point into it. */
+struct line_index;
+
+/* A text that was read, for messages that point into it. */
 struct source {
-	struct str name;         /* as shown: a path */
-	struct str bytes;        /* without the BOM */
-	const uint32_t *line_at; /* byte offset of each line */
+	struct str name;  /* as shown: a path */
+	struct str bytes; /* without the BOM */
 	uint32_t n_lines;
+	struct line_index *lines; /* for the functions below */
 };
 
 /*
@@ -42,6 +44,9 @@ void sources_finish(struct sources *s);
 
 /* The number of the new source. `name` and `bytes` are lent and must stay. */
 uint32_t sources_add(struct sources *s, struct str name, struct str bytes);
+
+/* Byte offset of the beginning of line `line`, 1 to n_lines. */
+size_t source_line_at(const struct source *s, uint32_t line);
 
 /* Line number `line` (from 1) without its end; empty where there is none. */
 struct str source_line(const struct source *s, uint32_t line);

@@ -74,6 +74,15 @@ struct str str_trim(struct str s)
 	return s;
 }
 
+size_t str_count(struct str s, char c)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		n += s.ptr[i] == c; // no jump: many bytes at once
+	}
+	return n;
+}
+
 bool str_next_line(struct str *rest, struct str *ret_line)
 {
 	if (rest->len == 0) {

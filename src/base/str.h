@@ -42,6 +42,9 @@ struct str str_slice(struct str s, size_t from, size_t len);
 /* Without ASCII blanks (space, tab, CR, LF) at both ends. */
 struct str str_trim(struct str s);
 
+/* How often the byte is in it. */
+size_t str_count(struct str s, char c);
+
 /* Takes the next line off *rest, without its LF or CRLF. False when nothing is left. */
 bool str_next_line(struct str *rest, struct str *ret_line);
 

@@ -82,7 +82,7 @@ static size_t end_of_block(const struct source *s, uint32_t line, uint32_t inden
 	for (uint32_t i = line; i <= s->n_lines; i++) {
 		struct str text = source_line(s, i);
 		if (!says_nothing(text) && indent_of(text) <= indent) {
-			return s->line_at[i - 1];
+			return source_line_at(s, i);
 		}
 	}
 	return s->bytes.len;

@@ -97,7 +97,7 @@ static uint32_t foresee(const struct loader *l, uint32_t n)
 {
 	const struct source *src = &l->sources->list[l->file];
 	size_t enough = n + n / 4 + FIRST_ENTRIES;
-	size_t likely = n * src->bytes.len / (source_offset(src, l->line, 1) + 1);
+	size_t likely = (size_t)n * src->n_lines / (l->line + 1);
 	likely = likely < LOAD_MAX_ENTRIES ? likely + likely / 64 : LOAD_MAX_ENTRIES;
 	return (uint32_t)(likely > enough ? likely : enough);
 }

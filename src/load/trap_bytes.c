@@ -52,7 +52,7 @@ static bool is_at_head(struct str s, size_t at)
 /* The line of the place, which is not before the last one asked for. */
 static struct str line_of(struct sweep *w, size_t at)
 {
-	while (w->line < w->src->n_lines && w->src->line_at[w->line] <= at) {
+	while (w->line < w->src->n_lines && source_line_at(w->src, w->line + 1) <= at) {
 		w->line++;
 	}
 	return source_line(w->src, w->line);

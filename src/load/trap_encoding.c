@@ -386,7 +386,8 @@ bool encoding_trap_characters(struct diags *d, const struct sources *sources, ui
 			encoding_tell_character(d, sources, file, at);
 		}
 		bool is_last = span.line == src->n_lines;
-		at = is_last ? SIZE_MAX : next_odd(bytes, src->line_at[span.line], bytes.len);
+		at = is_last ? SIZE_MAX
+		             : next_odd(bytes, source_line_at(src, span.line + 1), bytes.len);
 	}
 	size_t n_more = handful_rest(&lines);
 	if (n_more > 0) {

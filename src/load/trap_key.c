@@ -30,7 +30,7 @@ static void fix_map(struct diags *d, const struct sources *sources, struct diag 
                     const struct node *map)
 {
 	const struct source *src = &sources->list[map->file];
-	size_t at = source_offset(src, map->line, map->col) - src->line_at[map->line - 1];
+	size_t at = source_offset(src, map->line, map->col) - source_line_at(src, map->line);
 	write_flow_fix(d, told, src, map->line, at);
 }
 
@@ -106,7 +106,7 @@ static void tell_no_labels(struct diags *d, const struct sources *sources, const
 	                              STR_ARG(map->first->text));
 	const struct source *src = &sources->list[map->file];
 	struct str line = source_line(src, map->line);
-	size_t from = source_offset(src, map->line, map->col) - src->line_at[map->line - 1];
+	size_t from = source_offset(src, map->line, map->col) - source_line_at(src, map->line);
 	size_t to = str_find(line, STR("}"), from);
 	if (to == SIZE_MAX) {
 		return;
@@ -160,7 +160,7 @@ static void tell_without_colon(struct diags *d, const struct sources *sources, c
 {
 	const struct source *src = &sources->list[n->file];
 	struct str line = source_line(src, n->line);
-	size_t at = source_offset(src, n->line, n->col) - src->line_at[n->line - 1] + end;
+	size_t at = source_offset(src, n->line, n->col) - source_line_at(src, n->line) + end;
 	struct diag *told =
 		diags_add(d, DIAG_PAR06, node_span(n),
 	                  _("il manque les deux-points après « %.*s »"), (int)end, n->text.ptr);

@@ -10,7 +10,7 @@
 
 static size_t column_of(const struct source *src, uint32_t line, uint32_t col)
 {
-	return source_offset(src, line, col) - src->line_at[line - 1];
+	return source_offset(src, line, col) - source_line_at(src, line);
 }
 
 void trap_fix_value(struct diags *d, const struct sources *sources, struct diag *to_fix,

@@ -432,7 +432,7 @@ void write_flow_fix(struct diags *d, struct diag *to_fix, const struct source *s
 	if (d->n > WRITE_MAX_FIXES) {
 		return;
 	}
-	size_t head = src->line_at[line - 1], end;
+	size_t head = source_line_at(src, line), end;
 	struct buf fixed = {0};
 	buf_add(&fixed, str_slice(src->bytes, head, at));
 	if (at <= WRITE_MAX_BYTES && write_flow(&fixed, src->bytes, head + at, &end)) {

@@ -44,6 +44,8 @@ struct builder {
 	int depth;          /* maps and lists that are open */
 	bool streams;       /* the map open at ENTRY_DEPTH is read entry by entry */
 	uint32_t hash_line; /* the first line with a `#`, from the one being read on */
+	size_t hash_from;   /* byte offset and line from where the next one is looked for */
+	uint32_t hash_from_line;
 };
 
 static struct span part_span(const struct builder *b, const struct part *part)
@@ -99,16 +101,17 @@ static void end_value(struct builder *b)
 /* Asked for lines in their order. */
 static bool has_hash(struct builder *b, uint32_t line)
 {
-	if (b->hash_line < line) {
-		const struct source *src = &b->sources->list[b->file];
-		size_t from = source_offset(src, line, 1);
-		const char *hash = memchr(src->bytes.ptr + from, '#', src->bytes.len - from);
-		b->hash_line = UINT32_MAX;
-		if (hash != NULL) {
-			b->hash_line =
-				source_span(b->sources, b->file, (size_t)(hash - src->bytes.ptr))
-					.line;
+	struct str bytes = b->sources->list[b->file].bytes;
+	while (b->hash_line < line) {
+		size_t hash = str_find(bytes, STR("#"), b->hash_from);
+		if (hash == SIZE_MAX) {
+			b->hash_line = UINT32_MAX;
+			break;
 		}
+		struct str passed = str_slice(bytes, b->hash_from, hash - b->hash_from);
+		b->hash_from_line += (uint32_t)str_count(passed, '\n');
+		b->hash_from = hash + 1;
+		b->hash_line = b->hash_from_line;
 	}
 	return b->hash_line == line;
 }
@@ -219,6 +222,7 @@ struct node *tree_read(struct arena *nodes, struct arena *strings, const struct 
                        uint32_t file, const struct tree_reader *reader, struct diags *d)
 {
 	struct builder b = {
+		.hash_from_line = 1,
 		.nodes = nodes,
 		.strings = strings,
 		.here = nodes,

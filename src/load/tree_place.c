@@ -52,7 +52,7 @@ struct span node_span_in(const struct node *n, const struct sources *sources, si
 			return whole;
 		}
 	} else {
-		size_t begin = source_offset(src, n->line, n->col) - src->line_at[n->line - 1];
+		size_t begin = source_offset(src, n->line, n->col) - source_line_at(src, n->line);
 		byte = begin + (n->style == NODE_PLAIN ? 0 : 1) + offset;
 		struct str written = source_line(src, n->line);
 		struct str before = str_slice(written, byte - offset, offset + len);
