@@ -92,12 +92,13 @@ void loader_tell_unknown(struct loader *l, struct span span, struct str sentence
 	}
 }
 
-/* How many entries there will be, were the rest of the file like what was read of it. */
+/* How many entries there will be, were the rest of the file like what was read of this part. */
 static uint32_t foresee(const struct loader *l, uint32_t n)
 {
 	const struct source *src = &l->sources->list[l->file];
 	size_t enough = n + n / 4 + FIRST_ENTRIES;
-	size_t likely = (size_t)n * src->n_lines / (l->line + 1);
+	size_t n_read = l->line > l->part_line ? l->line - l->part_line : 1;
+	size_t likely = n * (size_t)(src->n_lines - l->part_line) / n_read;
 	likely = likely < LOAD_MAX_ENTRIES ? likely + likely / 64 : LOAD_MAX_ENTRIES;
 	return (uint32_t)(likely > enough ? likely : enough);
 }

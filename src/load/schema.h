@@ -31,6 +31,7 @@ struct loader {
 	struct ref **refs;    /* to be looked up, in blocks: see loader_ref */
 	size_t n_refs, n_ref_blocks;
 	uint32_t file, line; /* of the entry that is being read */
+	uint32_t part_line;  /* of the first one of its part */
 	uint32_t cap_steps, cap_sections, cap_words, cap_computed, cap_resources, cap_computing;
 	size_t step_findings;        /* how many there were before the last step was read */
 	struct ids malformed;        /* ids that can't be, told once */

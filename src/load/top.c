@@ -367,6 +367,7 @@ void load_part_entry(void *ctx, const struct node *map, const struct node *key,
 	const struct part *part = l->part;
 	l->file = key->file;
 	l->line = key->line;
+	l->part_line = map->line;
 	struct id_map how = {part->limit, part->is_name, space_of(l, part->key)};
 	struct node id;
 	if (part->key == TOP_STEPS && load_is_left_key(l, key, value)) {
