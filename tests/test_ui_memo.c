@@ -65,22 +65,34 @@ static void test_keys(void)
 	is_int(n_twice, 12, "laid out once");
 }
 
+/* The last of them is in `ret_last`. */
+static void add_many(struct buf *ret_last, int from)
+{
+	for (int i = from; i < from + 500; i++) {
+		buf_clear(ret_last);
+		buf_addf(ret_last, "Le texte numéro %d, assez long pour deux lignes.", i);
+		(void)lay(ret_last->ptr, STR(""), 30);
+	}
+}
+
 static void test_trim(void)
 {
 	struct buf text = {0};
 	const struct prose_line *first = lay("Bonjour.", STR(""), 20).lines;
 	memo_trim(memo);
 	ok(lay("Bonjour.", STR(""), 20).lines == first, "a little is kept");
-	for (int i = 0; i < 500; i++) {
-		buf_clear(&text);
-		buf_addf(&text, "Le texte numéro %d, assez long pour deux lignes.", i);
-		(void)lay(text.ptr, STR(""), 30);
-	}
+	add_many(&text, 0);
 	const struct prose_line *last = lay(text.ptr, STR(""), 30).lines;
 	memo_trim(memo);
+	ok(lay(text.ptr, STR(""), 30).lines == last, "what was laid out last is kept");
+	ok(lay("Bonjour.", STR(""), 20).lines == first, "and what was there with it");
+	struct buf other = {0};
+	add_many(&other, 500);
+	memo_trim(memo);
 	struct prose_lines again = lay(text.ptr, STR(""), 30);
-	ok(again.lines != last, "much is forgotten");
+	ok(again.lines != last, "after as much again it is forgotten");
 	ok(is_as_anew(again, text.ptr, STR(""), 30), "and made again");
+	buf_finish(&other);
 	buf_finish(&text);
 }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table of lists by hash; what it holds and what it lends is in one arena. */
+/*
+ * Tables of lists by hash, two of them, so that little is kept and what was laid out last isn't
+ * forgotten: where the younger is full it becomes the older, whose texts go. What a table holds and
+ * lends is in its arena.
+ */
 #include "memo.h"
 
 #include "arena.h"
@@ -9,7 +13,7 @@
 
 enum {
 	N_LISTS = 64,
-	MUCH_BYTES = 128 * 1024, /* a dozen screens */
+	FULL_BYTES = 16 * 1024, /* a few screens */
 };
 
 struct entry {
@@ -20,9 +24,13 @@ struct entry {
 	struct prose_lines lines;
 };
 
-struct memo {
+struct generation {
 	struct arena arena;
 	struct entry *lists[N_LISTS];
+};
+
+struct memo {
+	struct generation young, old;
 };
 
 struct memo *memo_create(void)
@@ -33,16 +41,18 @@ struct memo *memo_create(void)
 void memo_destroy(struct memo *m)
 {
 	if (m != NULL) {
-		arena_finish(&m->arena);
+		arena_finish(&m->young.arena);
+		arena_finish(&m->old.arena);
 		mem_free(m);
 	}
 }
 
 void memo_trim(struct memo *m)
 {
-	if (m->arena.total > MUCH_BYTES) {
-		arena_reset(&m->arena);
-		memset(m->lists, 0, sizeof m->lists);
+	if (m->young.arena.total > FULL_BYTES) {
+		arena_finish(&m->old.arena);
+		m->old = m->young;
+		m->young = (struct generation){0};
 	}
 }
 
@@ -77,19 +87,30 @@ static struct said copy(struct arena *arena, struct said text)
 	return (struct said){arena_str(arena, text.source), {values, text.values.n}};
 }
 
+static const struct entry *find(const struct generation *g, const struct entry *wanted)
+{
+	const struct entry *e = g->lists[wanted->hash % N_LISTS];
+	while (e != NULL && (e->hash != wanted->hash || e->cols != wanted->cols ||
+	                     !is_same(e->text, wanted->text))) {
+		e = e->next;
+	}
+	return e;
+}
+
 struct prose_lines memo_lay(struct memo *m, struct said text, uint32_t cols, rune_width_fn width)
 {
-	uint64_t hash = hash_of(text);
-	struct entry **list = &m->lists[hash % N_LISTS];
-	for (struct entry *e = *list; e != NULL; e = e->next) {
-		if (e->hash == hash && e->cols == cols && is_same(e->text, text)) {
-			return e->lines;
-		}
+	struct entry wanted = {.hash = hash_of(text), .cols = cols, .text = text};
+	const struct entry *found = find(&m->young, &wanted);
+	found = found != NULL ? found : find(&m->old, &wanted);
+	if (found != NULL) {
+		return found->lines;
 	}
-	struct entry *e = arena_alloc(&m->arena, sizeof *e);
-	*e = (struct entry){*list, hash, cols, copy(&m->arena, text), {0}};
-	struct prose prose = prose_parse(&m->arena, e->text.source, e->text.values);
-	e->lines = prose_layout(&m->arena, &prose, cols, width);
+	struct arena *arena = &m->young.arena;
+	struct entry **list = &m->young.lists[wanted.hash % N_LISTS];
+	struct entry *e = arena_alloc(arena, sizeof *e);
+	*e = (struct entry){*list, wanted.hash, cols, copy(arena, text), {0}};
+	struct prose prose = prose_parse(arena, e->text.source, e->text.values);
+	e->lines = prose_layout(arena, &prose, cols, width);
 	*list = e;
 	return e->lines;
 }

@@ -11,7 +11,7 @@
 /*
  * Texts that have been laid out. A screen is made anew at each key, and most of its texts are
  * those that it had before: the same source with the same values at the same width has the same
- * lines. They are lent until memo_trim or memo_finish.
+ * lines. They are lent until memo_trim or memo_destroy.
  */
 struct memo;
 
@@ -23,7 +23,10 @@ void memo_destroy(struct memo *m);
 /* prose_parse and prose_layout, done once. `width` must always be the same function. */
 struct prose_lines memo_lay(struct memo *m, struct said text, uint32_t cols, rune_width_fn width);
 
-/* Forgets all, where that has become much: where nothing that it has lent is in use. */
+/*
+ * Forgets what has become much, but for what was laid out last. To be called where nothing that it
+ * has lent is in use.
+ */
 void memo_trim(struct memo *m);
 
 #endif
