@@ -154,9 +154,15 @@ const struct expr *parse_name(struct parser *p, struct token name)
 	}
 	const struct step *s = &j->steps[id];
 	struct expr *e = parser_new(p, EXPR_ANSWER, TYPE_TEXT);
+	bool is_unread = s->kind == STEP_INPUT && s->n_fields == 0; // which was told
 	e->step = id;
 	if (p->token.kind == TOKEN_DOT) {
 		parser_advance(p);
+		if (is_unread && p->token.kind == TOKEN_WORD) {
+			parser_advance(p);
+			e->type = TYPE_UNKNOWN;
+			return e;
+		}
 		e->field = parse_field(p, s);
 		if (e->field == INDEX_NONE) {
 			return NULL;
@@ -165,6 +171,10 @@ const struct expr *parse_name(struct parser *p, struct token name)
 		return e;
 	}
 	if (step_type(s, &e->type)) {
+		return e;
+	}
+	if (is_unread) {
+		e->type = TYPE_UNKNOWN;
 		return e;
 	}
 	if (s->kind == STEP_INPUT) {

@@ -75,14 +75,37 @@ static const struct option *options_of(const struct parser *p, const struct expr
 	return s->fields[left->field].options;
 }
 
+/* Beside what was told already, any value does. */
+static const struct expr *parse_anything(struct parser *p)
+{
+	struct expr *e = parser_new(p, EXPR_TEXT, TYPE_UNKNOWN);
+	e->text = p->token.text;
+	parser_advance(p);
+	return e;
+}
+
+static bool is_value(const struct parser *p)
+{
+	return p->token.kind == TOKEN_WORD || p->token.kind == TOKEN_NUMBER ||
+	       p->token.kind == TOKEN_TEXT;
+}
+
 static const struct expr *parse_option(struct parser *p, const struct expr *left)
 {
+	if (left->type == TYPE_UNKNOWN && is_value(p)) {
+		return parse_anything(p);
+	}
 	struct token word = p->token;
 	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'une réponse, sans guillemets"))) {
 		return NULL;
 	}
 	uint32_t n;
 	const struct option *options = options_of(p, left, &n);
+	if (n == 0) { // they could not be read
+		struct expr *any = parser_new(p, EXPR_TEXT, TYPE_UNKNOWN);
+		any->text = word.text;
+		return any;
+	}
 	struct expr *e = parser_new(p, EXPR_OPTION, TYPE_OPTION);
 	e->step = left->step;
 	e->field = left->field;
@@ -171,7 +194,11 @@ static const struct expr *parse_right(struct parser *p, const struct expr *left)
 	case TYPE_BOOL:
 	case TYPE_SET:
 	case TYPE_MIXED:
+		break;
 	case TYPE_UNKNOWN:
+		if (is_value(p)) {
+			return parse_anything(p);
+		}
 		break;
 	}
 	return parser_fail(p, DIAG_PAR53, p->token, _("ceci ne se compare pas"));
@@ -179,7 +206,7 @@ static const struct expr *parse_right(struct parser *p, const struct expr *left)
 
 static bool has_order(enum expr_type type)
 {
-	return type == TYPE_NUMBER || type == TYPE_DATE;
+	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_UNKNOWN;
 }
 
 static const struct expr *parse_comparison(struct parser *p, const struct expr *left,
@@ -222,7 +249,7 @@ static const struct expr *parse_contains(struct parser *p, const struct expr *le
 {
 	struct token word = p->token;
 	parser_advance(p);
-	if (left->type != TYPE_SET) {
+	if (left->type != TYPE_SET && left->type != TYPE_UNKNOWN) {
 		return parser_fail(p, DIAG_PAR53, word,
 		                   _("« contient » demande une étape à plusieurs réponses"));
 	}

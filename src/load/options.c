@@ -47,6 +47,9 @@ const struct schema plain_option_schema = {N_("un pari ou un élément de liste"
 
 void load_tell_none(struct loader *l, const struct node *value)
 {
+	if (value->kind == NODE_SCALAR) {
+		return; // no list at all, which is told
+	}
 	diags_add(l->d, DIAG_PAR25, node_span(value),
 	          _("il n'y a rien à choisir ni à remplir ici"));
 }
