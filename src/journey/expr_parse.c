@@ -90,17 +90,52 @@ static bool is_value(const struct parser *p)
 	       p->token.kind == TOKEN_TEXT;
 }
 
+/* `envie = "rien"`, `envie = Je ne sais pas`: a name in quotes, or the label that people see.
+ * False where it is neither. */
+static bool tell_meant_option(struct parser *p, const struct expr *left)
+{
+	struct token token = p->token;
+	bool is_quoted = token.kind == TOKEN_TEXT;
+	if ((!is_quoted && token.kind != TOKEN_WORD) || p->failed) {
+		return false;
+	}
+	uint32_t n;
+	const struct option *options = options_of(p, left, &n);
+	struct str rest = is_quoted ? token.text : str_slice(p->source, token.at, p->source.len);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct option *o = &options[i];
+		struct str label = o->label.source;
+		bool is_it = is_quoted ? str_eq(rest, o->id) || str_eq(rest, label)
+		                       : label.len > token.text.len && str_starts(rest, label);
+		if (!is_it) {
+			continue;
+		}
+		parser_fail(p, is_quoted ? DIAG_PAR50 : DIAG_PAR52, token,
+		            _("dans une condition, une réponse se dit par son nom, sans "
+		              "guillemets : « %.*s »"),
+		            STR_ARG(o->id));
+		p->fault->instead = o->id;
+		p->fault->n_instead = is_quoted ? p->fault->len : label.len;
+		return true;
+	}
+	return false;
+}
+
 static const struct expr *parse_option(struct parser *p, const struct expr *left)
 {
 	if (left->type == TYPE_UNKNOWN && is_value(p)) {
 		return parse_anything(p);
 	}
 	struct token word = p->token;
+	uint32_t n;
+	const struct option *options = options_of(p, left, &n);
+	bool is_named = word.kind == TOKEN_WORD && option_find(options, n, word.text) != INDEX_NONE;
+	if (!is_named && !p->scope->is_terse && tell_meant_option(p, left)) {
+		return NULL;
+	}
 	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'une réponse, sans guillemets"))) {
 		return NULL;
 	}
-	uint32_t n;
-	const struct option *options = options_of(p, left, &n);
 	if (n == 0) { // they could not be read
 		struct expr *any = parser_new(p, EXPR_TEXT, TYPE_UNKNOWN);
 		any->text = word.text;

@@ -93,7 +93,8 @@ struct option *load_options(struct loader *l, const struct node *map, bool full,
 		.options = arena_array(l->arena, map->n, sizeof(struct option)),
 		.schema = full ? &choice_schema : &plain_option_schema,
 	};
-	if (trap_dashed_choices(l->d, l->sources, map)) {
+	if (trap_dashed_choices(l->d, l->sources, map) ||
+	    trap_plain_choices(l->d, l->sources, map)) {
 		*ret_n = 0;
 		return ctx.options;
 	}
