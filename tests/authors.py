@@ -201,6 +201,70 @@ def test_json(folder):
        "one line a journey, and 65 where one has errors")
 
 
+# --- Every key that is printed is described ----------------------------------------------------
+
+MANUAL = JOURNEYS.parent / "man" / "safari-parcours.5"
+
+# Where keys stand, and the part of the manual that describes those.
+VERIFY_PARTS = {
+    "": "une ligne de verifier", "diagnostics": "un élément de « diagnostics »",
+    "exemples": "un élément de « exemples »", "exploration": "« exploration »",
+    "vers": "« vers »", "depuis": "« depuis »", "depuis.étapes": "« depuis »",
+    "diagnostics.voir": "un élément de « diagnostics »",
+}
+STATS_PARTS = {"": "une ligne de stats", "profils": "un élément de « profils »"}
+
+
+def described():
+    """(part, key) of each key in the manual's section on JSON."""
+    text = MANUAL.read_text().split(".Sh LE JSON")[1].split(".Sh ")[0].replace("\\ ", " ")
+    found = set()
+    for part in text.split(".Ss Dans ")[1:]:
+        title, _, rest = part.partition("\n")
+        found |= {(title, key) for key in re.findall(r"(?m)^\.It Ic (\S+)\n\S", rest)}
+    return found
+
+
+def printed(value, parts, at=""):
+    """The same of what was printed."""
+    found = set()
+    if isinstance(value, list):
+        for item in value:
+            found |= printed(item, parts, at)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            found.add((parts[at], key))
+            if key != "genres":  # whose keys are names of kinds
+                found |= printed(inner, parts, f"{at}.{key}".strip("."))
+    return found
+
+
+def test_json_is_described(folder):
+    p = Place(folder)
+    adapted(p)
+    p.write("p.yaml", BAD)
+    p.write("rappel.yaml", REMINDER)
+    p.write("sans-fin.yaml", ENDLESS)
+    p.write("double.yaml", BAD + "  sage: {texte: Encore., vers: fin}\n")
+    p.write("guillemets.yaml", BAD.replace("Sage.", "« Sage »").replace("texte: Qui ?", "texte: Qui : moi"))
+    p.write("moins.yaml", BAD.replace("maire: La mairie, ", "").replace("qui = maire et ", "")
+            .replace("départ:", "version: 2\ndépart:").replace("âge", "année"))
+    p.write("autre.yaml", BAD.replace("parcours: essai", "parcours: autre"))
+    told = set()
+    for words in (["p.yaml"], ["sans-fin.yaml"], ["double.yaml"], ["guillemets.yaml"], ["mon-pays"],
+                  ["--vers", "sage", "p.yaml"], ["--vers", "jeunes", "p.yaml"],
+                  ["--vers", "pas", "rappel.yaml"], ["--depuis", "p.yaml", "moins.yaml"],
+                  ["--depuis", "autre.yaml", "p.yaml"], ["manque.yaml"]):
+        lines = p.run("verifier", "--json", *words).stdout.decode().splitlines()
+        equal(len(lines), 1, f"verifier --json {' '.join(words)} says one line")
+        told |= printed(json.loads(lines[0]), VERIFY_PARTS)
+    for name in ("p.yaml", "mon-pays"):
+        told |= printed(json.loads(p.run("stats", "--json", name).stdout), STATS_PARTS)
+    ok(told - described() == set(), "every key that is printed is in the manual",
+       told - described())
+    ok(described() - told == set(), "and every key of the manual is printed", described() - told)
+
+
 def test_towards(folder):
     p = Place(folder)
     p.write("p.yaml", BAD)
@@ -257,10 +321,7 @@ def test_towards_by_jumps(folder):
     ok("par la carte et la section libre « ici »" in said, "and by which section one comes", said)
 
 
-def test_budget(folder):
-    """Détours that open one another without end can't be closed: it says so."""
-    p = Place(folder)
-    p.write("p.yaml", """safari: 1
+ENDLESS = """safari: 1
 parcours: essai
 titre: Un essai
 départ: a
@@ -272,7 +333,13 @@ départ: a
       fini: {libellé: Fini, vers: fin}
   b: {texte: B., vers: a}
   fin: {fin: réussie, titre: Fin}
-""")
+"""
+
+
+def test_budget(folder):
+    """Détours that open one another without end can't be closed: it says so."""
+    p = Place(folder)
+    p.write("p.yaml", ENDLESS)
     run = p.run("verifier", "p.yaml")
     ok("n'ont pas pu être suivies" in plain(run.stdout) and
        re.search(r"sans fin \([\d ]+ nœuds sur 1 000 000, en", plain(run.stdout)) and
@@ -323,18 +390,24 @@ def test_trials(folder):
     ok(run.returncode == 65 and "rien n'est possible" in said, "a walk that gets stuck is told",
        said)
     kept = sorted(p.root.glob("essai-5-*.carnet"))
-    ok(kept, "and kept")
-    again = p.run("rejouer", "p.yaml", kept[0].name)
+    command = re.search(r"(?m)^  safari (rejouer .*)$", said)
+    ok(kept and command and command[1] in [f"rejouer p.yaml {k.name}" for k in kept],
+       "and kept, with the command that does it again", said)
+    again = p.run(*command[1].split())
     ok(again.returncode == 0 and "on est à « b »" in plain(again.stdout), "and can be done again",
        plain(again.stdout), plain(again.stderr))
     same = p.run("essais", "-n", "20", "--graine", "5", "p.yaml")
     equal(same.stdout, run.stdout, "the same seed walks the same way")
     p.write("p.yaml", STUCK.replace("vers: b", "vers: fin"))
-    led = p.run("rejouer", "p.yaml", kept[0].name)
+    led = p.run(*command[1].split())
     ok(led.returncode == 1 and "ligne 2" in plain(led.stderr) and "et non à « b »" in
        plain(led.stderr), "a journey that changed is told by the first line that differs",
        plain(led.stderr))
-    equal(p.run("essais", "-n", "beaucoup", "p.yaml").returncode, 2, "a number is a number")
+    for number in ("beaucoup", "", " 5", " -5", "+5", "0", "1000001", "9" * 30):
+        run = p.run("essais", "-n", number, "p.yaml")
+        ok(run.returncode == 2 and "de 1 à 1 000 000" in plain(run.stderr),
+           f"« {number} » is no number of walks", plain(run.stderr))
+    equal(p.run("essais", "--graine", "-1", "p.yaml").returncode, 2, "a seed is a number")
     p.write("p.yaml", BOUNDS)
     run = p.run("essais", "-n", "20", "p.yaml")
     ok(run.returncode == 0 and "20 arrivées" in plain(run.stdout),
@@ -358,6 +431,10 @@ def test_recorded_by_hand(folder):
        plain(run.stderr))
     p.write("m.marche", "bonjour\n")
     equal(p.run("rejouer", "p.yaml", "m.marche").returncode, 1, "and what is no record")
+    for name, why in (("manque", "n'existe pas"), (".", "c'est un dossier")):
+        run = p.run("rejouer", "p.yaml", name)
+        ok(run.returncode == 1 and why in plain(run.stderr), f"why « {name} » can't be read is said",
+           plain(run.stderr))
 
 
 def test_new(folder):
@@ -371,11 +448,124 @@ def test_new(folder):
                           capture_output=True, cwd=p.root, env=p.env(), timeout=30)
     ok(walk.returncode == 0 and "Vous en parlerez à Zoé" in plain(walk.stdout), "and that plays at once",
        plain(walk.stdout)[-400:])
-    before = (p.root / "mien/parcours.yaml").read_text()
-    run = p.run("nouveau", "mien")
-    ok(run.returncode == 73 and "existe déjà" in plain(run.stderr) and
-       (p.root / "mien/parcours.yaml").read_text() == before, "nouveau never writes over one",
+
+
+BEGINNINGS = ("nouveau", "adapter")
+
+
+def test_begun_names(folder):
+    for command in BEGINNINGS:
+        p = Place(folder)
+        for name, wanted in (("mien", "mien"), ("Pays de Retz", "Pays-de-Retz"), ("l'île", "l-île"),
+                             ("2027", "mon-2027"), ("-tiret", "tiret"), ("safari", "mon-safari"),
+                             ("bienvenue", "mon-bienvenue"), ("…", "mon-safari"),
+                             ("corbeille", "mon-corbeille"), ("e\u0301te\u0301", "été")):
+            run = p.run(command, "--", name)
+            said = plain(run.stdout)
+            head = (p.root / name / "parcours.yaml").read_text()
+            ok(f"\nparcours: {wanted}\n" in head, f"{command} « {name} » gives the name {wanted}",
+               plain(run.stderr), head[:300])
+            lines = [line for line in said.splitlines() if "safari verifier " in line]
+            shown = subprocess.run(["sh", "-c", f'"$0" verifier --json '
+                                    f'{lines[0].split("verifier ", 1)[1]}', SAFARI], cwd=p.root,
+                                   env=p.env(), capture_output=True, timeout=30)
+            ok(shown.stdout and json.loads(shown.stdout)["parcours"] == wanted,
+               "which the command that is shown finds", lines, plain(shown.stderr)[:200])
+
+
+def tree(root):
+    return {str(f.relative_to(root)): f.read_bytes() if f.is_file() else None
+            for f in sorted(root.rglob("*"))}
+
+
+def test_begun_refused(folder):
+    for command in BEGINNINGS:
+        p = Place(folder)
+        equal(p.run(command, "là").returncode, 0, f"{command} makes a folder")
+        p.write("fichier", "")
+        before = tree(p.root)
+        for name, status, why in (
+                ("là", 73, "existe déjà"), ("fichier", 73, "existe déjà"),
+                ("fichier/pays", 73, "à la place du dossier"), ("loin/pays", 73, "n'existe pas"),
+                ("x" * 300, 73, "trop long"), (".", 2, "donnez le nom"), ("..", 2, "donnez le nom"),
+                ("/", 2, "donnez le nom"), ("", 2, "donnez le nom"), ("a\nb", 2, "ne se montre pas"),
+                ("a\x1b[31m", 2, "ne se montre pas"), (b"\xff\xfe", 2, "ne se montre pas")):
+            run = subprocess.run([SAFARI, command, name], capture_output=True, cwd=p.root,
+                                 env=p.env(), timeout=60)
+            ok(run.returncode == status and why in plain(run.stderr) and not run.stdout,
+               f"{command} refuses {name!r:.20}", run.returncode, plain(run.stderr))
+        equal(tree(p.root), before, "and has touched nothing")
+        equal(p.run(command).returncode, 2, f"{command} wants a name")
+        equal(p.run(command, "a", "b").returncode, 2, "and one only")
+        (p.root / "vide").mkdir()
+        equal(p.run(command, "vide").returncode, 0, "an empty folder is taken")
+
+        def no_room():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+        before = tree(p.root)
+        run = subprocess.run([SAFARI, command, "plein"], capture_output=True, cwd=p.root,
+                             env=p.env(), timeout=60, preexec_fn=no_room, restore_signals=False)
+        ok(run.returncode == 73 and "n'a pas pu être écrit" in plain(run.stderr) and
+           "Il n'en reste rien" in plain(run.stderr), "where there is no room it says so",
+           plain(run.stderr))
+        equal(tree(p.root), before, "and nothing half-written is left")
+
+
+def test_no_room_for_a_walk(folder):
+    """A record that is cut in two would be taken for a whole one."""
+    p = Place(folder)
+    p.write("p.yaml", STUCK)
+
+    def no_room():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))
+
+    before = tree(p.root)
+    run = subprocess.run([SAFARI, "essais", "-n", "9", "p.yaml"], cwd=p.root, env=p.env(), timeout=60,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=no_room,
+                         restore_signals=False)
+    ok(run.returncode == 65 and "la taille permise" in plain(run.stderr), "the reason is told",
        plain(run.stderr))
+    equal(tree(p.root), before, "no part of a walk is left")
+
+
+def test_where_options_belong(folder):
+    p = Place(folder)
+    p.write("p.yaml", BAD)
+    for words, told in ((["stats", "--strict"], "« verifier »"), (["essais", "--json"], "« stats »"),
+                        (["verifier", "--graine", "3"], "« essais »"),
+                        (["graphe", "-n", "3"], "« essais »"), (["stats", "--vers", "fin"], "« verifier »"),
+                        (["rejouer", "--depuis", "p.yaml", "p.yaml"], "« verifier »"),
+                        (["verifier", "--format", "dot"], "« graphe »"),
+                        (["verifier", "--carnet", "x"], "à marcher"), (["verifier", "--joindre"], "« etat »"),
+                        (["verfier"], "vouliez-vous « verifier »"), (["graph"], "vouliez-vous « graphe »"),
+                        (["ecrire"], "montre le guide")):
+        run = p.run(*words, "p.yaml")
+        ok(run.returncode == 2 and told in plain(run.stderr) and not run.stdout,
+           f"{' '.join(words)} is not passed over in silence", plain(run.stderr))
+    equal(p.run("--texte", "--sans-couleur", "verifier", "p.yaml").returncode, 0,
+          "how a walk looks may be asked of all")
+    ok("\x1b[" not in p.on_terminal("verifier", "--sans-couleur", "p.yaml"),
+       "and --sans-couleur is heard by verifier too")
+
+
+def test_said_nowhere(folder):
+    p = Place(folder)
+    p.write("p.yaml", BAD)
+    p.write("m.marche", '{"e":"aller","de":"qui","à":"âge","rép":"maire"}\n')
+    for words in (["verifier", "p.yaml"], ["verifier", "--json", "p.yaml"], ["graphe", "p.yaml"],
+                  ["graphe", "--format", "dot", "p.yaml"], ["stats", "p.yaml"],
+                  ["stats", "--json", "p.yaml"], ["essais", "-n", "2", "p.yaml"],
+                  ["rejouer", "p.yaml", "m.marche"], ["nouveau", "n"], ["adapter", "a"], ["ecrire"],
+                  ["verifier", "--depuis", "p.yaml", "p.yaml"]):
+        with open("/dev/full", "wb") as full:
+            run = subprocess.run([SAFARI, *words], stdout=full, stderr=subprocess.PIPE, cwd=p.root,
+                                 env=p.env(), timeout=60)
+        ok(run.returncode == 1 and plain(run.stderr).count("ne s'écrit pas") == 1,
+           f"{' '.join(words)}: what can't be said is a failure, told once", run.returncode,
+           plain(run.stderr))
 
 
 # --- adapter -----------------------------------------------------------------------------------
@@ -518,56 +708,6 @@ def test_adapt_origin(folder):
        "an original that isn't here is said to be missing", plain(run.stdout))
     equal(json.loads(p.run("verifier", "--json", "mon-pays").stdout)["exemples"], None,
           "and null in JSON")
-
-
-def test_adapt_names_of_folders(folder):
-    p = Place(folder)
-    for name, wanted in (("Pays de Retz", "Pays-de-Retz"), ("l'île", "l-île"),
-                         ("2027", "mon-2027"),
-                         ("safari", "mon-safari"), ("bienvenue", "mon-bienvenue"),
-                         ("…", "mon-safari"), ("e\u0301te\u0301", "été")):
-        mine, said = adapted(p, name)
-        head = (mine / "parcours.yaml").read_text()
-        ok(f"\nparcours: {wanted}\n" in head, f"« {name} » gives the name {wanted}")
-        command = next(line for line in said.splitlines() if "jouer" in line).split("safari ", 1)[1]
-        shown = subprocess.run(["sh", "-c", f'"$0" verifier --json {command}', SAFARI], cwd=p.root,
-                               env=p.env(), capture_output=True, timeout=30)
-        ok(json.loads(shown.stdout)["parcours"] == wanted, "which the command that is shown finds",
-           command, plain(shown.stdout)[:200])
-
-
-def test_adapt_refused(folder):
-    p = Place(folder)
-    mine, _ = adapted(p)
-    before = {f.name: f.read_bytes() for f in mine.iterdir()}
-    run = p.run("adapter", "mon-pays")
-    ok(run.returncode == 73 and "existe déjà" in plain(run.stderr) and not run.stdout and
-       {f.name: f.read_bytes() for f in mine.iterdir()} == before,
-       "adapter never writes over anything", plain(run.stderr))
-    p.write("fichier", "")
-    equal(p.run("adapter", "fichier").returncode, 73, "nor over a file")
-    run = p.run("adapter", "fichier/pays")
-    ok(run.returncode == 73 and "à la place du dossier" in plain(run.stderr), "nor in a file",
-       plain(run.stderr))
-    run = p.run("adapter", "loin/pays")
-    ok(run.returncode == 73 and "n'existe pas" in plain(run.stderr) and
-       not (p.root / "loin").exists(), "nor in a folder that isn't there", plain(run.stderr))
-    equal(p.run("adapter", ".").returncode, 2, "« . » is no name")
-    equal(p.run("adapter").returncode, 2, "nor is nothing")
-    (p.root / "vide").mkdir()
-    equal(p.run("adapter", "vide").returncode, 0, "an empty folder is taken")
-
-    def no_room():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
-
-    names = sorted(f.name for f in p.root.iterdir())
-    run = subprocess.run([SAFARI, "adapter", "plein"], capture_output=True, cwd=p.root,
-                         env=p.env(), timeout=60, preexec_fn=no_room, restore_signals=False)
-    ok(run.returncode == 73 and "n'a pas pu être écrit" in plain(run.stderr) and
-       "Il n'en reste rien" in plain(run.stderr), "where there is no room it says so",
-       plain(run.stderr))
-    equal(sorted(f.name for f in p.root.iterdir()), names, "and nothing half-written is left")
 
 
 def test_tutorial(folder):

@@ -3,18 +3,19 @@
 #include "authoring.h"
 
 #include "file.h"
+#include "french.h"
 #include "i18n.h"
 #include "outline.h"
 #include "output.h"
+#include "reasons.h"
+#include "replace.h"
 #include "retrace.h"
 #include "sanitise.h"
-#include "starter.h"
 #include "stats_text.h"
 #include "trial.h"
 #include "typography.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -101,43 +102,46 @@ enum status authoring_stats(const struct cli *cli, const struct journey_places *
 
 /* --- Trials ------------------------------------------------------------------------------ */
 
-/* A number of the command line; `preset` where it wasn't given. False, told, where it is none. */
-static bool read_count(const char *option, const char *value, uint64_t preset, uint64_t *ret)
+enum {
+	MOST_WALKS = 1000000, /* hours; more is a slip, and could only be interrupted */
+};
+
+static bool read_digits(const char *value, uint64_t *ret)
 {
-	char *end = NULL;
-	*ret = preset;
-	if (value == NULL) {
-		return true;
-	}
+	char *end;
 	errno = 0;
-	unsigned long long n = strtoull(value, &end, 10);
-	if (errno != 0 || end == value || *end != '\0' || value[0] == '-') {
-		struct buf said = {0};
-		buf_addf(&said, _("« %s » attend un nombre entier."), option);
-		output_complain(buf_str(&said));
-		buf_finish(&said);
-		return false;
-	}
-	*ret = n;
-	return true;
+	*ret = strtoull(value, &end, 10);
+	return value[0] >= '0' && value[0] <= '9' && errno == 0 && *end == '\0';
 }
 
-static bool write_record(const char *name, struct str record)
+/* How many, and from which seed. False, told, where that is none. */
+static bool read_counts(const struct cli *cli, uint64_t *ret_n, uint64_t *ret_seed)
 {
-	size_t n_written;
-	int fd = file_open(name, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	if (fd < 0) {
-		return false;
+	struct buf said = {0};
+	*ret_n = 100;
+	*ret_seed = 1;
+	if (cli->count != NULL &&
+	    (!read_digits(cli->count, ret_n) || *ret_n == 0 || *ret_n > MOST_WALKS)) {
+		buf_add(&said, str_from(_("« -n » attend un nombre de marches, en chiffres, de 1 "
+		                          "à ")));
+		number_add_french(&said, MOST_WALKS);
+		buf_addc(&said, '.');
+	} else if (cli->seed != NULL && !read_digits(cli->seed, ret_seed)) {
+		buf_add(&said, str_from(_("« --graine » attend un nombre entier, en chiffres.")));
 	}
-	bool well = file_write(fd, record, &n_written);
-	return close(fd) == 0 && well;
+	bool well = said.len == 0;
+	if (!well) {
+		output_complain(buf_str(&said));
+	}
+	buf_finish(&said);
+	return well;
 }
 
 /* A walk that did not end well is kept as a file that `rejouer` reads. */
-static void say_failure(const struct trials *t, uint64_t seed, enum trial_outcome outcome,
-                        step_id last, struct str record)
+static void say_failure(const struct trials *t, const struct cli *cli, uint64_t seed,
+                        enum trial_outcome outcome, step_id last, struct str record)
 {
-	struct buf said = {0}, name = {0};
+	struct buf said = {0}, name = {0}, out = {0};
 	buf_addf(&name, "essai-%llu-%u.carnet", (unsigned long long)seed, t->n_walks);
 	buf_addf(
 		&said,
@@ -145,13 +149,25 @@ static void say_failure(const struct trials *t, uint64_t seed, enum trial_outcom
 			? _("marche %u : à « %.*s », rien n'est possible")
 			: _("marche %u : toujours pas de fin à « %.*s », la marche est abandonnée"),
 		t->n_walks, STR_ARG(t->journey->steps[last].id));
-	buf_addf(&said,
-	         write_record(name.ptr, record) ? _(" ; rejouez-la avec %s")
-	                                        : _(" ; %s n'a pas pu être écrit"),
-	         name.ptr);
+	bool is_kept = file_put(STR("."), buf_str(&name), record);
+	if (is_kept) {
+		buf_add(&said, str_from(_(" ; pour la refaire :")));
+	} else {
+		buf_addf(&said, _(" ; « %s » n'a pas pu être écrit : %s"), name.ptr,
+		         reason_of_error(errno));
+	}
 	output_complain(buf_str(&said));
+	if (is_kept) {
+		buf_add(&out, STR("  safari rejouer "));
+		output_add_bare_word(&out, str_from(cli->files[0]));
+		buf_addf(&out, " %s\n", name.ptr);
+		buf_clear(&said);
+		sanitise(&said, buf_str(&out));
+		(void)output_tell(STDERR_FILENO, buf_str(&said));
+	}
 	buf_finish(&said);
 	buf_finish(&name);
+	buf_finish(&out);
 }
 
 static void add_unseen(struct buf *out, const struct trials *t)
@@ -181,13 +197,14 @@ static void add_unseen(struct buf *out, const struct trials *t)
 			}
 		}
 	}
-	buf_addf(out, _("%u étapes vues sur %u, %u choix pris sur %u.\n"), n_met, n_steps, n_taken,
-	         n_choices);
+	buf_addf(out, _("%u %s sur %u, %u choix pris sur %u.\n"), n_met,
+	         COUNTED(n_met, "étape vue", "étapes vues"), n_steps, n_taken, n_choices);
 	buf_add(out, buf_str(&unseen));
 	buf_finish(&unseen);
 }
 
-static enum status run_trials(const struct journey *j, uint64_t n, uint64_t seed)
+static enum status run_trials(const struct journey *j, const struct cli *cli, uint64_t n,
+                              uint64_t seed)
 {
 	struct trials t;
 	struct buf record = {0}, out = {0};
@@ -197,11 +214,13 @@ static enum status run_trials(const struct journey *j, uint64_t n, uint64_t seed
 		step_id last;
 		enum trial_outcome outcome = trial_walk(&t, &record, &last);
 		if (outcome != TRIAL_ENDED && n_failed++ < 3) {
-			say_failure(&t, seed, outcome, last, buf_str(&record));
+			say_failure(&t, cli, seed, outcome, last, buf_str(&record));
 		}
 	}
-	buf_addf(&out, _("%u marches (graine %llu), %llu pas, %u arrivées à une fin.\n"), t.n_walks,
-	         (unsigned long long)seed, (unsigned long long)t.n_moves, t.n_ended);
+	buf_addf(&out, _("%u %s (graine %llu), %llu pas, %u %s à une fin.\n"), t.n_walks,
+	         COUNTED(t.n_walks, "marche", "marches"), (unsigned long long)seed,
+	         (unsigned long long)t.n_moves, t.n_ended,
+	         COUNTED(t.n_ended, "arrivée", "arrivées"));
 	add_unseen(&out, &t);
 	enum status printed = print_typeset(buf_str(&out));
 	buf_finish(&out);
@@ -214,14 +233,13 @@ enum status authoring_trials(const struct cli *cli, const struct journey_places 
 {
 	struct loaded l;
 	uint64_t n, seed;
-	if (!read_count("-n", cli->count, 100, &n) ||
-	    !read_count("--graine", cli->seed, 1, &seed)) {
+	if (!read_counts(cli, &n, &seed)) {
 		return STATUS_USAGE;
 	}
 	if (!open_sound(&l, places, cli->files[0])) {
 		return STATUS_BAD_JOURNEY;
 	}
-	enum status status = run_trials(l.journey, n, seed);
+	enum status status = run_trials(l.journey, cli, n, seed);
 	loaded_finish(&l);
 	return status;
 }
@@ -232,22 +250,23 @@ enum {
 	MAX_RECORD_BYTES = 16 * 1024 * 1024,
 };
 
-/* One record, told in a line; true where all of it could be done again. */
+/* One record, told in a line; true where all of it could be done again, and told. */
 static bool retrace(const struct journey *j, const char *path, struct str record)
 {
 	struct buf said = {0};
 	struct retraced r = {0};
 	retrace_record(j, record, &r);
-	if (r.well) {
-		buf_addf(&said, _("%s : %u gestes rejoués, on est à « %.*s ».\n"), path, r.n_done,
+	bool well = r.well;
+	if (well) {
+		buf_addf(&said, _("%s : %u %s, on est à « %.*s ».\n"), path, r.n_done,
+		         COUNTED(r.n_done, "geste rejoué", "gestes rejoués"),
 		         STR_ARG(buf_str(&r.here)));
-		(void)print_typeset(buf_str(&said));
+		well = print_typeset(buf_str(&said)) == STATUS_OK;
 	} else {
 		buf_addf(&said, _("%s, ligne %u : %.*s."), path, r.line,
 		         STR_ARG(buf_str(&r.reason)));
 		output_complain(buf_str(&said));
 	}
-	bool well = r.well;
 	retraced_finish(&r);
 	buf_finish(&said);
 	return well;
@@ -265,7 +284,8 @@ enum status authoring_retrace(const struct cli *cli, const struct journey_places
 		int error;
 		if (file_read(cli->files[i], MAX_RECORD_BYTES, true, &record, &error) != FILE_OK) {
 			struct buf said = {0};
-			buf_addf(&said, _("%s ne se lit pas."), cli->files[i]);
+			buf_addf(&said, _("« %s » ne se lit pas : %s."), cli->files[i],
+			         reason_of_reading(error));
 			output_complain(buf_str(&said));
 			buf_finish(&said);
 			status = STATUS_FAILURE;
@@ -278,50 +298,7 @@ enum status authoring_retrace(const struct cli *cli, const struct journey_places
 	return status;
 }
 
-/* --- Beginning ------------------------------------------------------------------------------ */
-
-static enum status cant_write(const char *path)
-{
-	struct buf said = {0};
-	buf_addf(&said,
-	         errno == EEXIST ? _("« %s » existe déjà : rien n'a été touché.")
-	                         : _("« %s » n'a pas pu être écrit."),
-	         path);
-	output_complain(buf_str(&said));
-	buf_finish(&said);
-	return STATUS_CANT_CREATE;
-}
-
-enum status authoring_new(const struct cli *cli)
-{
-	struct buf path = {0}, said = {0};
-	size_t n_written;
-	buf_addf(&path, "%s/parcours.yaml", cli->files[0]);
-	enum status status = STATUS_OK;
-	int fd = -1;
-	if (folder_make(cli->files[0]) || errno == EEXIST) {
-		fd = file_open(path.ptr, O_WRONLY | O_CREAT | O_EXCL, 0644);
-	}
-	if (fd < 0) {
-		status = cant_write(path.ptr);
-	} else {
-		bool well = file_write(fd, starter_journey(), &n_written);
-		status = close(fd) == 0 && well ? STATUS_OK : cant_write(path.ptr);
-	}
-	if (status == STATUS_OK) {
-		buf_addf(&said,
-		         _("%s est prêt.\n\n"
-		           "  pour l'écrire, et voir :  safari --suivre %s\n"
-		           "  pour le parcourir :       safari %s\n"
-		           "  pour le relire :          safari verifier %s\n"
-		           "  pour apprendre :          safari ecrire\n"),
-		         path.ptr, cli->files[0], cli->files[0], cli->files[0]);
-		(void)print_typeset(buf_str(&said));
-	}
-	buf_finish(&path);
-	buf_finish(&said);
-	return status;
-}
+/* --- Learning ------------------------------------------------------------------------------- */
 
 enum status authoring_tutorial(const struct journey_places *places)
 {

@@ -20,9 +20,6 @@ enum status authoring_trials(const struct cli *cli, const struct journey_places 
 /* `safari rejouer PARCOURS FICHIER…` */
 enum status authoring_retrace(const struct cli *cli, const struct journey_places *places);
 
-/* `safari nouveau DOSSIER` */
-enum status authoring_new(const struct cli *cli);
-
 /* `safari ecrire`: the tutorial. */
 enum status authoring_tutorial(const struct journey_places *places);
 

@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "status.h"
 #include "typography.h"
+#include "utf8.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -101,23 +102,28 @@ static bool take_option(struct cli *cli, int letter)
 	}
 }
 
+enum {
+	ANY = 1 << 20, /* words; a command line has no more */
+};
+
 /* The commands for authors: how many words follow. */
 static const struct {
 	const char *word, *accented;
 	enum command command;
-	int least, most; /* most 0: any number */
+	int least, most; /* most ANY: any number */
 	const char *wants;
 } authoring[] = {
-	{"verifier", "vérifier", COMMAND_VERIFY, 1, 0,
+	{"verifier", "vérifier", COMMAND_VERIFY, 1, ANY,
          N_("« verifier » demande au moins un fichier.")},
 	{"graphe", "graphe", COMMAND_GRAPH, 1, 1, N_("« graphe » demande un parcours.")},
 	{"stats", "stats", COMMAND_STATS, 1, 1, N_("« stats » demande un parcours.")},
 	{"essais", "essais", COMMAND_TRIALS, 1, 1, N_("« essais » demande un parcours.")},
-	{"rejouer", "rejouer", COMMAND_RETRACE, 2, 0,
+	{"rejouer", "rejouer", COMMAND_RETRACE, 2, ANY,
          N_("« rejouer » demande un parcours, puis des marches enregistrées.")},
 	{"nouveau", "nouveau", COMMAND_NEW, 1, 1, N_("« nouveau » demande le nom d'un dossier.")},
 	{"adapter", "adapter", COMMAND_ADAPT, 1, 1, N_("« adapter » demande le nom d'un dossier.")},
-	{"ecrire", "écrire", COMMAND_TUTORIAL, 0, 0, ""},
+	{"ecrire", "écrire", COMMAND_TUTORIAL, 0, 0,
+         N_("« ecrire » n'attend rien d'autre : il montre le guide.")},
 };
 
 enum take {
@@ -137,8 +143,7 @@ static enum take take_authoring(struct cli *cli, int n, char **words, struct buf
 		cli->command = authoring[i].command;
 		cli->files = words + 1;
 		cli->n_files = n - 1;
-		bool fits = n - 1 >= authoring[i].least &&
-		            (authoring[i].most == 0 || n - 1 <= authoring[i].most);
+		bool fits = n - 1 >= authoring[i].least && n - 1 <= authoring[i].most;
 		if (!fits) {
 			buf_add(reason, str_from(_(authoring[i].wants)));
 		}
@@ -154,6 +159,30 @@ enum {
 static bool is_state(const char *word)
 {
 	return strcmp(word, "etat") == 0 || strcmp(word, "état") == 0;
+}
+
+/* Of several words the first is a command, or was meant as one. */
+static void tell_too_many(struct buf *reason, char **words)
+{
+	struct str meant = {0};
+	size_t nearest = 3; // two slips of the fingers
+	for (size_t i = 0; i < sizeof authoring / sizeof authoring[0]; i++) {
+		struct str word = str_from(authoring[i].word);
+		size_t distance = utf8_distance(str_from(words[0]), word);
+		if (distance < nearest) {
+			nearest = distance;
+			meant = word;
+		}
+	}
+	if (is_state(words[0])) {
+		buf_add(reason, str_from(_("« etat » seul n'attend pas de fichier ; "
+		                           "« etat --joindre FICHIER », si.")));
+	} else if (meant.len > 0) {
+		buf_addf(reason, _("« %s » n'est pas une commande ; vouliez-vous « %.*s » ?"),
+		         words[0], STR_ARG(meant));
+	} else {
+		buf_addf(reason, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
+	}
 }
 
 static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
@@ -178,7 +207,7 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 		return true;
 	}
 	if (n > 1) {
-		buf_addf(reason, _("« %s » est de trop : un seul parcours à la fois."), words[1]);
+		tell_too_many(reason, words);
 		return false;
 	}
 	if (strcmp(words[0], "aide") == 0) {
@@ -187,6 +216,42 @@ static bool take_words(struct cli *cli, int n, char **words, struct buf *reason)
 		cli->command = COMMAND_JOURNEYS;
 	} else {
 		cli->journey = words[0];
+	}
+	return true;
+}
+
+/* Options that belong to some commands. How a walk looks may be asked of all of them, as from an
+ * alias of the shell. */
+static bool options_fit(const struct cli *cli, struct buf *reason)
+{
+	enum command c = cli->command;
+
+	const struct {
+		bool given, fits;
+		const char *said;
+	} options[] = {
+		{cli->joins, c == COMMAND_STATE, N_("« --joindre » va avec « etat ».")},
+		{cli->carnet != NULL, c == COMMAND_WALK || (c == COMMAND_STATE && cli->joins),
+	         N_("« --carnet » va avec un parcours à marcher, ou avec « etat --joindre ».")},
+		{cli->strict, c == COMMAND_VERIFY, N_("« --strict » va avec « verifier ».")},
+		{cli->since != NULL, c == COMMAND_VERIFY, N_("« --depuis » va avec « verifier ».")},
+		{cli->towards != NULL, c == COMMAND_VERIFY, N_("« --vers » va avec « verifier ».")},
+		{cli->json, c == COMMAND_VERIFY || c == COMMAND_STATS,
+	         N_("« --json » va avec « verifier » ou « stats ».")},
+		{cli->format != NULL, c == COMMAND_GRAPH, N_("« --format » va avec « graphe ».")},
+		{cli->count != NULL, c == COMMAND_TRIALS,
+	         N_("« -n », ou « --nombre », va avec « essais ».")},
+		{cli->seed != NULL, c == COMMAND_TRIALS, N_("« --graine » va avec « essais ».")},
+	};
+
+	if (c == COMMAND_HELP || c == COMMAND_VERSION) {
+		return true;
+	}
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+		if (options[i].given && !options[i].fits) {
+			buf_add(reason, str_from(_(options[i].said)));
+			return false;
+		}
 	}
 	return true;
 }
@@ -242,11 +307,10 @@ bool cli_parse(struct cli *ret_cli, int argc, char **argv, struct buf *reason)
 	if (!take_words(ret_cli, argc - optind, argv + optind, reason)) {
 		return false;
 	}
-	if (ret_cli->joins && ret_cli->command != COMMAND_STATE) {
-		buf_add(reason, str_from(_("« --joindre » va avec « etat ».")));
+	if (ret_cli->follows && !can_follow(ret_cli, reason)) {
 		return false;
 	}
-	return !ret_cli->follows || can_follow(ret_cli, reason);
+	return options_fit(ret_cli, reason);
 }
 
 static const char *const help_lines[] = {

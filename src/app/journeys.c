@@ -23,7 +23,8 @@ static const char *file_reason(enum file_outcome outcome, int error)
 	if (outcome == FILE_TOO_LARGE) {
 		return _("ce fichier dépasse la limite de 16 Mio");
 	}
-	return reason_of_reading(error);
+	// Here links are followed; a carnet's are not.
+	return error == ELOOP ? _("ce lien tourne en rond") : reason_of_reading(error);
 }
 
 static const char *remember(struct loaded *l, struct str path)
@@ -71,7 +72,7 @@ void journey_open_at(struct loaded *ret_loaded, struct str path)
 
 void journey_open(struct loaded *ret_loaded, const struct journey_places *places, struct str name)
 {
-	*ret_loaded = (struct loaded){0};
+	*ret_loaded = (struct loaded){.no_colours = places->no_colours};
 	struct loaded *l = ret_loaded;
 	if (!places_find_journey(&l->path, &places->environment, name, places->installed,
 	                         places->source_tree)) {
@@ -133,10 +134,9 @@ bool loaded_stand_in(struct loaded *l)
 
 void loaded_print(const struct loaded *l)
 {
-	const char *no_color = getenv("NO_COLOR");
 	struct diag_style style = {
 		.width = charset_width(),
-		.colour = isatty(STDERR_FILENO) && (no_color == NULL || no_color[0] == '\0'),
+		.colour = !l->no_colours && isatty(STDERR_FILENO),
 	};
 	struct buf out = {0};
 	diags_print(&out, &l->diags, &l->sources.sources, style);

@@ -16,6 +16,7 @@ struct journey_places {
 	struct environment environment;
 	struct str installed;   /* the data folder */
 	struct str source_tree; /* when run from a build folder, else empty */
+	bool no_colours;        /* of findings, on a terminal too */
 };
 
 /* A file that the loader asked for, there or not, as it was just before it was read. */
@@ -34,6 +35,7 @@ struct loaded {
 	size_t n_asked;
 	uint64_t hash;  /* of all that was asked for and what came: another one, another journey */
 	bool stands_in; /* see loaded_stand_in */
+	bool no_colours;
 };
 
 /* By a name or a path. loaded->journey is NULL where it can't be walked; the diags say why. */

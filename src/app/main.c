@@ -13,6 +13,7 @@
 #include "output.h"
 #include "prose.h"
 #include "sanitise.h"
+#include "starter.h"
 #include "state.h"
 #include "status.h"
 #include "terminal.h"
@@ -119,7 +120,7 @@ static enum status walk(const struct cli *cli, const struct journey_places *plac
 				.trace = getenv("SAFARI_TRACE"),
 				.opener = {.path = getenv("PATH"), .display = display},
 				.utf8 = utf8,
-				.no_colours = cli->no_colours || is_set("NO_COLOR"),
+				.no_colours = places->no_colours,
 				.projects = cli->projects,
 			},
 		.plain = wants_plain(cli),
@@ -152,7 +153,7 @@ static enum status run_at(const struct cli *cli, const struct journey_places *pl
 	case COMMAND_RETRACE:
 		return authoring_retrace(cli, places);
 	case COMMAND_NEW:
-		return authoring_new(cli);
+		return starter_run(cli, places);
 	case COMMAND_ADAPT:
 		return adapt(cli, places);
 	case COMMAND_TUTORIAL:
@@ -178,6 +179,7 @@ static enum status run(const struct cli *cli, const char *program, bool utf8)
 	                        getenv("XDG_CONFIG_HOME")},
 		.installed = STR(CONFIG_INSTALLED_JOURNEYS),
 		.source_tree = source_tree(program),
+		.no_colours = cli->no_colours || is_set("NO_COLOR"),
 	};
 	struct buf data = {0};
 	(void)places_data_folder(&data, &places.environment);

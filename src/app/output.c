@@ -77,6 +77,21 @@ void output_add_word(struct buf *out, struct str word)
 	buf_addc(out, '\'');
 }
 
+void output_add_bare_word(struct buf *out, struct str word)
+{
+	bool plain = word.len > 0;
+	for (size_t i = 0; i < word.len; i++) {
+		unsigned char c = (unsigned char)word.ptr[i];
+		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+		plain = plain && (is_letter || (c >= '0' && c <= '9') || strchr("-_./", c) != NULL);
+	}
+	if (plain) {
+		buf_add(out, word);
+	} else {
+		output_add_word(out, word);
+	}
+}
+
 void output_complain(struct str sentence)
 {
 	struct buf out = {0};

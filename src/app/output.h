@@ -34,6 +34,9 @@ void output_add_command(struct buf *out, struct str command);
 /* A word of such a line, as a shell reads it. */
 void output_add_word(struct buf *out, struct str word);
 
+/* The same, between apostrophes only where it needs them. */
+void output_add_bare_word(struct buf *out, struct str word);
+
 /* Lines of the standard input. A zeroed one is ready. */
 struct input {
 	struct buf pending;

@@ -51,6 +51,8 @@ const char *reason_of_error(int error)
 		return _("un fichier est à la place du dossier");
 	case ELOOP:
 		return _("c'est un lien, et safari n'écrit pas à travers un lien");
+	case ENAMETOOLONG:
+		return _("ce nom est trop long");
 	case EMFILE:
 	case ENFILE:
 		return _("trop de fichiers sont ouverts");

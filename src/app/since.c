@@ -9,28 +9,12 @@
 #include "carnet_file.h"
 #include "i18n.h"
 #include "mem.h"
-#include "output.h"
 #include "reading.h"
 #include "stroll.h"
-#include "typography.h"
 
 enum {
 	N_STROLLS = 200,
 	MAX_MOVES = 60,
-};
-
-/* What became of one step of the old journey. */
-struct fate {
-	size_t n_moved; /* carnets that stood there and take up elsewhere */
-	struct buf to;  /* where, of the first of them */
-	size_t n_aside; /* carnets whose answer is put aside */
-};
-
-struct replay {
-	const struct journey *old, *new;
-	struct fate *fates; /* by step of the old one */
-	size_t n_strolls, n_carnets, n_here;
-	struct buf out;
 };
 
 static struct str id_here(const struct walk *w)
@@ -38,7 +22,7 @@ static struct str id_here(const struct walk *w)
 	return walk_step(w)->id;
 }
 
-static void count_aside(struct replay *r, const struct walk *now)
+static void count_aside(struct since *r, const struct walk *now)
 {
 	for (size_t i = 0; i < walk_n_orphans(now); i++) {
 		step_id step = journey_step(r->old, walk_orphan(now, i).step);
@@ -48,7 +32,7 @@ static void count_aside(struct replay *r, const struct walk *now)
 	}
 }
 
-static void compare(struct replay *r, const struct walk *before, const struct walk *now)
+static void compare(struct since *r, const struct walk *before, const struct walk *now)
 {
 	r->n_carnets++;
 	count_aside(r, now);
@@ -62,7 +46,7 @@ static void compare(struct replay *r, const struct walk *before, const struct wa
 }
 
 /* False where it isn't one of the old version, or the new journey can't read it. */
-static bool replay(struct replay *r, struct str bytes)
+static bool replay(struct since *r, struct str bytes)
 {
 	struct walk *before = NULL, *now = NULL;
 	struct carnet_reading then = {0}, today = {0};
@@ -90,7 +74,7 @@ static step_id nth_start(const struct journey *j, uint64_t n)
 }
 
 /* Someone may have stopped after any of its moves. */
-static void replay_stroll(struct replay *r, uint64_t seed)
+static void replay_stroll(struct since *r, uint64_t seed)
 {
 	struct stroll s;
 	stroll_init(&s, r->old, nth_start(r->old, seed), seed);
@@ -102,7 +86,7 @@ static void replay_stroll(struct replay *r, uint64_t seed)
 	r->n_strolls++;
 }
 
-static void replay_those_here(struct replay *r, struct str data)
+static void replay_those_here(struct since *r, struct str data)
 {
 	struct buf folder = {0}, path = {0};
 	struct carnet_list list = {0};
@@ -128,13 +112,60 @@ static void replay_those_here(struct replay *r, struct str data)
 	buf_finish(&path);
 }
 
+/* Whether the two can be compared at all; where not, why. */
+static bool are_versions(struct buf *why, const struct journey *old, const struct journey *new)
+{
+	if (!str_eq(old->id, new->id)) {
+		buf_addf(why, _("ce sont deux parcours différents : « %.*s » et « %.*s »."),
+		         STR_ARG(old->id), STR_ARG(new->id));
+	} else if (new->version < old->version) {
+		buf_addf(why,
+		         _("la version a baissé, de %u à %u : les carnets ne pourraient plus "
+		           "qu'être relus."),
+		         old->version, new->version);
+	} else if (new->version == old->version &&
+	           journey_fingerprint(new) != journey_fingerprint(old)) {
+		buf_addf(why,
+		         _("les étapes ou les choix ont changé : la version doit passer de %u à "
+		           "%u."),
+		         old->version, old->version + 1);
+	}
+	return why->len == 0;
+}
+
+void since_init(struct since *r, const struct journey *old, const struct journey *new,
+                struct str data_folder)
+{
+	*r = (struct since){.old = old, .new = new};
+	if (!are_versions(&r->why_not, old, new)) {
+		return;
+	}
+	r->fates = mem_array(old->n_steps, sizeof *r->fates);
+	for (uint64_t seed = 1; seed <= N_STROLLS; seed++) {
+		replay_stroll(r, seed);
+	}
+	replay_those_here(r, data_folder);
+}
+
+void since_finish(struct since *r)
+{
+	for (step_id s = 0; r->fates != NULL && s < r->old->n_steps; s++) {
+		buf_finish(&r->fates[s].to);
+	}
+	mem_free(r->fates);
+	buf_finish(&r->why_not);
+	*r = (struct since){0};
+}
+
 /* --- The report -------------------------------------------------------------------- */
 
-static void add_fate(struct replay *r, struct str id, const struct fate *fate)
+static void add_fate(struct buf *out, const struct since *r, step_id step)
 {
+	struct str id = r->old->steps[step].id;
+	const struct fate *fate = &r->fates[step];
 	bool is_there = journey_step(r->new, id) != STEP_NONE;
 	if (fate->n_moved > 0) {
-		buf_addf(&r->out,
+		buf_addf(out,
 		         is_there ? _("- « %.*s » : qui s'y trouvait reprend ailleurs, par "
 		                      "exemple à « %.*s » (%zu %s).\n")
 		                  : _("- « %.*s » n'existe plus : qui s'y trouvait reprend, par "
@@ -143,79 +174,25 @@ static void add_fate(struct replay *r, struct str id, const struct fate *fate)
 		         COUNTED(fate->n_moved, "carnet", "carnets"));
 	}
 	if (fate->n_aside > 0) {
-		buf_addf(&r->out,
+		buf_addf(out,
 		         _("- « %.*s » : la réponse ne trouve plus sa place ; elle est mise de "
 		           "côté, et gardée (%zu %s).\n"),
 		         STR_ARG(id), fate->n_aside, COUNTED(fate->n_aside, "carnet", "carnets"));
 	}
 }
 
-static void report(struct replay *r)
+void since_add_text(struct buf *out, const struct since *r)
 {
-	struct buf typeset = {0};
-	buf_addf(&r->out,
+	buf_addf(out,
 	         _("De la version %u à la version %u : %zu carnets rejoués (%zu marches au "
 	           "hasard, %zu de cet ordinateur).\n"),
 	         r->old->version, r->new->version, r->n_carnets, r->n_strolls, r->n_here);
-	size_t head = r->out.len;
+	size_t head = out->len;
 	for (step_id s = 0; s < r->old->n_steps; s++) {
-		add_fate(r, r->old->steps[s].id, &r->fates[s]);
+		add_fate(out, r, s);
 	}
-	if (r->out.len == head) {
-		buf_add(&r->out, str_from(_("Chacun reprend à l'étape où il s'était arrêté, avec "
-		                            "toutes ses réponses.\n")));
+	if (out->len == head) {
+		buf_add(out, str_from(_("Chacun reprend à l'étape où il s'était arrêté, avec "
+		                        "toutes ses réponses.\n")));
 	}
-	typography_french(&typeset, buf_str(&r->out));
-	(void)output_print(buf_str(&typeset));
-	buf_finish(&typeset);
-}
-
-/* Whether the two can be compared at all; where not, it is said. */
-static bool are_versions(const struct journey *old, const struct journey *new)
-{
-	struct buf b = {0};
-	if (!str_eq(old->id, new->id)) {
-		buf_addf(&b, _("ce sont deux parcours différents : « %.*s » et « %.*s »."),
-		         STR_ARG(old->id), STR_ARG(new->id));
-	} else if (new->version < old->version) {
-		buf_addf(&b,
-		         _("la version a baissé, de %u à %u : les carnets ne pourraient plus "
-		           "qu'être relus."),
-		         old->version, new->version);
-	} else if (new->version == old->version &&
-	           journey_fingerprint(new) != journey_fingerprint(old)) {
-		buf_addf(&b,
-		         _("les étapes ou les choix ont changé : la version doit passer de %u à "
-		           "%u."),
-		         old->version, old->version + 1);
-	}
-	bool are = b.len == 0;
-	if (!are) {
-		output_complain(buf_str(&b));
-	}
-	buf_finish(&b);
-	return are;
-}
-
-bool since_run(const struct journey *old, const struct journey *new, struct str data_folder)
-{
-	if (!are_versions(old, new)) {
-		return false;
-	}
-	struct replay r = {
-		.old = old,
-		.new = new,
-		.fates = mem_array(old->n_steps, sizeof *r.fates),
-	};
-	for (uint64_t seed = 1; seed <= N_STROLLS; seed++) {
-		replay_stroll(&r, seed);
-	}
-	replay_those_here(&r, data_folder);
-	report(&r);
-	for (step_id s = 0; s < old->n_steps; s++) {
-		buf_finish(&r.fates[s].to);
-	}
-	mem_free(r.fates);
-	buf_finish(&r.out);
-	return true;
 }

@@ -2,9 +2,11 @@
 #ifndef APP_STARTER_H
 #define APP_STARTER_H
 
-#include "str.h"
+#include "cli.h"
+#include "journeys.h"
+#include "status.h"
 
-/* The journey that `safari nouveau` writes: small, whole, and without a finding. */
-struct str starter_journey(void);
+/* `safari nouveau DOSSIER`: a journey to begin with: small, whole, and without a finding. */
+enum status starter_run(const struct cli *cli, const struct journey_places *places);
 
 #endif

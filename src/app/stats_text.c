@@ -132,12 +132,17 @@ void figures_add_text(struct buf *out, const struct figures *f)
 	const struct stats *s = &f->stats;
 	const struct step *steps = f->j->steps;
 	buf_addf(out, "%.*s\n\n", STR_ARG(f->j->title.source));
-	buf_addf(out, _("%u étapes : "), s->n_steps);
+	buf_addf(out, _("%u étape%s : "), s->n_steps, s_of(s->n_steps));
 	bool first = true;
 	for (int kind = 0; kind < STEP_N_KINDS; kind++) {
 		if (s->n_of_kind[kind] > 0 && kind != STEP_JUNCTION) {
-			buf_addf(out, "%s%u %s", first ? "" : ", ", s->n_of_kind[kind],
-			         step_kind_name((enum step_kind)kind));
+			struct str name = str_from(kind == STEP_SEVERAL
+			                                   ? _("à plusieurs réponses")
+			                                   : step_kind_name((enum step_kind)kind));
+			bool has_plural =
+				name.ptr[name.len - 1] != 's' && name.ptr[name.len - 1] != 'z';
+			buf_addf(out, "%s%u %.*s%s", first ? "" : ", ", s->n_of_kind[kind],
+			         STR_ARG(name), has_plural ? s_of(s->n_of_kind[kind]) : "");
 			first = false;
 		}
 	}

@@ -167,29 +167,58 @@ static bool say_json(const struct verified *v)
 	return well;
 }
 
-static enum status verdict(const struct cli *cli, const struct verified *v)
+/* The old version, and what became of its carnets. */
+struct old_version {
+	struct loaded loaded;
+	struct since since;
+};
+
+static void old_version_init(struct old_version *o, const struct cli *cli,
+                             const struct journey *now, const struct journey_places *places,
+                             struct str data_folder)
+{
+	*o = (struct old_version){0};
+	journey_open(&o->loaded, places, str_from(cli->since));
+	if (o->loaded.journey != NULL) {
+		since_init(&o->since, o->loaded.journey, now, data_folder);
+		return;
+	}
+	loaded_print(&o->loaded);
+	buf_add(&o->since.why_not,
+	        str_from(_("l'ancienne version ne se lit pas, ou a des erreurs.")));
+}
+
+static void old_version_finish(struct old_version *o)
+{
+	since_finish(&o->since);
+	loaded_finish(&o->loaded);
+}
+
+static bool say_since(const struct since *since)
+{
+	struct buf out = {0}, typeset = {0};
+	bool well = true;
+	if (since->why_not.len > 0) {
+		output_complain(buf_str(&since->why_not));
+	} else {
+		since_add_text(&out, since);
+		typography_french(&typeset, buf_str(&out));
+		well = output_print(buf_str(&typeset));
+	}
+	buf_finish(&out);
+	buf_finish(&typeset);
+	return well;
+}
+
+static enum status verdict(const struct cli *cli, const struct verified *v, bool is_said)
 {
 	const struct loaded *l = v->loaded;
 	bool is_lost = v->wanted_id.len > 0 && v->wanted == STEP_NONE;
-	if (l->diags.n_errors > 0 || (cli->strict && l->diags.n > 0)) {
+	bool is_refused = v->since != NULL && v->since->why_not.len > 0;
+	if (l->diags.n_errors > 0 || (cli->strict && l->diags.n > 0) || is_refused) {
 		return STATUS_BAD_JOURNEY;
 	}
-	return is_lost ? STATUS_FAILURE : STATUS_OK;
-}
-
-static enum status replay_since(const char *since, const struct journey *new,
-                                const struct journey_places *places, struct str data_folder)
-{
-	struct loaded old;
-	bool well = false;
-	journey_open(&old, places, str_from(since));
-	if (old.journey == NULL) {
-		loaded_print(&old);
-	} else {
-		well = since_run(old.journey, new, data_folder);
-	}
-	loaded_finish(&old);
-	return well ? STATUS_OK : STATUS_BAD_JOURNEY;
+	return is_lost || !is_said ? STATUS_FAILURE : STATUS_OK;
 }
 
 static enum status verify_one(const struct cli *cli, const struct journey_places *places,
@@ -199,6 +228,7 @@ static enum status verify_one(const struct cli *cli, const struct journey_places
 	struct verified v = {
 		.loaded = &l, .wanted = STEP_NONE, .wanted_id = str_from(cli->towards)};
 	struct exploration *x = NULL;
+	struct old_version old = {0};
 	journey_open(&l, places, name);
 	heritage_find(&v.heritage, &l, places);
 	if (l.journey != NULL) {
@@ -209,16 +239,17 @@ static enum status verify_one(const struct cli *cli, const struct journey_places
 		v.wanted = journey_step(l.journey, v.wanted_id);
 		diags_sort(&l.diags);
 	}
+	if (l.journey != NULL && cli->since != NULL) {
+		old_version_init(&old, cli, l.journey, places, data_folder);
+		v.since = &old.since;
+	}
 	bool is_said = cli->json ? say_json(&v) : say(&v);
-	enum status status = verdict(cli, &v);
-	if (!is_said && status == STATUS_OK) {
-		status = STATUS_FAILURE;
+	if (!cli->json && is_said && v.since != NULL) {
+		is_said = say_since(v.since);
 	}
-	if (l.journey != NULL && cli->since != NULL &&
-	    replay_since(cli->since, l.journey, places, data_folder) != STATUS_OK) {
-		status = STATUS_BAD_JOURNEY;
-	}
+	enum status status = verdict(cli, &v, is_said);
 	exploration_destroy(x);
+	old_version_finish(&old);
 	heritage_finish(&v.heritage);
 	loaded_finish(&l);
 	return status;

@@ -80,7 +80,11 @@ static void add_exploration(struct buf *out, const struct verified *v)
 	buf_addc(out, '{');
 	add_truth(out, "complète", exploration_is_closed(x));
 	add_key(out, "états");
-	buf_addf(out, "%.0f", exploration_n_states(x));
+	if (exploration_is_closed(x)) {
+		buf_addf(out, "%.0f", exploration_n_states(x));
+	} else {
+		buf_add(out, STR("null"));
+	}
 	add_count(out, "nœuds", exploration_n_nodes(x));
 	add_count(out, "ms", (size_t)v->cpu_ms);
 	add_count(out, "étapes", n_places);
@@ -149,6 +153,43 @@ static void add_heritage(struct buf *out, const struct heritage *h, const struct
 	buf_addc(out, ']');
 }
 
+static void add_since(struct buf *out, const struct since *since)
+{
+	add_key(out, "depuis");
+	buf_addc(out, '{');
+	if (since->why_not.len > 0) {
+		add_text(out, "refus", buf_str(&since->why_not));
+		buf_addc(out, '}');
+		return;
+	}
+	add_count(out, "ancienne", since->old->version);
+	add_count(out, "nouvelle", since->new->version);
+	add_count(out, "carnets", since->n_carnets);
+	add_count(out, "marches", since->n_strolls);
+	add_count(out, "ici", since->n_here);
+	add_key(out, "étapes");
+	buf_addc(out, '[');
+	bool first = true;
+	for (step_id s = 0; s < since->old->n_steps; s++) {
+		const struct fate *fate = &since->fates[s];
+		if (fate->n_moved == 0 && fate->n_aside == 0) {
+			continue;
+		}
+		struct str id = since->old->steps[s].id;
+		buf_add(out, first ? STR("{") : STR(",{"));
+		first = false;
+		add_text(out, "étape", id);
+		add_truth(out, "existe", journey_step(since->new, id) != STEP_NONE);
+		add_count(out, "ailleurs", fate->n_moved);
+		if (fate->n_moved > 0) {
+			add_text(out, "par_exemple", buf_str(&fate->to));
+		}
+		add_count(out, "mises_de_côté", fate->n_aside);
+		buf_addc(out, '}');
+	}
+	buf_add(out, STR("]}"));
+}
+
 void verify_add_json(struct buf *out, const struct verified *v)
 {
 	const struct loaded *l = v->loaded;
@@ -175,6 +216,9 @@ void verify_add_json(struct buf *out, const struct verified *v)
 		if (v->wanted_id.len > 0) {
 			add_walk(out, v);
 		}
+	}
+	if (v->since != NULL) {
+		add_since(out, v->since);
 	}
 	buf_addc(out, '}');
 }

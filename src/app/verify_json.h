@@ -5,6 +5,7 @@
 #include "explore.h"
 #include "heritage.h"
 #include "journeys.h"
+#include "since.h"
 
 /* What was found in one journey, for `--json`. */
 struct verified {
@@ -12,8 +13,9 @@ struct verified {
 	struct heritage heritage;
 	struct exploration *exploration; /* NULL: it has errors */
 	uint64_t cpu_ms;
-	step_id wanted;       /* of --vers, or STEP_NONE */
-	struct str wanted_id; /* as it was written; empty: not asked */
+	step_id wanted;            /* of --vers, or STEP_NONE */
+	struct str wanted_id;      /* as it was written; empty: not asked */
+	const struct since *since; /* of --depuis, or NULL */
 };
 
 /* One JSON object, on one line, without its LF. */

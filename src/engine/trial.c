@@ -7,6 +7,7 @@
 
 #include "french.h"
 #include "mem.h"
+#include "walk_state.h"
 
 /* splitmix64 (Steele, Lea and Flood 2014). */
 static uint64_t draw(struct trials *t)
@@ -174,14 +175,15 @@ static void type_bound(struct buf *out, const struct field *f)
 	}
 }
 
-static bool fill_field(struct trial *t, uint32_t i)
+/* What someone may type there; NULL where it is left as it is. */
+static const struct answer *fill_field(struct trial *t, const struct field *f)
 {
-	const struct field *f = &t->step->fields[i];
 	uint32_t n = sizeof typings / sizeof typings[0], first = below(t->all, n);
 	const struct answer *a = NULL;
 	struct buf typed = {0};
-	bool done = f->optional && below(t->all, 3) == 0;
-	for (uint32_t k = 0; k <= n && !done; k++) {
+	bool is_left = f->optional && below(t->all, 3) == 0;
+	bool done = false;
+	for (uint32_t k = 0; k <= n && !done && !is_left; k++) {
 		buf_clear(&typed);
 		if (k < n) {
 			buf_add(&typed, str_from(typings[(first + k) % n]));
@@ -189,13 +191,10 @@ static bool fill_field(struct trial *t, uint32_t i)
 			type_bound(&typed, f);
 		}
 		done = walk_read_field(t->walk, f, buf_str(&typed), &a) == OUTCOME_OK &&
-		       walk_answer_field(t->walk, i, a, &t->event) == OUTCOME_OK;
-		if (done) {
-			walk_fold(t->walk, &t->event);
-		}
+		       field_check(f, a) == OUTCOME_OK;
 	}
 	buf_finish(&typed);
-	return done;
+	return done ? a : NULL;
 }
 
 /* --- A walk -------------------------------------------------------------------------------- */
@@ -205,15 +204,24 @@ static void keep(struct trial *t, struct buf *record)
 	event_write(record, &t->event, (struct stamp){.utc = STR("2000-01-01T00:00:00Z")});
 }
 
-/* All fields, each kept in the record. */
+/* All fields, then one event: each of them apart would write the whole object anew. */
 static void fill(struct trial *t, struct buf *record)
 {
+	const struct answer *shown = walk_prefill(t->walk);
+	bool has_fields = shown != NULL && shown->kind == ANSWER_FIELDS && shown->fields.n > 0;
+	const struct answer *all =
+		walk_fields_answer(t->walk, 0, has_fields ? shown->fields.list[0] : NULL);
+	bool is_new = false;
 	for (uint32_t i = 0; i < t->step->n_fields; i++) {
-		uint64_t before = walk_last_n(t->walk);
-		(void)fill_field(t, i);
-		if (walk_last_n(t->walk) > before) {
-			keep(t, record);
+		const struct answer *a = fill_field(t, &t->step->fields[i]);
+		if (a != NULL) {
+			all->fields.list[i] = a;
+			is_new = true;
 		}
+	}
+	if (is_new && walk_answer(t->walk, all, &t->event) == OUTCOME_OK) {
+		walk_fold(t->walk, &t->event);
+		keep(t, record);
 	}
 }
 

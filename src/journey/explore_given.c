@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Answers that are read where no walk can have given them yet. Whether an answer is behind
+ * Answers that are read where no walk can have given them yet: of each one the flow ends where
+ * the last step that reads it is reached, which mostly lies near. Whether an answer is behind
  * a state does not steer, so it need not be part of it: for each answer that is read
  * somewhere, the states that may have it behind them flow along the ways, from those that
  * give it, until they grow no more. Where any history may lie behind, they all may.
@@ -16,7 +17,16 @@
 /* An answer that is read: of a step, or of a field of it. */
 struct subject {
 	uint32_t step, field;
-	uint32_t next; /* of the same step, or INDEX_NONE */
+	uint32_t next;      /* of the same step, or INDEX_NONE */
+	step_id last_place; /* where it is read, of those collected so far */
+	uint32_t n_places;
+};
+
+/* One step where one of them is read. */
+struct place {
+	uint32_t subject;
+	step_id step;
+	bool arrives; /* some walk comes there with the answer behind it */
 };
 
 struct given {
@@ -26,7 +36,10 @@ struct given {
 	struct subject *subjects;
 	uint32_t n_subjects, cap_subjects;
 	uint32_t *first; /* by step */
-	bool *arrives;   /* by subject and step: with the answer behind one */
+	/* By subject, and of each by step; first_place[subject], and one more. */
+	struct place *places;
+	uint32_t n_places, cap_places, *first_place;
+	step_id collecting; /* the step that is looked at */
 };
 
 /* --- What is read ---------------------------------------------------------------------- */
@@ -40,18 +53,72 @@ static uint32_t subject_find(const struct given *g, uint32_t step, uint32_t fiel
 	return i;
 }
 
-static void subject_add(void *ctx, const struct expr *e)
+static uint32_t subject_add(struct given *g, const struct expr *e)
 {
-	struct given *g = ctx;
-	if (e->op != EXPR_ANSWER || subject_find(g, e->step, e->field) != INDEX_NONE) {
-		return;
-	}
 	if (g->n_subjects == g->cap_subjects) {
 		g->cap_subjects = g->cap_subjects == 0 ? 16 : g->cap_subjects * 2;
 		g->subjects = mem_resize(g->subjects, g->cap_subjects, sizeof g->subjects[0]);
 	}
-	g->subjects[g->n_subjects] = (struct subject){e->step, e->field, g->first[e->step]};
-	g->first[e->step] = g->n_subjects++;
+	g->subjects[g->n_subjects] =
+		(struct subject){e->step, e->field, g->first[e->step], STEP_NONE, 0};
+	g->first[e->step] = g->n_subjects;
+	return g->n_subjects++;
+}
+
+/* Steps are gone through in their order, so each comes once. */
+static void place_add(void *ctx, const struct expr *e)
+{
+	struct given *g = ctx;
+	if (e->op != EXPR_ANSWER) {
+		return;
+	}
+	uint32_t i = subject_find(g, e->step, e->field);
+	i = i != INDEX_NONE ? i : subject_add(g, e);
+	if (g->subjects[i].last_place == g->collecting) {
+		return;
+	}
+	g->subjects[i].last_place = g->collecting;
+	g->subjects[i].n_places++;
+	if (g->n_places == g->cap_places) {
+		g->cap_places = g->cap_places == 0 ? 16 : g->cap_places * 2;
+		g->places = mem_resize(g->places, g->cap_places, sizeof g->places[0]);
+	}
+	g->places[g->n_places++] = (struct place){i, g->collecting, false};
+}
+
+/* From the order of the steps to that of the subjects. */
+static void sort_places(struct given *g)
+{
+	struct place *sorted = mem_array(g->n_places, sizeof sorted[0]);
+	uint32_t *at = mem_array((size_t)g->n_subjects + 1, sizeof at[0]);
+	g->first_place = mem_array((size_t)g->n_subjects + 1, sizeof g->first_place[0]);
+	for (uint32_t i = 0; i < g->n_subjects; i++) {
+		g->first_place[i + 1] = at[i + 1] = g->first_place[i] + g->subjects[i].n_places;
+	}
+	for (uint32_t k = 0; k < g->n_places; k++) {
+		sorted[at[g->places[k].subject]++] = g->places[k];
+	}
+	mem_free(g->places);
+	mem_free(at);
+	g->places = sorted;
+}
+
+/* NULL where the step doesn't read it. */
+static struct place *place_of(const struct given *g, uint32_t subject, step_id step)
+{
+	uint32_t from = g->first_place[subject], to = g->first_place[subject + 1];
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		if (g->places[middle].step == step) {
+			return &g->places[middle];
+		}
+		if (g->places[middle].step < step) {
+			from = middle + 1;
+		} else {
+			to = middle;
+		}
+	}
+	return NULL;
 }
 
 /* When a text or condition of a step is read. */
@@ -125,9 +192,9 @@ static void each_node(const struct given *g, const struct expr *e,
 
 static void collect(struct given *g, step_id s, enum reading_time time, const struct expr *e)
 {
-	(void)s;
 	(void)time;
-	each_node(g, e, subject_add, g);
+	g->collecting = s;
+	each_node(g, e, place_add, g);
 }
 
 /* --- How it flows ------------------------------------------------------------------------ */
@@ -176,38 +243,140 @@ static bdd given_rows(struct exploration *x, const struct subject *subject, bdd 
 	return set;
 }
 
-/* All that has the answer behind it: from where it is given and from open beginnings. */
-static void seed_of(struct given *g, const struct subject *subject, bdd *seed)
+/* What one subject's flow leaves clean for the next, so that it costs what it reaches. */
+struct flow {
+	struct given *g;
+	uint32_t subject;
+	uint32_t n_left; /* places that it hasn't come to yet */
+	bdd *sets;       /* by spot: the states that have the answer behind them */
+	uint32_t *reached, n_reached;
+	uint32_t *queue; /* spots whose set has grown, each once; round */
+	bool *is_queued;
+	uint32_t head, n_queued;
+	/* The spots of each step: of_step[first_of_step[step]], and on; those that are open. */
+	uint32_t *of_step, *first_of_step, *open, n_open;
+};
+
+static void flow_init(struct flow *f, struct given *g)
 {
-	struct exploration *x = g->x;
-	for (uint32_t i = 0; i < x->n_spots; i++) {
-		seed[i] = x->spots[i].is_open ? x->spots[i].met : BDD_NONE;
+	const struct exploration *x = g->x;
+	uint32_t n = x->n_spots, n_steps = x->j->n_steps;
+	*f = (struct flow){.g = g};
+	f->sets = mem_array(n, sizeof f->sets[0]);
+	f->reached = mem_array(n, sizeof f->reached[0]);
+	f->queue = mem_array(n, sizeof f->queue[0]);
+	f->is_queued = mem_array(n, sizeof f->is_queued[0]);
+	f->of_step = mem_array(n, sizeof f->of_step[0]);
+	f->open = mem_array(n, sizeof f->open[0]);
+	f->first_of_step = mem_array((size_t)n_steps + 1, sizeof f->first_of_step[0]);
+	uint32_t *at = mem_array((size_t)n_steps + 1, sizeof at[0]);
+	for (uint32_t i = 0; i < n; i++) {
+		f->first_of_step[x->spots[i].step + 1]++;
+		if (x->spots[i].is_open) {
+			f->open[f->n_open++] = i;
+		}
 	}
-	for (uint32_t w = 0; w < x->n_ways; w++) {
-		const struct way *way = &x->ways[w];
-		enum effect effect = effect_of(x, way, subject->step);
-		if (way->to != SPOT_NONE && (effect == EFFECT_GIVES || effect == EFFECT_MAY_GIVE)) {
-			bdd set = way_forth_whole(x, way, x->spots[way->from].met);
-			set = bdd_free(&x->b, given_rows(x, subject, set), x->spots[way->to].dead);
-			seed[way->to] = bdd_or(&x->b, seed[way->to], set);
+	for (uint32_t s = 0; s < n_steps; s++) {
+		at[s + 1] = f->first_of_step[s + 1] += f->first_of_step[s];
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		f->of_step[at[x->spots[i].step]++] = i;
+	}
+	mem_free(at);
+}
+
+static void flow_finish(struct flow *f)
+{
+	mem_free(f->sets);
+	mem_free(f->reached);
+	mem_free(f->queue);
+	mem_free(f->is_queued);
+	mem_free(f->of_step);
+	mem_free(f->open);
+	mem_free(f->first_of_step);
+}
+
+/* The states come to the spot too. */
+static void flow_add(struct flow *f, uint32_t spot, bdd set)
+{
+	struct exploration *x = f->g->x;
+	bdd grown = bdd_or(&x->b, f->sets[spot], set);
+	if (grown == f->sets[spot]) {
+		return;
+	}
+	if (f->sets[spot] == BDD_NONE) {
+		struct place *place = place_of(f->g, f->subject, x->spots[spot].step);
+		f->reached[f->n_reached++] = spot;
+		f->n_left -= place != NULL && !place->arrives;
+		if (place != NULL) {
+			place->arrives = true;
+		}
+	}
+	f->sets[spot] = grown;
+	if (!f->is_queued[spot]) {
+		f->is_queued[spot] = true;
+		f->queue[(f->head + f->n_queued++) % x->n_spots] = spot;
+	}
+}
+
+/* From where the answer is given, and from open beginnings. */
+static void flow_begin(struct flow *f)
+{
+	struct exploration *x = f->g->x;
+	const struct subject *subject = &f->g->subjects[f->subject];
+	for (uint32_t i = 0; i < f->n_open; i++) {
+		flow_add(f, f->open[i], x->spots[f->open[i]].met);
+	}
+	for (uint32_t k = f->first_of_step[subject->step]; k < f->first_of_step[subject->step + 1];
+	     k++) {
+		const struct spot *s = &x->spots[f->of_step[k]];
+		for (uint32_t w = s->first_way; w < s->first_way + s->n_ways; w++) {
+			const struct way *way = &x->ways[w];
+			enum effect effect = effect_of(x, way, subject->step);
+			if (way->to != SPOT_NONE &&
+			    (effect == EFFECT_GIVES || effect == EFFECT_MAY_GIVE)) {
+				bdd set = way_forth_whole(x, way, s->met);
+				set = given_rows(x, subject, set);
+				flow_add(f, way->to, bdd_free(&x->b, set, x->spots[way->to].dead));
+			}
 		}
 	}
 }
 
-/* By step: whether some walk arrives there with the answer behind it. */
-static void flow(struct given *g, uint32_t i)
+/* Where it is read some walk arrives with the answer behind it, or none does. */
+static void flow_lead(struct flow *f, uint32_t subject)
 {
-	struct exploration *x = g->x;
-	const struct subject subject = g->subjects[i];
-	bool *at = g->arrives + (size_t)i * x->j->n_steps;
-	bdd *seed = mem_array(x->n_spots, sizeof seed[0]);
-	seed_of(g, &subject, seed);
-	bdd *sets = sets_forth_but(x, seed, subject.step);
-	for (uint32_t k = 0; k < x->n_spots; k++) {
-		at[x->spots[k].step] = at[x->spots[k].step] || sets[k] != BDD_NONE;
+	struct exploration *x = f->g->x;
+	f->subject = subject;
+	f->n_left = 0;
+	for (uint32_t k = f->g->first_place[subject]; k < f->g->first_place[subject + 1]; k++) {
+		f->n_left += x->met[f->g->places[k].step];
 	}
-	mem_free(seed);
-	mem_free(sets);
+	flow_begin(f);
+	while (f->n_queued > 0 && f->n_left > 0) {
+		uint32_t i = f->queue[f->head];
+		f->head = (f->head + 1) % x->n_spots;
+		f->n_queued--;
+		f->is_queued[i] = false;
+		const struct spot *s = &x->spots[i];
+		for (uint32_t w = s->first_way; w < s->first_way + s->n_ways; w++) {
+			const struct way *way = &x->ways[w];
+			// Given anew it was a beginning already, left open it is behind no more.
+			bool is_other =
+				effect_of(x, way, f->g->subjects[subject].step) == EFFECT_NONE;
+			if (way->to != SPOT_NONE && is_other) {
+				flow_add(f, way->to, way_forth(x, way, f->sets[i]));
+			}
+		}
+	}
+	while (f->n_queued > 0) {
+		f->is_queued[f->queue[f->head]] = false;
+		f->head = (f->head + 1) % x->n_spots;
+		f->n_queued--;
+	}
+	while (f->n_reached > 0) {
+		f->sets[f->reached[--f->n_reached]] = BDD_NONE;
+	}
 }
 
 /* --- What is told ------------------------------------------------------------------------ */
@@ -225,7 +394,7 @@ static bool may_be_given(const struct telling *t, const struct expr *e)
 	uint32_t i = subject_find(t->g, e->step, e->field);
 	/* What is said after an answer is read with it, by whatever way one then goes. */
 	bool is_own = t->time == TIME_AFTER && e->step == t->step;
-	return is_own || t->g->arrives[(size_t)i * t->g->x->j->n_steps + t->step];
+	return is_own || place_of(t->g, i, t->step)->arrives;
 }
 
 static void weigh(void *ctx, const struct expr *e)
@@ -289,14 +458,18 @@ void given_tell(struct exploration *x, struct diags *d, bool *is_told)
 	for (step_id s = 0; s < x->j->n_steps; s++) {
 		each_of_step(&g, s, collect);
 	}
-	g.arrives = mem_array((size_t)g.n_subjects * x->j->n_steps, sizeof g.arrives[0]);
+	sort_places(&g);
+	struct flow flow;
+	flow_init(&flow, &g);
 	for (uint32_t i = 0; i < g.n_subjects; i++) {
-		flow(&g, i);
+		flow_lead(&flow, i);
 	}
+	flow_finish(&flow);
 	for (step_id s = 0; s < x->j->n_steps; s++) {
 		each_of_step(&g, s, tell);
 	}
 	mem_free(g.subjects);
 	mem_free(g.first);
-	mem_free(g.arrives);
+	mem_free(g.places);
+	mem_free(g.first_place);
 }

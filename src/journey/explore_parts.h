@@ -260,9 +260,6 @@ bdd way_forth_whole(struct exploration *x, const struct way *way, bdd set);
 /* By spot, all that `seed` comes to by ways; `alone`: without the room's. Owned. */
 bdd *sets_forth(struct exploration *x, const bdd *seed, bool alone);
 
-/* The same, the room's too, but for ways that answer the step anew or leave it open. Owned. */
-bdd *sets_forth_but(struct exploration *x, const bdd *seed, step_id answered);
-
 /* By spot, all that can come to `seed`. Owned. */
 bdd *sets_back(struct exploration *x, const bdd *seed, bool alone);
 

@@ -134,8 +134,7 @@ static bdd *copy_of(const struct exploration *x, const bdd *seed)
 	return sets;
 }
 
-/* `answered`: ways that answer this step anew, or open, aren't followed; STEP_NONE: all are. */
-static bdd *lead(struct exploration *x, const bdd *seed, bool alone, step_id answered)
+bdd *sets_forth(struct exploration *x, const bdd *seed, bool alone)
 {
 	bdd *sets = copy_of(x, seed);
 	struct queue q = queue_of(x, seed);
@@ -144,9 +143,7 @@ static bdd *lead(struct exploration *x, const bdd *seed, bool alone, step_id ans
 		const struct spot *s = &x->spots[i];
 		for (uint32_t w = s->first_way; w < s->first_way + s->n_ways; w++) {
 			const struct way *way = &x->ways[w];
-			bool answers = s->step == answered && way->kind != MOVE_ON &&
-			               way->kind != MOVE_DETOUR && way->kind != MOVE_ITEM;
-			if (way->to == SPOT_NONE || (alone && way->room) || answers) {
+			if (way->to == SPOT_NONE || (alone && way->room)) {
 				continue;
 			}
 			bdd grown = bdd_or(&x->b, sets[way->to], way_forth(x, way, sets[i]));
@@ -158,16 +155,6 @@ static bdd *lead(struct exploration *x, const bdd *seed, bool alone, step_id ans
 	}
 	queue_finish(&q);
 	return sets;
-}
-
-bdd *sets_forth(struct exploration *x, const bdd *seed, bool alone)
-{
-	return lead(x, seed, alone, STEP_NONE);
-}
-
-bdd *sets_forth_but(struct exploration *x, const bdd *seed, step_id answered)
-{
-	return lead(x, seed, false, answered);
 }
 
 /* The ways by where they lead. */

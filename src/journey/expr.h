@@ -100,6 +100,10 @@ struct expr_fault {
 	enum diag_code code; /* PAR50 to PAR53 */
 	size_t offset, len;  /* bytes of the expression's text */
 	struct str message;  /* in the arena, a French sentence */
+	/* Where it is known what was meant: that, lent by the journey, for `n_instead` bytes from
+	 * `offset`. Else empty. */
+	struct str instead;
+	size_t n_instead;
 };
 
 /*

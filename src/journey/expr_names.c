@@ -58,10 +58,37 @@ enum named {
 	NAMED_STEP, /* a step alone: its field, or what becomes of it, is asked for */
 };
 
+/* The only step that has a field of that name; STEP_NONE: none, or several. */
+static step_id step_of_field(const struct journey *j, struct str name)
+{
+	step_id found = STEP_NONE;
+	for (step_id s = 0; s < j->n_steps; s++) {
+		if (field_find(&j->steps[s], name) == INDEX_NONE) {
+			continue;
+		}
+		if (found != STEP_NONE) {
+			return STEP_NONE;
+		}
+		found = s;
+	}
+	return found;
+}
+
 static void tell_unknown(struct parser *p, struct token name, enum named named)
 {
 	const struct journey *j = p->scope->journey;
 	struct str near = {0};
+	step_id step = STEP_NONE;
+	if (!p->scope->is_terse) {
+		step = named == NAMED_ANY ? step_of_field(j, name.text) : STEP_NONE;
+	}
+	if (step != STEP_NONE) {
+		parser_fail(p, DIAG_PAR51, name,
+		            _("« %.*s » est un champ de l'étape « %.*s » : écrivez « %.*s.%.*s »"),
+		            STR_ARG(name.text), STR_ARG(j->steps[step].id),
+		            STR_ARG(j->steps[step].id), STR_ARG(name.text));
+		return;
+	}
 	if (!p->scope->is_terse) {
 		near = named == NAMED_ANY ? journey_suggest_name(j, name.text)
 		                          : journey_suggest_step(j, name.text);
@@ -154,9 +181,15 @@ const struct expr *parse_name(struct parser *p, struct token name)
 	}
 	const struct step *s = &j->steps[id];
 	struct expr *e = parser_new(p, EXPR_ANSWER, TYPE_TEXT);
+	bool is_unread = s->kind == STEP_INPUT && s->n_fields == 0; // which was told
 	e->step = id;
 	if (p->token.kind == TOKEN_DOT) {
 		parser_advance(p);
+		if (is_unread && p->token.kind == TOKEN_WORD) {
+			parser_advance(p);
+			e->type = TYPE_UNKNOWN;
+			return e;
+		}
 		e->field = parse_field(p, s);
 		if (e->field == INDEX_NONE) {
 			return NULL;
@@ -165,6 +198,10 @@ const struct expr *parse_name(struct parser *p, struct token name)
 		return e;
 	}
 	if (step_type(s, &e->type)) {
+		return e;
+	}
+	if (is_unread) {
+		e->type = TYPE_UNKNOWN;
 		return e;
 	}
 	if (s->kind == STEP_INPUT) {

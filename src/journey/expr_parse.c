@@ -75,14 +75,72 @@ static const struct option *options_of(const struct parser *p, const struct expr
 	return s->fields[left->field].options;
 }
 
-static const struct expr *parse_option(struct parser *p, const struct expr *left)
+/* Beside what was told already, any value does. */
+static const struct expr *parse_anything(struct parser *p)
 {
-	struct token word = p->token;
-	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'une réponse, sans guillemets"))) {
-		return NULL;
+	struct expr *e = parser_new(p, EXPR_TEXT, TYPE_UNKNOWN);
+	e->text = p->token.text;
+	parser_advance(p);
+	return e;
+}
+
+static bool is_value(const struct parser *p)
+{
+	return p->token.kind == TOKEN_WORD || p->token.kind == TOKEN_NUMBER ||
+	       p->token.kind == TOKEN_TEXT;
+}
+
+/* `envie = "rien"`, `envie = Je ne sais pas`: a name in quotes, or the label that people see.
+ * False where it is neither. */
+static bool tell_meant_option(struct parser *p, const struct expr *left)
+{
+	struct token token = p->token;
+	bool is_quoted = token.kind == TOKEN_TEXT;
+	if ((!is_quoted && token.kind != TOKEN_WORD) || p->failed) {
+		return false;
 	}
 	uint32_t n;
 	const struct option *options = options_of(p, left, &n);
+	struct str rest = is_quoted ? token.text : str_slice(p->source, token.at, p->source.len);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct option *o = &options[i];
+		struct str label = o->label.source;
+		bool is_it = is_quoted ? str_eq(rest, o->id) || str_eq(rest, label)
+		                       : label.len > token.text.len && str_starts(rest, label);
+		if (!is_it) {
+			continue;
+		}
+		parser_fail(p, is_quoted ? DIAG_PAR50 : DIAG_PAR52, token,
+		            _("dans une condition, une réponse se dit par son nom, sans "
+		              "guillemets : « %.*s »"),
+		            STR_ARG(o->id));
+		p->fault->instead = o->id;
+		p->fault->n_instead = is_quoted ? p->fault->len : label.len;
+		return true;
+	}
+	return false;
+}
+
+static const struct expr *parse_option(struct parser *p, const struct expr *left)
+{
+	if (left->type == TYPE_UNKNOWN && is_value(p)) {
+		return parse_anything(p);
+	}
+	struct token word = p->token;
+	uint32_t n;
+	const struct option *options = options_of(p, left, &n);
+	bool is_named = word.kind == TOKEN_WORD && option_find(options, n, word.text) != INDEX_NONE;
+	if (!is_named && !p->scope->is_terse && tell_meant_option(p, left)) {
+		return NULL;
+	}
+	if (!parser_expect(p, TOKEN_WORD, N_("le nom d'une réponse, sans guillemets"))) {
+		return NULL;
+	}
+	if (n == 0) { // they could not be read
+		struct expr *any = parser_new(p, EXPR_TEXT, TYPE_UNKNOWN);
+		any->text = word.text;
+		return any;
+	}
 	struct expr *e = parser_new(p, EXPR_OPTION, TYPE_OPTION);
 	e->step = left->step;
 	e->field = left->field;
@@ -171,7 +229,11 @@ static const struct expr *parse_right(struct parser *p, const struct expr *left)
 	case TYPE_BOOL:
 	case TYPE_SET:
 	case TYPE_MIXED:
+		break;
 	case TYPE_UNKNOWN:
+		if (is_value(p)) {
+			return parse_anything(p);
+		}
 		break;
 	}
 	return parser_fail(p, DIAG_PAR53, p->token, _("ceci ne se compare pas"));
@@ -179,7 +241,7 @@ static const struct expr *parse_right(struct parser *p, const struct expr *left)
 
 static bool has_order(enum expr_type type)
 {
-	return type == TYPE_NUMBER || type == TYPE_DATE;
+	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_UNKNOWN;
 }
 
 static const struct expr *parse_comparison(struct parser *p, const struct expr *left,
@@ -222,7 +284,7 @@ static const struct expr *parse_contains(struct parser *p, const struct expr *le
 {
 	struct token word = p->token;
 	parser_advance(p);
-	if (left->type != TYPE_SET) {
+	if (left->type != TYPE_SET && left->type != TYPE_UNKNOWN) {
 		return parser_fail(p, DIAG_PAR53, word,
 		                   _("« contient » demande une étape à plusieurs réponses"));
 	}

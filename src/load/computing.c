@@ -126,6 +126,19 @@ static void mend_equals(struct loader *l, const struct expr_scope *scope, const 
 	}
 }
 
+/* The condition with what was meant in the place of the fault. */
+static void mend_fault(struct loader *l, const struct node *node, struct diag *told,
+                       const struct expr_fault *fault)
+{
+	struct buf mended = {0};
+	size_t after = fault->offset + fault->n_instead;
+	buf_add(&mended, str_slice(node->text, 0, fault->offset));
+	buf_add(&mended, fault->instead);
+	buf_add(&mended, str_slice(node->text, after, node->text.len));
+	trap_fix_value(l->d, l->sources, told, node, buf_str(&mended));
+	buf_finish(&mended);
+}
+
 /* The expression that stands in the node's text from `offset` on. NULL: told. */
 static const struct expr *parse_at(struct loader *l, const struct node *node, size_t offset,
                                    size_t len, int depth)
@@ -143,7 +156,9 @@ static const struct expr *parse_at(struct loader *l, const struct node *node, si
 	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
 	if (e == NULL) {
 		struct diag *told = tell_fault(l, node, offset, &fault);
-		if (len == node->text.len && fault.code == DIAG_PAR50) {
+		if (len == node->text.len && fault.instead.len > 0) {
+			mend_fault(l, node, told, &fault);
+		} else if (len == node->text.len && fault.code == DIAG_PAR50) {
 			mend_equals(l, &scope, node, told);
 		}
 	}

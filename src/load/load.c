@@ -78,14 +78,16 @@ static const struct node *read_file(struct loading *g, struct str path, const st
 	size_t n_before = l->d->n_errors;
 	struct tree_reader reader = {load_wants_part, load_part_entry, l};
 	const struct node *root = tree_read(&l->nodes, l->arena, l->sources, file, &reader, l->d);
-	if (root == NULL && l->d->n_errors == n_before) {
+	// `---` alone begins a document that has nothing in it.
+	bool is_empty = root != NULL && node_is_empty(root);
+	if ((root == NULL || is_empty) && l->d->n_errors == n_before) {
 		diags_add(l->d, DIAG_PAR01, whole, "%s",
-		          str_trim(content).len == 0
+		          str_trim(content).len == 0 || is_empty
 		                  ? _("ce fichier est vide")
 		                  : _("ce fichier n'a que des commentaires : ôtez le « # » devant "
 		                      "les lignes qui doivent compter"));
 	}
-	return root;
+	return is_empty ? NULL : root;
 }
 
 static bool is_inside(struct str relative)

@@ -47,6 +47,9 @@ const struct schema plain_option_schema = {N_("un pari ou un élément de liste"
 
 void load_tell_none(struct loader *l, const struct node *value)
 {
+	if (value->kind == NODE_SCALAR) {
+		return; // no list at all, which is told
+	}
 	diags_add(l->d, DIAG_PAR25, node_span(value),
 	          _("il n'y a rien à choisir ni à remplir ici"));
 }
@@ -90,7 +93,8 @@ struct option *load_options(struct loader *l, const struct node *map, bool full,
 		.options = arena_array(l->arena, map->n, sizeof(struct option)),
 		.schema = full ? &choice_schema : &plain_option_schema,
 	};
-	if (trap_dashed_choices(l->d, l->sources, map)) {
+	if (trap_dashed_choices(l->d, l->sources, map) ||
+	    trap_plain_choices(l->d, l->sources, map)) {
 		*ret_n = 0;
 		return ctx.options;
 	}

@@ -128,22 +128,36 @@ static void add_value(struct loader *l, struct insertion *in, struct str value, 
 	buf_add(&in->out, value);
 }
 
-/* `{soif}`: the name of a step between braces, whose `$` was forgotten. */
+/* An answer, or what the author named. */
+static bool is_name(const struct loader *l, struct str word)
+{
+	size_t dot = str_find(word, STR("."), 0);
+	step_id step = journey_step(l->j, str_slice(word, 0, dot == SIZE_MAX ? word.len : dot));
+	if (dot == SIZE_MAX) {
+		return step != STEP_NONE || computed_find(l->j, word) != INDEX_NONE;
+	}
+	return step != STEP_NONE &&
+	       field_find(&l->j->steps[step], str_slice(word, dot + 1, word.len)) != INDEX_NONE;
+}
+
+/* `{soif}`: the name of a step between braces, whose `$` was forgotten; or `$(soif)`. */
 static void warn_without_sign(struct loader *l, struct str s, size_t at, const struct node *node,
                               size_t shift)
 {
 	enum {
-		BRACED_BYTES = 64 * UTF8_MAX_BYTES + 2, /* of the longest name */
+		BRACED_BYTES = 2 * 64 * UTF8_MAX_BYTES + 4, /* of the longest names */
 	};
 
 	struct str near = str_slice(s, 0, at + BRACED_BYTES); // a text may be all braces
-	size_t end = str_find(near, STR("}"), at);
-	struct str word = str_slice(s, at + 1, end == SIZE_MAX ? 0 : end - at - 1);
-	if (word.len > 0 && journey_step(l->j, word) != STEP_NONE) {
-		diags_add(l->d, DIAG_PAR72,
-		          node_span_in(node, l->sources, shift + at, word.len + 2),
-		          _("« {%.*s} » s'affiche tel quel ; pour la réponse, écrivez « ${%.*s} »"),
-		          STR_ARG(word), STR_ARG(word));
+	bool is_round = s.ptr[at] == '$';
+	size_t from = at + (is_round ? 2 : 1);
+	size_t end = str_find(near, is_round ? STR(")") : STR("}"), from);
+	struct str word = str_slice(s, from, end == SIZE_MAX ? 0 : end - from);
+	if (word.len > 0 && is_name(l, word)) {
+		struct str shown = str_slice(s, at, end + 1 - at);
+		diags_add(l->d, DIAG_PAR72, node_span_in(node, l->sources, shift + at, shown.len),
+		          _("« %.*s » s'affiche tel quel ; pour la réponse, écrivez « ${%.*s} »"),
+		          STR_ARG(shown), STR_ARG(word));
 	}
 }
 
@@ -164,7 +178,7 @@ static void resolve_text(struct loader *l, struct text *text, const struct node 
 			continue;
 		}
 		if (!str_starts(rest, STR("${"))) {
-			if (rest.ptr[0] == '{') {
+			if (rest.ptr[0] == '{' || str_starts(rest, STR("$("))) {
 				warn_without_sign(l, s, at, node, shift);
 			}
 			at += copy_rune(&in, s, at);

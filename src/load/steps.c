@@ -164,6 +164,12 @@ static void infer_kind(struct loader *l, struct step *s, const struct reading *r
 		return;
 	}
 	s->kind = is_junction(r) ? STEP_JUNCTION : STEP_INFO;
+	if (s->kind == STEP_INFO && r->meant == 0 && reading_value(r, KEY_QUESTION) != NULL) {
+		diags_add(l->d, DIAG_PAR22, node_span(reading_value(r, KEY_QUESTION)),
+		          _("à une question il faut de quoi répondre : « choix », « champs » ou "
+		            "« estimer » ; une phrase à lire seulement est un « texte »"));
+		return;
+	}
 	if (s->kind == STEP_INFO &&
 	    r->meant == 0) { /* else its kind is likely in what is misspelt */
 		tell_stray_keys(l, r, COMMON | ~(uint64_t)(BIT(N_STEP_KEYS) - 1), STEP_INFO);

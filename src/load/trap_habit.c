@@ -82,6 +82,27 @@ static bool tell_other_colon(const struct scene *s, const struct scene_line *l)
 	return true;
 }
 
+/* `vers, envie`: with a name behind it, for a text has commas of its own. */
+static bool tell_comma_for_colon(const struct scene *s, const struct scene_line *l)
+{
+	size_t end = l->entry.body;
+	while (end < l->text.len && strchr(" \t,;", l->text.ptr[end]) == NULL) {
+		end++;
+	}
+	struct str word = str_slice(l->text, l->entry.body, end - l->entry.body);
+	size_t value = line_skip_blanks(l->text, end + 1);
+	bool is_sign = end < l->text.len && strchr(",;", l->text.ptr[end]) != NULL;
+	if (l->entry.colon != SIZE_MAX || !is_sign || key_use_of(word) == KEY_UNKNOWN ||
+	    !is_word(str_slice(l->text, value, l->entry.end - value))) {
+		return false;
+	}
+	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, end, end + 1),
+	                              _("après « %.*s », mettez deux-points au lieu de « %c »"),
+	                              STR_ARG(word), l->text.ptr[end]);
+	write_fix(s->d, told, (struct edit){l->text, end, value, STR(": ")});
+	return true;
+}
+
 /* --- Comments ------------------------------------------------------------------------------ */
 
 static const struct {
@@ -111,11 +132,34 @@ static bool tell_other_comment(const struct scene *s, const struct scene_line *l
 	return false;
 }
 
+/* `=====`: a line drawn between two parts. */
+static bool tell_rule(const struct scene *s, const struct scene_line *l)
+{
+	enum {
+		SHORTEST_RULE = 3,
+	};
+
+	struct str text = str_trim(l->text);
+	bool is_rule = text.len >= SHORTEST_RULE && strchr("=*_~-+", text.ptr[0]) != NULL;
+	for (size_t at = 1; at < text.len && is_rule; at++) {
+		is_rule = text.ptr[at] == text.ptr[0];
+	}
+	if (!is_rule) {
+		return false;
+	}
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, l, l->entry.indent, l->entry.indent + text.len),
+		_("un trait entre deux parties commence par « # », comme toute remarque"));
+	write_fix(s->d, told, (struct edit){l->text, l->entry.indent, l->entry.indent, STR("# ")});
+	return true;
+}
+
 bool habit_tell(const struct scene *s, const struct scene_line *l)
 {
 	bool is_text =
 		outline_in_text(&l->before, l->text) || (l->before.in_block && !is_beside_key(l));
-	return !is_text && (tell_other_comment(s, l) || tell_other_colon(s, l));
+	return !is_text && (tell_other_comment(s, l) || tell_rule(s, l) ||
+	                    tell_comma_for_colon(s, l) || tell_other_colon(s, l));
 }
 
 bool trap_habit(const struct scene *s)

@@ -33,6 +33,83 @@ static bool tell_first_child(const struct scene *s, const struct scene_line *l, 
 	return true;
 }
 
+/* What the keys below an id of the author's belong to, and the one that a bare value means. */
+static const struct {
+	const char *part, *key;
+} labels[] = {
+	{"choix", "libellé"},  {"champs", "libellé"},   {"pari", "libellé"},
+	{"parmi", "libellé"},  {"portes", "libellé"},   {"étapes", "titre"},
+	{"sections", "titre"}, {"ressources", "titre"},
+};
+
+static struct str key_of(struct str line, const struct entry *e)
+{
+	return e->colon == SIZE_MAX ? (struct str){0}
+	                            : str_trim(str_slice(line, e->body, e->colon - e->body));
+}
+
+/* The key that its value stands for; NULL where that isn't known. */
+static const char *label_of(const struct scene *s, const struct scene_line *l)
+{
+	uint32_t part = 0;
+	for (uint32_t i = 0; i < l->before.n_levels; i++) {
+		if ((size_t)l->before.levels[i].col < l->entry.indent) {
+			part = l->before.levels[i].line;
+		}
+	}
+	struct str line = part > 0 ? source_line(s->src, part) : (struct str){0};
+	struct entry e = entry_read(line);
+	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+		if (str_eq(key_of(line, &e), str_from(labels[i].part))) {
+			return labels[i].key;
+		}
+	}
+	return NULL;
+}
+
+/* `juin: En juin`, and below it, deeper, `vers: qui`: what has a value is to have keys too. */
+static bool tell_value_and_keys(const struct scene *s, const struct scene_line *l,
+                                const struct scene_line *above)
+{
+	struct str id = key_of(above->text, &above->entry);
+	struct str value =
+		str_slice(above->text, above->entry.value, above->entry.end - above->entry.value);
+	const char *label = label_of(s, above);
+	bool is_id = scene_key_use(above) == KEY_UNKNOWN && is_word(id) && label != NULL;
+	if (!is_id || scene_key_use(l) == KEY_UNKNOWN) {
+		return false;
+	}
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, above, above->entry.value, above->entry.end),
+		_("« %.*s » a déjà sa valeur ici ; pour y ajouter « %.*s », mettez-la à la ligne, "
+	          "après « %s: »"),
+		STR_ARG(id), STR_ARG(key_of(l->text, &l->entry)), label);
+	struct buf below = {0};
+	buf_addf(&below, "\n%*s%s: %.*s", (int)l->entry.indent, "", label, STR_ARG(value));
+	write_fix(s->d, told,
+	          (struct edit){above->text, above->entry.colon + 1, above->text.len,
+	                        buf_str(&below)});
+	buf_finish(&below);
+	return true;
+}
+
+/* `étapes: voici`, and its steps below. */
+static bool tell_value_for_lines(const struct scene *s, const struct scene_line *above)
+{
+	struct str key = key_of(above->text, &above->entry);
+	if (!key_takes_lines(key)) {
+		return false;
+	}
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, above, above->entry.value, above->entry.end),
+		_("« %.*s: » n'a rien après lui sur sa ligne : ce qui lui appartient est en "
+	          "dessous"),
+		STR_ARG(key));
+	write_fix(s->d, told,
+	          (struct edit){above->text, above->entry.colon + 1, above->entry.end, STR("")});
+	return true;
+}
+
 bool trap_key_too_deep(const struct scene *s)
 {
 	const struct scene_line *l = &s->here;
@@ -46,7 +123,8 @@ bool trap_key_too_deep(const struct scene *s)
 		trap_tell_no_colon(s, &above);
 		return true;
 	}
-	if (tell_first_child(s, l, above.line)) {
+	if (tell_value_and_keys(s, l, &above) || tell_value_for_lines(s, &above) ||
+	    tell_first_child(s, l, above.line)) {
 		return true;
 	}
 	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
@@ -164,6 +242,11 @@ bool trap_no_dash(const struct scene *s)
 	}
 	if (l->entry.colon == SIZE_MAX) {
 		trap_tell_no_dash(s, l, s->start.line);
+		return true;
+	}
+	struct str key = key_of(l->text, &l->entry);
+	if (str_eq(key, STR("sinon")) || str_eq(key, STR("si"))) {
+		trap_tell_no_dash(s, l, s->start.line); // it can be nothing else
 		return true;
 	}
 	if (is_lone_item(s, l)) {

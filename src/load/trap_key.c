@@ -340,10 +340,53 @@ static bool tell_odd_key(struct diags *d, const struct source *src, const struct
 	return true;
 }
 
-static bool tell_bare_key(struct diags *d, const struct node *map, const struct node *key)
+/* The key of a part that is written in `line`'s own column too, further left: 0, none. */
+static size_t steps_column(const struct source *src, uint32_t line)
+{
+	for (; line > 0; line--) {
+		struct str text = source_line(src, line);
+		struct entry e = entry_read(text);
+		bool is_bare = e.colon != SIZE_MAX && e.value == e.end;
+		if (is_bare && e.indent == 0 &&
+		    str_eq(str_slice(text, 0, e.colon), STR("étapes"))) {
+			return WRITE_INDENT;
+		}
+	}
+	return 0;
+}
+
+/* A name that is no key of a step, without a value, among those of a step: the next step, a notch
+ * too far right, for its keys stand in its own column. */
+static bool tell_step_too_deep(struct diags *d, const struct source *src, const struct node *key)
+{
+	struct str line = source_line(src, key->line);
+	struct entry e = entry_read(line);
+	size_t column = steps_column(src, key->line);
+	bool is_step = key->next->next != NULL && key_use_of(key->text) == KEY_UNKNOWN &&
+	               is_word(key->text) && column > 0 && e.indent == column + WRITE_INDENT &&
+	               key_use_of(key->next->next->text) != KEY_UNKNOWN;
+	if (!is_step) {
+		return false;
+	}
+	struct diag *told = diags_add(d, DIAG_PAR25, node_span(key),
+	                              _("« %.*s » n'a pas de valeur ; si c'est une étape, elle est "
+	                                "trop à droite : ce qui lui appartient est en dessous"),
+	                              STR_ARG(key->text));
+	struct buf head = {0};
+	buf_addf(&head, "%*s", (int)column, "");
+	write_fix(d, told, (struct edit){line, 0, e.indent, buf_str(&head)});
+	buf_finish(&head);
+	return true;
+}
+
+static bool tell_bare_key(struct diags *d, const struct source *src, const struct node *map,
+                          const struct node *key)
 {
 	if (map->n <= 1) {
 		return false;
+	}
+	if (tell_step_too_deep(d, src, key)) {
+		return true;
 	}
 	diags_add(d, DIAG_PAR25, node_span(key),
 	          _("« %.*s » n'a pas de valeur : écrivez-la après les deux-points ; si les lignes "
@@ -358,7 +401,7 @@ static bool trap_in_block(struct diags *d, const struct sources *sources, const 
 	const struct source *src = &sources->list[key->file];
 	if (is_empty(value)) {
 		return tell_comment(d, src, key) || trap_steps_follow(src, key->line) ||
-		       tell_bare_key(d, map, key);
+		       tell_bare_key(d, src, map, key);
 	}
 	return trap_key_before_brace(d, sources, key) || tell_prose(d, sources, map, key) ||
 	       tell_odd_key(d, src, key);

@@ -74,13 +74,15 @@ static bool tell_no_brace(const struct scene *s, const struct scene_line *l)
 	return true;
 }
 
-/* `x: (libellé: oui, vers: b)` */
+/* `x: (libellé: oui, vers: b)`, `- (si: a = b, vers: c)` */
 static bool tell_parentheses(const struct scene *s, const struct scene_line *l)
 {
-	size_t from = l->entry.value, to = l->entry.end;
+	bool is_item = l->entry.body > l->entry.indent && l->text.ptr[l->entry.body] == '(';
+	size_t from = is_item ? l->entry.body : l->entry.value, to = l->entry.end;
+	size_t colon = line_colon(l->text, from);
 	bool is_map = l->text.ptr[from] == '(' && to > from && l->text.ptr[to - 1] == ')' &&
-	              key_use_of(str_slice(l->text, from + 1, l->at - from - 1)) != KEY_UNKNOWN;
-	if (!is_map || l->at < from + 1) {
+	              key_use_of(str_slice(l->text, from + 1, colon - from - 1)) != KEY_UNKNOWN;
+	if (!is_map) {
 		return false;
 	}
 	struct diag *told = diags_add(s->d, DIAG_PAR06, scene_span(s, l, from, from + 1),
@@ -92,18 +94,21 @@ static bool tell_parentheses(const struct scene *s, const struct scene_line *l)
 	return true;
 }
 
-/* `- si: a = b, vers: c`: two keys of an item on its line, without the braces. */
+/* `- si: a = b, vers: c`: two keys of an item on its line, without the braces; also `alors: c`. */
 static bool tell_item_without_braces(const struct scene *s, const struct scene_line *l)
 {
 	size_t from = word_before(l->text, l->at), to = l->entry.end;
 	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
+	struct str second = str_slice(l->text, from, l->at - from);
 	bool is_item = l->entry.body > l->entry.indent && key_use_of(key) != KEY_UNKNOWN;
+	bool is_then = str_eq(key, STR("si")) && is_word(second);
 	size_t before = from;
 	while (before > 0 && l->text.ptr[before - 1] == ' ') {
 		before--;
 	}
+	bool is_known = key_use_of(second) != KEY_UNKNOWN;
 	bool is_second = from > l->entry.value && strchr(",;", l->text.ptr[before - 1]) != NULL &&
-	                 key_use_of(str_slice(l->text, from, l->at - from)) != KEY_UNKNOWN;
+	                 (is_then || is_known);
 	if (!is_item || !is_second) {
 		return false;
 	}
@@ -111,8 +116,10 @@ static bool tell_item_without_braces(const struct scene *s, const struct scene_l
 		diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, to),
 	                  _("plusieurs clés sur une même ligne se mettent entre accolades { }"));
 	struct buf map = {0};
-	buf_addf(&map, "{%.*s, %.*s}", (int)(before - 1 - l->entry.body),
-	         l->text.ptr + l->entry.body, (int)(to - from), l->text.ptr + from);
+	struct str rest = str_slice(l->text, l->at, to - l->at);
+	buf_addf(&map, "{%.*s, %.*s%.*s}", (int)(before - 1 - l->entry.body),
+	         l->text.ptr + l->entry.body, STR_ARG(is_known ? second : STR("vers")),
+	         STR_ARG(rest));
 	write_fix(s->d, told, (struct edit){l->text, l->entry.body, to, buf_str(&map)});
 	buf_finish(&map);
 	return true;
@@ -227,7 +234,8 @@ static void tell_sign_of_other(const struct scene *s, const struct scene_line *l
 {
 	char sign = l->text.ptr[l->at];
 	struct span span = scene_span(s, l, l->at, l->at + 1);
-	if (sign == '-') {
+	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
+	if (sign == '-' && key_takes_lines(str_trim(key))) {
 		fix_list(s,
 		         diags_add(s->d, DIAG_PAR13, span,
 		                   _("une liste commence à la ligne, un tiret par ligne")),

@@ -8,6 +8,8 @@
 #include "trap_write.h"
 #include "utf8.h"
 
+#include <string.h>
+
 static size_t column_of(const struct source *src, uint32_t line, uint32_t col)
 {
 	return source_offset(src, line, col) - source_line_at(src, line);
@@ -117,6 +119,122 @@ static void fix_brackets(struct diags *d, struct diag *told, const struct source
 		buf_finish(&map);
 	}
 	buf_finish(&pairs);
+}
+
+/* --- Choices without names ---------------------------------------------------------------------
+ */
+
+/* After a bullet or a number: `• `, `– `, `1. `, `2) `, `a) `. */
+static struct str without_bullet(struct str line)
+{
+	static const char *const bullets[] = {"•", "–", "—", "·", "*", "-", "→", "◦", "▪", "o "};
+	struct str text = str_trim(line);
+	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
+		if (str_starts(text, str_from(bullets[i]))) {
+			struct str bullet = str_from(bullets[i]);
+			return str_trim(str_slice(text, bullet.len, text.len));
+		}
+	}
+	size_t at = 0;
+	while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9') {
+		at++;
+	}
+	bool is_numbered = at > 0 && at < text.len && (text.ptr[at] == '.' || text.ptr[at] == ')');
+	return is_numbered ? str_trim(str_slice(text, at + 1, text.len)) : text;
+}
+
+enum {
+	NAME_BYTES = 30, /* of a name that is made of a label: it is to be typed again */
+};
+
+/* `je-ne-sais-pas: Je ne sais pas`. False where the label gives no name. */
+static bool add_choice_line(struct buf *out, size_t indent, struct str label)
+{
+	struct buf name = {0};
+	uint32_t first = 0;
+	add_name_of(&name, label);
+	while (name.len > NAME_BYTES && memchr(name.ptr, '-', name.len) != NULL) {
+		buf_cut(&name, name.len - 1);
+		while (name.len > 0 && name.ptr[name.len - 1] != '-') {
+			buf_cut(&name, name.len - 1);
+		}
+		buf_cut(&name, name.len > 0 ? name.len - 1 : 0);
+	}
+	if (name.len > 0) {
+		utf8_decode(buf_str(&name), 0, &first);
+	}
+	bool needs_quotes = label.len == 0 || str_find(label, STR(":"), 0) != SIZE_MAX ||
+	                    str_find(label, STR("#"), 0) != SIZE_MAX ||
+	                    strchr("@`%&*!|>[]{},\"'-?", label.ptr[0]) != NULL;
+	buf_addf(out, "%s%*s%.*s: ", out->len > 0 ? "\n" : "", (int)indent, "",
+	         STR_ARG(buf_str(&name)));
+	if (needs_quotes) {
+		write_scalar(out, label, WRITE_IN_BLOCK, indent + WRITE_INDENT);
+	} else {
+		buf_add(out, label);
+	}
+	buf_finish(&name);
+	return rune_is_letter(first);
+}
+
+/* Below the key, a line each. */
+static bool add_choices_below(struct buf *out, const struct source *src, const struct node *value,
+                              size_t indent, struct str *ret_first)
+{
+	bool well = true;
+	for (uint32_t line = value->line; line <= value->end_line; line++) {
+		struct str item = without_bullet(source_line(src, line));
+		*ret_first = line == value->line ? item : *ret_first;
+		well = add_choice_line(out, indent, item) && well;
+	}
+	return well;
+}
+
+/* On the key's line, between commas. */
+static bool add_choices_beside(struct buf *out, struct str rest, size_t indent,
+                               struct str *ret_first)
+{
+	bool well = true;
+	for (size_t at = 0; at < rest.len;) {
+		size_t comma = str_find(rest, STR(","), at);
+		size_t end = comma == SIZE_MAX ? rest.len : comma;
+		struct str item = str_trim(str_slice(rest, at, end - at));
+		*ret_first = at == 0 ? item : *ret_first;
+		well = add_choice_line(out, indent, item) && well;
+		at = end + 1;
+	}
+	return well;
+}
+
+bool trap_plain_choices(struct diags *d, const struct sources *sources, const struct node *value)
+{
+	if (value->kind != NODE_SCALAR || value->text.len == 0 || value->style != NODE_PLAIN) {
+		return false;
+	}
+	const struct source *src = &sources->list[value->file];
+	struct str line = source_line(src, value->line), first = {0};
+	struct entry e = entry_read(line);
+	struct buf lines = {0};
+	bool is_beside = e.colon != SIZE_MAX && e.value < e.end, well = false;
+	if (!is_beside && e.colon == SIZE_MAX) {
+		well = add_choices_below(&lines, src, value, e.indent, &first);
+	} else if (is_beside && value->end_line == value->line) {
+		buf_add(&lines, str_slice(line, 0, e.colon + 1));
+		well = add_choices_beside(&lines, str_slice(line, e.value, e.end - e.value),
+		                          e.body + WRITE_INDENT, &first);
+	}
+	if (well) {
+		struct buf name = {0};
+		add_name_of(&name, first);
+		struct diag *told = diags_add(d, DIAG_PAR23, node_span(value),
+		                              _("chaque choix a sa ligne, et devant ses "
+		                                "deux-points un nom court : « %.*s: %.*s »"),
+		                              STR_ARG(buf_str(&name)), STR_ARG(first));
+		write_set_fix(d, told, line, buf_str(&lines));
+		buf_finish(&name);
+	}
+	buf_finish(&lines);
+	return well;
 }
 
 bool trap_dashed_choices(struct diags *d, const struct sources *sources, const struct node *list)

@@ -113,6 +113,7 @@ void write_scalar(struct buf *out, struct str raw, enum write_place place, size_
 struct key_search {
 	struct buf folded, word;
 	enum key_use use;
+	bool takes_lines;
 };
 
 static bool is_text_type(const char *type)
@@ -140,17 +141,30 @@ static void compare_key(void *ctx, const char *where, const char *key, const cha
 	utf8_add_folded(&search->folded, str_from(key));
 	if (str_eq(buf_str(&search->folded), buf_str(&search->word))) {
 		search->use = is_text_type(type) ? KEY_TEXT : KEY_OTHER;
+		search->takes_lines =
+			search->takes_lines || strncmp(type, "liste ", 6) == 0 ||
+			str_find(str_from(type), STR(" par identifiant"), 0) != SIZE_MAX;
 	}
 }
 
-enum key_use key_use_of(struct str word)
+static struct key_search search_key(struct str word)
 {
 	struct key_search search = {.use = KEY_UNKNOWN};
 	utf8_add_folded(&search.word, word);
 	load_each_key(compare_key, &search);
 	buf_finish(&search.folded);
 	buf_finish(&search.word);
-	return search.use;
+	return search;
+}
+
+enum key_use key_use_of(struct str word)
+{
+	return search_key(word).use;
+}
+
+bool key_takes_lines(struct str word)
+{
+	return search_key(word).takes_lines;
 }
 
 /* --- Corrected lines ------------------------------------------------------------------- */

@@ -61,4 +61,7 @@ enum key_use {
 
 enum key_use key_use_of(struct str word);
 
+/* Its value is a list or a map: lines of their own below it. */
+bool key_takes_lines(struct str word);
+
 #endif

@@ -88,6 +88,9 @@ bool trap_single_way(struct diags *d, const struct sources *sources, const struc
 /* Choices as a list, without their names: true where it is so, told. */
 bool trap_dashed_choices(struct diags *d, const struct sources *sources, const struct node *list);
 
+/* The same as lines of text, with bullets or numbers, or with commas between them. */
+bool trap_plain_choices(struct diags *d, const struct sources *sources, const struct node *value);
+
 /* A `${` that isn't closed in the scalar's text, at byte `offset`: why, where it can be known. */
 void trap_unclosed_insert(struct diags *d, const struct sources *sources, const struct node *scalar,
                           size_t offset);
