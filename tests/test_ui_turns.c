@@ -61,6 +61,35 @@ static enum role role_here(void)
 	return frame_at(&frame, frame.cursor_row, frame.cursor_col)->role;
 }
 
+/* The role of the row that begins so; ROLE_COUNT where none does. */
+static enum role role_of(const char *words)
+{
+	struct buf row = {0};
+	enum role role = ROLE_COUNT;
+	ui_draw(stage.ui, &frame);
+	for (uint32_t i = 0; i < frame.rows && role == ROLE_COUNT; i++) {
+		buf_clear(&row);
+		frame_add_row(&frame, i, &row);
+		size_t at = str_find(buf_str(&row), str_from(words), 0);
+		if (at < SIZE_MAX && str_trim(str_slice(buf_str(&row), 0, at)).len == 0) {
+			role = frame_at(&frame, i, (uint32_t)at)->role;
+		}
+	}
+	buf_finish(&row);
+	return role;
+}
+
+static size_t times_shown(const char *words)
+{
+	size_t n = 0;
+	(void)shows(words);
+	for (size_t at = 0; (at = str_find(buf_str(&seen), str_from(words), at)) != SIZE_MAX;
+	     at++) {
+		n++;
+	}
+	return n;
+}
+
 /* --- Keys ------------------------------------------------------------------------- */
 
 static enum action find(enum context context, uint32_t rune, bool has_numbers, uint32_t *number)
@@ -481,6 +510,49 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	buf_finish(&path);
 }
 
+/* On a journey of its own: (folder)/haltes.yaml. */
+static void test_stops_and_ends(const char *folder)
+{
+	struct buf path = {0};
+	struct journey *before = journey;
+	buf_addf(&path, "%s/haltes.yaml", folder);
+	journey = stage_load(path.ptr);
+	begin("1<enter><enter>demain<enter>");
+	ok(times_shown("Il faut une date") == 1, "what a field wants is said once, where it is");
+	ok(role_of("Il faut une date") == ROLE_ERROR, "as what is wrong");
+	press("<backspace>");
+	ok(role_of("Il faut une date") == ROLE_MUTED, "until one types again");
+	stage_resize(&stage, 8, 40);
+	press("<enter>");
+	ok(role_of("Il faut une date") == ROLE_ERROR,
+	   "in a small window it is a notice, which never scrolls away");
+	begin("1<enter><enter><enter>2");
+	ok(shows("Le banc") && shows("3. Reprendre le chemin"), "from a stop one may go on");
+	stage_settle(&stage, stage_home(&stage));
+	ok(shows("1. Reprendre : Le banc"), "the start screen says so");
+	press("1");
+	ok(shows("Jusqu’ici") && shows("La suite : On s’arrête là") && !shows("Le lieu"),
+	   "what was left open is not told as an answer");
+	press("<enter>3");
+	ok(shows("On continue ?"), "and it leads back to where one chose to stop");
+	press("1");
+	press("<enter>");
+	ok(shows("L’arrivée") && !shows("Reprendre le chemin"), "from an end there is no way on");
+	stage_settle(&stage, stage_home(&stage));
+	press("1");
+	ok(shows("Relire la dernière page") && shows("Recommencer") && !shows("Reprendre"),
+	   "who comes back after the end may read it or begin again");
+	press("<down><enter>");
+	ok(shows("Où est-ce ?") && shows("Vous voici au début"), "which begins again");
+	begin("1<enter><enter><enter>1p");
+	press("<pgdn>");
+	ok(times_shown("Le bourg") == 1, "before a room a place that is the title is said once");
+	stage_close(&stage);
+	journey_destroy(journey);
+	journey = before;
+	buf_finish(&path);
+}
+
 static void test_kept_in_no_file(void)
 {
 	begin("r<down><enter><enter>m");
@@ -807,6 +879,7 @@ int main(int argc, char **argv)
 	test_margin();
 	test_edit();
 	test_edit_that_leads_elsewhere(argv[1]);
+	test_stops_and_ends(argv[1]);
 	test_kept_in_no_file();
 	test_help();
 	test_lost_in_a_room();

@@ -35,7 +35,7 @@ static bool find_place(struct level *level, struct str name, struct known_carnet
 	}
 	if (reads) {
 		ret->where = step_title(walk_step(walk)).source;
-		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING;
+		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING && walk_step(walk)->success;
 		(void)due_find(&level->said, walk, clock_today().date, &ret->due_at, &ret->due);
 	}
 	walk_destroy(walk);

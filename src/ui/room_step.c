@@ -6,6 +6,7 @@
 #include "room.h"
 
 #include "i18n.h"
+#include "words.h"
 
 enum {
 	CHOICE_ON = 1 << 20, /* below: the option, the hub's item */
@@ -100,8 +101,10 @@ static void add_texts(const struct ui *u, const struct scene *scene, struct room
 	                    : scene->body);
 	if (!said_is_empty(scene->sighting)) {
 		struct sheet *s = room_begin(r);
-		sheet_say(s, ROLE_MUTED, CELL_BOLD, scene->place);
-		sheet_gap(s);
+		if (!words_same(scene->place, scene->title)) {
+			sheet_say(s, ROLE_MUTED, CELL_BOLD, scene->place);
+			sheet_gap(s);
+		}
 		sheet_prose(s, ROLE_TEXT, scene->sighting);
 	}
 	add_idea(r, scene->story);

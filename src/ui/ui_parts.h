@@ -240,6 +240,9 @@ void step_come_back(struct ui *u);
 /* The carnet, on the line of that answer. */
 void screen_carnet_open_at(struct ui *u, step_id step, uint32_t field);
 
+/* From the beginning again, without asking; the carnet keeps all. */
+void screen_restart_now(struct ui *u);
+
 /* Goes to a step by a jump, from wherever. */
 void screen_step_jump(struct ui *u, step_id to);
 
