@@ -326,17 +326,18 @@ static void light_rarest(struct clicker *c)
 	size_t *taken =
 		c->taken[u->walk != NULL ? walk_here(u->walk)->step : c->s.journey->n_steps];
 	uint32_t n_ways = 0, rarest = 0;
+	uint32_t first = lit(c);
 	do {
 		n_ways++;
 		click(c, "<pgup>");
-	} while (lit(c) > 1 && n_ways < MAX_WAYS);
+	} while (lit(c) != first && n_ways < MAX_WAYS);
 	for (uint32_t way = 1; way < n_ways; way++) {
 		rarest = taken[way] < taken[rarest] ? way : rarest;
 	}
 	bool by_chance = c->n_walks % 2 == 1 || next_random(c) % 3 == 0;
 	rarest = by_chance ? next_random(c) % (n_ways > 1 ? n_ways - 1 : 1) : rarest;
 	taken[rarest] += rarest + 1 == n_ways ? 4 : 1; // not back and forth for ever
-	for (uint32_t i = 0; i < rarest; i++) {
+	while (lit(c) != rarest + 1) {
 		click(c, "<pgup>");
 	}
 }

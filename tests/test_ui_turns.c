@@ -204,6 +204,10 @@ static void test_hub(void)
 	ok(shows("2. [x] Le pain") && shows("laissé ouvert"), "what was passed is said to be open");
 	press("p<pgdn>");
 	ok(shows("fait") && shows("laissé ouvert"), "in front of a room both are said");
+	press("<pgdn>");
+	ok(shows("► 3. "), "and the second button lights what was not seen yet");
+	press("<pgup><pgup>");
+	ok(shows("► 1. Les pommes"), "the list goes round all the same");
 }
 
 static void test_numbers_in_a_column(void)

@@ -192,6 +192,16 @@ static size_t lit_item(const struct room *r, uint32_t lit)
 	return SIZE_MAX;
 }
 
+/* What the second button lights: as `lit` counts. */
+static uint32_t first_lit(const struct room *r)
+{
+	uint32_t lit = 1;
+	for (size_t i = 0; i < r->lit_first; i++) {
+		lit += !r->choices.items[i].is_greyed;
+	}
+	return lit;
+}
+
 static uint32_t n_lightable(const struct room *r)
 {
 	uint32_t n = 0;
@@ -443,7 +453,7 @@ static void press_on(struct ui *u, const struct room *r)
 	} else if (v->lit > 0) {
 		take_lit(u, r);
 	} else {
-		v->lit = 1;
+		v->lit = first_lit(r);
 	}
 }
 

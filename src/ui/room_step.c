@@ -233,6 +233,16 @@ static void add_shelf(const struct ui *u, const struct scene *scene, struct shee
 	}
 }
 
+/* Of a hub, what was not seen yet, as on one's own; else the way on. */
+static size_t first_unseen(const struct scene *scene)
+{
+	size_t i = 0;
+	while (i < scene->n_rows && (scene->rows[i].is_done || scene->rows[i].is_greyed)) {
+		i++;
+	}
+	return i;
+}
+
 /* What is there to look at and not to choose, on a page of its own. */
 static void add_asked(const struct ui *u, const struct scene *scene, struct room *r)
 {
@@ -268,6 +278,7 @@ static void add_asked(const struct ui *u, const struct scene *scene, struct room
 	case VISIT_HUB:
 		add_fork(scene, r);
 		room_add_choice(r, CHOICE_ON, str_from(_("Continuer")), (struct str){0}, false);
+		r->lit_first = first_unseen(scene);
 		break;
 	case VISIT_ENDING:
 		room_add_choice(r, CHOICE_HOME, str_from(_("Retour à l'accueil")), (struct str){0},
