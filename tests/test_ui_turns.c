@@ -365,7 +365,7 @@ static void test_field_left(void)
 	ok(shows("Lune") && !shows("Déjà commencé"), "whatever is given in its place");
 	is_str(typed_in("fiche", "saisie.nom"), STR(""), "which lets it go");
 	begin(TO_FICHE "Soleil<enter>120<enter>12/3<tick>");
-	press("<tab><tab><enter>");
+	press("<esc><tab><enter>");
 	ok(gave("\"jour\":null"), "a field may be left open");
 	is_str(typed_in("fiche", "saisie.jour"), STR(""), "and what was begun in it is let go");
 }
@@ -375,7 +375,7 @@ static void test_from_field_to_field(void)
 {
 	begin(TO_FICHE "Soleil<enter>120<enter>12/3/2027<enter><home><enter>");
 	ok(shows("Soleil") && ui_is_typing(stage.ui), "back in the first field");
-	press("<c-u>Lune<tab><down><enter>");
+	press("<c-u>Lune<esc><down><enter>");
 	is_str(typed_in("fiche", "saisie.nom"), STR("Lune"),
 	       "what was begun in a field is kept as soon as one goes to another");
 	begin(TO_MEMO "<esc>v<end><up><up><up><up><up><up><enter>");
@@ -387,6 +387,21 @@ static void test_from_field_to_field(void)
 	press("<c-u>Lune<enter>");
 	ok(gave("\"nom\":\"Lune\"") && shows("► Un nom pour le préau : Lune"),
 	   "which, given, leads back to its own line of the carnet");
+}
+
+static void test_tab_from_field_to_field(void)
+{
+	begin(TO_FICHE "Soleil<tab>");
+	ok(ui_is_typing(stage.ui) && shows("préau : Soleil"),
+	   "Tab gives a field and goes to the next");
+	press("<tab>");
+	ok(!ui_is_typing(stage.ui) && shows("► [ Suivant ]"), "not where something is wanted");
+	press("<backtab>douze<tab>");
+	ok(ui_is_typing(stage.ui) && shows("Il faut un nombre"), "nor where it is refused");
+	press("<tab>");
+	ok(!ui_is_typing(stage.ui) && shows("► [ Suivant ]"), "once more leaves it as it is");
+	press("<backtab><c-u>120<tab><tab>");
+	ok(shows("Quel jour ? laissé ouvert"), "what is optional is left open");
 }
 
 static void test_back_to_the_first_field(void)
@@ -877,6 +892,7 @@ int main(int argc, char **argv)
 	test_field();
 	test_field_left();
 	test_from_field_to_field();
+	test_tab_from_field_to_field();
 	test_back_to_the_first_field();
 	test_guess_and_line_left();
 	test_note();

@@ -409,11 +409,28 @@ static void act_form(struct ui *u, struct view *v, enum action a, uint32_t item)
 	}
 }
 
+/*
+ * As in any form, Tab goes from a field to the next, which takes what is typed; where it was
+ * refused, or something is wanted, to the buttons, as it does from the last field and from a text
+ * of several lines.
+ */
+static bool tab_takes(const struct ui *u, const struct view *v)
+{
+	const struct step_state *state = v->state;
+	if (v->focus != STEP_ITEM_FIELD || u->visit->stage != VISIT_FIELD ||
+	    visit_is_editing(u->visit)) {
+		return false;
+	}
+	const struct step_typing *t = typing_of(u, state);
+	bool is_last = u->visit->field + 1 == visit_step(u->visit)->n_fields;
+	bool has_some = str_trim(buf_str(&t->editor.text)).len > 0;
+	return !is_last && !t->is_refused && !t->editor.has_lines &&
+	       (has_some || visit_field(u->visit)->optional);
+}
+
 static bool can_form(const struct ui *u, const struct view *v, enum action a)
 {
-	(void)u;
-	(void)v;
-	return a == ACTION_UNDO;
+	return a == ACTION_UNDO || (a == ACTION_NEXT && tab_takes(u, v));
 }
 
 static void type_form(struct ui *u, struct view *v, uint32_t item, const struct key *key)
