@@ -563,6 +563,8 @@ static void test_stops_and_ends(const char *folder)
 	   "who comes back after the end may read it or begin again");
 	press("<down><enter>");
 	ok(shows("Où est-ce ?") && shows("Vous voici au début"), "which begins again");
+	begin("1<enter>Préau<enter>12/3/2027<enter>1v");
+	ok(shows("12/03/2027\n\n      La suite : "), "in the carnet what isn't a field stands apart");
 	begin("1<enter><enter><enter>1p");
 	press("<pgdn>");
 	ok(times_shown("Le bourg") == 1, "before a room a place that is the title is said once");
