@@ -92,7 +92,7 @@ struct ui {
 	bool is_sized; /* they are the terminal's */
 	const struct known_carnet *carnets;
 	size_t n_carnets;
-	struct buf erased; /* the file of the carnet that went into the bin just now; or empty */
+	struct buf erased; /* the file of a carnet in the bin, which can be taken back; or empty */
 
 	/* The walk that is open; NULL: none. */
 	struct walk *walk;

@@ -74,8 +74,11 @@ static void test_deeds(struct stage *s)
 	ok(type_each(s, "151") && has(CARNETS "Léa.carnet"), "one is asked before it is erased");
 	ok(type_each(s, "52") && !has(CARNETS "Léa.carnet") && has(CARNETS "corbeille/Léa.carnet"),
 	   "a yes moves it to the bin");
-	ok(stage_shows(s, "Reprendre celui") && stage_type(s, "\033[F") && stage_type(s, "\r") &&
-	           has(CARNETS "Léa.carnet") && !stage_shows(s, "Reprendre celui"),
+	ok(stage_shows(s, "de la corbeille") && stage_type(s, "\033") && open_list(s) &&
+	           stage_shows(s, "de la corbeille"),
+	   "which is said, and not on that day alone");
+	ok(stage_type(s, "\033[F") && stage_type(s, "\r") && has(CARNETS "Léa.carnet") &&
+	           !stage_shows(s, "de la corbeille"),
 	   "from where one key takes it back");
 	ok(type_each(s, "152") && !has(CARNETS "Léa.carnet"), "erased once more, it is gone");
 	ok(stage_type(s, "\033[F") && stage_type(s, "\033[A") &&
