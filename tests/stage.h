@@ -138,13 +138,18 @@ static inline struct turn stage_enter(struct stage *s, size_t i, bool resumed, s
 			       });
 }
 
+static inline bool stage_is_over(const struct step *step)
+{
+	return step->kind == STEP_ENDING && step->success;
+}
+
 static inline void stage_list(struct stage *s)
 {
 	for (size_t i = 0; i < s->n_carnets; i++) {
 		s->listed[i] = (struct known_carnet){
 			.name = buf_str(&s->carnets[i].name),
 			.where = step_title(walk_step(s->carnets[i].walk)).source,
-			.has_arrived = walk_step(s->carnets[i].walk)->kind == STEP_ENDING,
+			.has_arrived = stage_is_over(walk_step(s->carnets[i].walk)),
 			.when = {{2027, 3, 9}, 2},
 		};
 	}

@@ -110,6 +110,7 @@ static void test_numbers(void)
 		{"le 4 juillet 2022", "le 4~juillet 2022", "a day stays with its month"},
 		{"le 1er mars", "le 1er~mars", "the first stays with its month"},
 		{"n° 3, N° 4", "n°~3, N°~4", "a sign of number stays with the number"},
+		{"ODD 17, ép. 2", "ODD~17, ép.~2", "so does the name of a numbered thing"},
 		{"p. 12 et pp. 3", "p.~12 et pp.~3", "a page stays with its number"},
 		{"§ 6", "§~6", "a section sign stays with its number"},
 		{"un coup. 12 chaises", "un coup. 12 chaises", "a word's end is no abbreviation"},

@@ -60,11 +60,11 @@ static void press(struct pair *p, const char *keys)
 	stage_keys(&p->screen, str_from(keys));
 }
 
-/* Tab to the item, then Enter. */
+/* Out of the field, then Tab to the item, then Enter. */
 static void take(struct pair *p, uint32_t item)
 {
 	for (int i = 0; i < 40 && ui_top(p->screen.ui)->focus != item; i++) {
-		press(p, "<tab>");
+		press(p, ui_is_typing(p->screen.ui) ? "<esc>" : "<tab>");
 	}
 	press(p, "<enter>");
 }

@@ -280,7 +280,7 @@ static struct turn go_home(struct play *p)
 			.name = buf_str(&p->carnets[i].name),
 			.where = step_title(s).source,
 			.when = p->carnets[i].when,
-			.has_arrived = s->kind == STEP_ENDING,
+			.has_arrived = s->kind == STEP_ENDING && s->success,
 		};
 	}
 	dialogue_leave_walk(p->dialogue);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The screens beside the steps: menu, help, resources and their codes, map, search, carnet,
- * settings, and the look for a room, by golden frames and by what they do.
+ * settings, and the look for a room, by golden frames and by what they do; SEED which strolls.
  */
 #include "golden.h"
 #include "read_code.h"
@@ -266,7 +266,7 @@ static void test_all_codes(struct journey *j)
 
 enum {
 	MAX_STROLLS = 200,
-	MAX_MOVES = 600,
+	MAX_MOVES = 900,
 	MAX_WAYS = 12,
 };
 
@@ -275,9 +275,11 @@ struct clicker {
 	bool *is_met;
 	size_t (*taken)[MAX_WAYS]; /* by step, the start screen last: how often each way */
 	uint32_t seed;
-	size_t n_black, n_blank;
+	size_t n_walks, n_black, n_blank;
 	bool has_left;
 };
+
+static uint32_t seed;
 
 static uint32_t next_random(struct clicker *c)
 {
@@ -313,23 +315,29 @@ static uint32_t lit(const struct clicker *c)
 	return c->s.ui->stack[c->s.ui->n - 1].lit;
 }
 
-/* The way that was taken least; « revenir » is one of them. */
+/*
+ * The way that was taken least; « revenir » is one of them. Such turns keep in step from fork to
+ * fork, so that some answers never come together: every other walk is left to chance, and goes
+ * on.
+ */
 static void light_rarest(struct clicker *c)
 {
 	const struct ui *u = c->s.ui;
 	size_t *taken =
 		c->taken[u->walk != NULL ? walk_here(u->walk)->step : c->s.journey->n_steps];
 	uint32_t n_ways = 0, rarest = 0;
+	uint32_t first = lit(c);
 	do {
 		n_ways++;
 		click(c, "<pgup>");
-	} while (lit(c) > 1 && n_ways < MAX_WAYS);
+	} while (lit(c) != first && n_ways < MAX_WAYS);
 	for (uint32_t way = 1; way < n_ways; way++) {
 		rarest = taken[way] < taken[rarest] ? way : rarest;
 	}
-	rarest = next_random(c) % 3 == 0 ? next_random(c) % n_ways : rarest;
+	bool by_chance = c->n_walks % 2 == 1 || next_random(c) % 3 == 0;
+	rarest = by_chance ? next_random(c) % (n_ways > 1 ? n_ways - 1 : 1) : rarest;
 	taken[rarest] += rarest + 1 == n_ways ? 4 : 1; // not back and forth for ever
-	for (uint32_t i = 0; i < rarest; i++) {
+	while (lit(c) != rarest + 1) {
 		click(c, "<pgup>");
 	}
 }
@@ -402,12 +410,11 @@ static void test_clicker(struct journey *j, uint32_t rows, uint32_t cols, const 
 {
 	struct clicker c = {.is_met = mem_array(j->n_steps, sizeof(bool)),
 	                    .taken = mem_array((size_t)j->n_steps + 1, sizeof c.taken[0]),
-	                    .seed = 277 + rows};
-	size_t n = 0;
-	for (; n < MAX_STROLLS && n_unmet(j, c.is_met, false) > 0; n++) {
+	                    .seed = 277 + rows + seed};
+	for (; c.n_walks < MAX_STROLLS && n_unmet(j, c.is_met, false) > 0; c.n_walks++) {
 		stroll(&c, j, rows, cols);
 	}
-	tap_note("%s at %u×%u: %zu walks", name, cols, rows, n);
+	tap_note("%s at %u×%u: %zu walks", name, cols, rows, c.n_walks);
 	ok(!c.has_left, "no clicker key ever quits");
 	is_int((long long)n_unmet(j, c.is_met, true), 0, "two buttons reach every step");
 	ok(c.n_black > 0 && c.n_blank == 0, "the room goes black when asked, and never otherwise");
@@ -587,6 +594,9 @@ int main(int argc, char **argv)
 	if (argc < 4) {
 		return EXIT_FAILURE;
 	}
+	const char *given = getenv("SEED");
+	seed = given != NULL ? (uint32_t)strtoul(given, NULL, 10) : 0;
+	tap_note("SEED=%u", seed);
 	struct journey *j = load_in(argv[1], "genres.yaml");
 	struct journey *safari = load_in(argv[3], "safari/parcours.yaml");
 	struct journey *welcome = load_in(argv[3], "bienvenue/parcours.yaml");

@@ -61,6 +61,35 @@ static enum role role_here(void)
 	return frame_at(&frame, frame.cursor_row, frame.cursor_col)->role;
 }
 
+/* The role of the row that begins so; ROLE_COUNT where none does. */
+static enum role role_of(const char *words)
+{
+	struct buf row = {0};
+	enum role role = ROLE_COUNT;
+	ui_draw(stage.ui, &frame);
+	for (uint32_t i = 0; i < frame.rows && role == ROLE_COUNT; i++) {
+		buf_clear(&row);
+		frame_add_row(&frame, i, &row);
+		size_t at = str_find(buf_str(&row), str_from(words), 0);
+		if (at < SIZE_MAX && str_trim(str_slice(buf_str(&row), 0, at)).len == 0) {
+			role = frame_at(&frame, i, (uint32_t)at)->role;
+		}
+	}
+	buf_finish(&row);
+	return role;
+}
+
+static size_t times_shown(const char *words)
+{
+	size_t n = 0;
+	(void)shows(words);
+	for (size_t at = 0; (at = str_find(buf_str(&seen), str_from(words), at)) != SIZE_MAX;
+	     at++) {
+		n++;
+	}
+	return n;
+}
+
 /* --- Keys ------------------------------------------------------------------------- */
 
 static enum action find(enum context context, uint32_t rune, bool has_numbers, uint32_t *number)
@@ -175,6 +204,10 @@ static void test_hub(void)
 	ok(shows("2. [x] Le pain") && shows("laissé ouvert"), "what was passed is said to be open");
 	press("p<pgdn>");
 	ok(shows("fait") && shows("laissé ouvert"), "in front of a room both are said");
+	press("<pgdn>");
+	ok(shows("► 3. "), "and the second button lights what was not seen yet");
+	press("<pgup><pgup>");
+	ok(shows("► 1. Les pommes"), "the list goes round all the same");
 }
 
 static void test_numbers_in_a_column(void)
@@ -332,7 +365,7 @@ static void test_field_left(void)
 	ok(shows("Lune") && !shows("Déjà commencé"), "whatever is given in its place");
 	is_str(typed_in("fiche", "saisie.nom"), STR(""), "which lets it go");
 	begin(TO_FICHE "Soleil<enter>120<enter>12/3<tick>");
-	press("<tab><tab><enter>");
+	press("<esc><tab><enter>");
 	ok(gave("\"jour\":null"), "a field may be left open");
 	is_str(typed_in("fiche", "saisie.jour"), STR(""), "and what was begun in it is let go");
 }
@@ -342,7 +375,7 @@ static void test_from_field_to_field(void)
 {
 	begin(TO_FICHE "Soleil<enter>120<enter>12/3/2027<enter><home><enter>");
 	ok(shows("Soleil") && ui_is_typing(stage.ui), "back in the first field");
-	press("<c-u>Lune<tab><down><enter>");
+	press("<c-u>Lune<esc><down><enter>");
 	is_str(typed_in("fiche", "saisie.nom"), STR("Lune"),
 	       "what was begun in a field is kept as soon as one goes to another");
 	begin(TO_MEMO "<esc>v<end><up><up><up><up><up><up><enter>");
@@ -354,6 +387,21 @@ static void test_from_field_to_field(void)
 	press("<c-u>Lune<enter>");
 	ok(gave("\"nom\":\"Lune\"") && shows("► Un nom pour le préau : Lune"),
 	   "which, given, leads back to its own line of the carnet");
+}
+
+static void test_tab_from_field_to_field(void)
+{
+	begin(TO_FICHE "Soleil<tab>");
+	ok(ui_is_typing(stage.ui) && shows("préau : Soleil"),
+	   "Tab gives a field and goes to the next");
+	press("<tab>");
+	ok(!ui_is_typing(stage.ui) && shows("► [ Suivant ]"), "not where something is wanted");
+	press("<backtab>douze<tab>");
+	ok(ui_is_typing(stage.ui) && shows("Il faut un nombre"), "nor where it is refused");
+	press("<tab>");
+	ok(!ui_is_typing(stage.ui) && shows("► [ Suivant ]"), "once more leaves it as it is");
+	press("<backtab><c-u>120<tab><tab>");
+	ok(shows("Quel jour ? laissé ouvert"), "what is optional is left open");
 }
 
 static void test_back_to_the_first_field(void)
@@ -475,6 +523,51 @@ static void test_edit_that_leads_elsewhere(const char *folder)
 	begin("1<enter>12pv<down><enter>");
 	press("2");
 	ok(shows("► L’heure : Tard"), "in front of a room one is back in the carnet as well");
+	stage_close(&stage);
+	journey_destroy(journey);
+	journey = before;
+	buf_finish(&path);
+}
+
+/* On a journey of its own: (folder)/haltes.yaml. */
+static void test_stops_and_ends(const char *folder)
+{
+	struct buf path = {0};
+	struct journey *before = journey;
+	buf_addf(&path, "%s/haltes.yaml", folder);
+	journey = stage_load(path.ptr);
+	begin("1<enter><enter>demain<enter>");
+	ok(times_shown("Il faut une date") == 1, "what a field wants is said once, where it is");
+	ok(role_of("Il faut une date") == ROLE_ERROR, "as what is wrong");
+	press("<backspace>");
+	ok(role_of("Il faut une date") == ROLE_MUTED, "until one types again");
+	stage_resize(&stage, 8, 40);
+	press("<enter>");
+	ok(role_of("Il faut une date") == ROLE_ERROR,
+	   "in a small window it is a notice, which never scrolls away");
+	begin("1<enter><enter><enter>2");
+	ok(shows("Le banc") && shows("3. Reprendre le chemin"), "from a stop one may go on");
+	stage_settle(&stage, stage_home(&stage));
+	ok(shows("1. Reprendre : Le banc"), "the start screen says so");
+	press("1");
+	ok(shows("Jusqu’ici") && shows("La suite : On s’arrête là") && !shows("Le lieu"),
+	   "what was left open is not told as an answer");
+	press("<enter>3");
+	ok(shows("On continue ?"), "and it leads back to where one chose to stop");
+	press("1");
+	press("<enter>");
+	ok(shows("L’arrivée") && !shows("Reprendre le chemin"), "from an end there is no way on");
+	stage_settle(&stage, stage_home(&stage));
+	press("1");
+	ok(shows("Relire la dernière page") && shows("Recommencer") && !shows("Reprendre"),
+	   "who comes back after the end may read it or begin again");
+	press("<down><enter>");
+	ok(shows("Où est-ce ?") && shows("Vous voici au début"), "which begins again");
+	begin("1<enter>Préau<enter>12/3/2027<enter>1v");
+	ok(shows("12/03/2027\n\n      La suite : "), "in the carnet what isn't a field stands apart");
+	begin("1<enter><enter><enter>1p");
+	press("<pgdn>");
+	ok(times_shown("Le bourg") == 1, "before a room a place that is the title is said once");
 	stage_close(&stage);
 	journey_destroy(journey);
 	journey = before;
@@ -801,12 +894,14 @@ int main(int argc, char **argv)
 	test_field();
 	test_field_left();
 	test_from_field_to_field();
+	test_tab_from_field_to_field();
 	test_back_to_the_first_field();
 	test_guess_and_line_left();
 	test_note();
 	test_margin();
 	test_edit();
 	test_edit_that_leads_elsewhere(argv[1]);
+	test_stops_and_ends(argv[1]);
 	test_kept_in_no_file();
 	test_help();
 	test_lost_in_a_room();

@@ -12,6 +12,7 @@ void known_forget(struct level *level)
 	mem_free(level->carnets);
 	level->carnets = NULL;
 	arena_finish(&level->said);
+	level->bin = (struct str){0};
 	carnet_list_finish(&level->list);
 	level->list = (struct carnet_list){0};
 }
@@ -35,13 +36,45 @@ static bool find_place(struct level *level, struct str name, struct known_carnet
 	}
 	if (reads) {
 		ret->where = step_title(walk_step(walk)).source;
-		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING;
+		ret->has_arrived = walk_step(walk)->kind == STEP_ENDING && walk_step(walk)->success;
 		(void)due_find(&level->said, walk, clock_today().date, &ret->due_at, &ret->due);
 	}
 	walk_destroy(walk);
 	carnet_reading_finish(&r);
 	carnet_problem_finish(&p);
 	return reads;
+}
+
+static bool is_here(const struct carnet_list *list, struct str name)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (str_eq(buf_str(&list->entries[i].name), name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What can't be read there is no reason to worry anybody. */
+static void find_in_bin(struct level *level)
+{
+	struct buf path = {0};
+	struct carnet_list bin = {0};
+	struct carnet_problem p = {0};
+	buf_addf(&path, "%.*s/corbeille", STR_ARG(buf_str(&level->session.folder)));
+	if (carnet_list_read(buf_str(&path), &bin, &p) == CARNET_OK) {
+		size_t i = 0;
+		while (i < bin.n && is_here(&level->list, buf_str(&bin.entries[i].name))) {
+			i++;
+		}
+		if (i < bin.n) {
+			buf_addf(&path, "/%.*s.carnet", STR_ARG(buf_str(&bin.entries[i].name)));
+			level->bin = arena_str(&level->said, buf_str(&path));
+		}
+	}
+	carnet_list_finish(&bin);
+	carnet_problem_finish(&p);
+	buf_finish(&path);
 }
 
 void known_read(struct level *level, struct buf *reason)
@@ -56,6 +89,9 @@ void known_read(struct level *level, struct buf *reason)
 		         reason_of_reading(p.error), STR_ARG(buf_str(&p.path)));
 	}
 	carnet_problem_finish(&p);
+	if (level->session.folder.len > 0) {
+		find_in_bin(level);
+	}
 	level->carnets = mem_array(level->list.n, sizeof level->carnets[0]);
 	size_t n = 0, first_bad = level->list.n;
 	for (size_t i = 0; i < level->list.n; i++) {

@@ -36,6 +36,13 @@ static void close_carnet(struct levels *l, struct level *level)
 	buf_clear(&s->lost);
 }
 
+static void tell_bin(struct levels *l, const struct level *level)
+{
+	if (l->face->tell_bin != NULL) {
+		l->face->tell_bin(level->face, level->bin);
+	}
+}
+
 static struct turn go_home(struct levels *l)
 {
 	struct level *level = levels_top(l);
@@ -45,6 +52,7 @@ static struct turn go_home(struct levels *l)
 	struct buf reason = {0};
 	known_read(level, &reason);
 	rescue_add_remarks(&l->rescue, &reason);
+	tell_bin(l, level);
 	struct turn turn = l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
 	if (reason.len > 0) {
 		turn = l->face->refuse(l->face_ctx, level->face, buf_str(&reason));
@@ -330,6 +338,7 @@ static struct turn show_again(struct levels *l, const void *older, bool is_same_
 	if (s->walk != NULL) {
 		(void)l->face->enter(l->face_ctx, level->face, &entry);
 	} else {
+		tell_bin(l, level);
 		(void)l->face->home(l->face_ctx, level->face, level->carnets, level->list.n);
 	}
 	return l->face->take_after(l->face_ctx, level->face, older, is_same_step, remark);
@@ -418,6 +427,7 @@ static struct turn do_deed(struct levels *l, const struct turn *turn)
 		return levels_refuse(l, &said);
 	}
 	known_read(level, &reason);
+	tell_bin(l, level);
 	struct turn next = l->face->told(l->face_ctx, level->face, level->carnets, level->list.n,
 	                                 (struct deed_done){
 						 buf_str(reason.len > 0 ? &reason : &said),

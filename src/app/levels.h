@@ -29,6 +29,7 @@ struct level {
 	struct carnet_list list;
 	struct known_carnet *carnets;
 	struct arena said; /* what they ask */
+	struct str bin;    /* the file of the last one in the bin, where none here has its name */
 };
 
 /* How a face is told; `ctx` is its own, `face` what it made for a level. */
@@ -54,6 +55,9 @@ struct face {
 	struct turn (*take_after)(void *ctx, void *face, const void *older, bool is_same_step,
 	                          struct str remark);
 	struct turn (*warn)(void *ctx, void *face, struct str told, struct str all);
+
+	/* Before home and told: the file in the bin, or empty. NULL: nobody takes it back. */
+	void (*tell_bin)(void *face, struct str path);
 
 	/* What was wished of a carnet's file is done. NULL: nothing is ever wished of one. */
 	struct turn (*told)(void *ctx, void *face, const struct known_carnet *carnets, size_t n,

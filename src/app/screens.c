@@ -77,6 +77,11 @@ static struct turn home(void *ctx, void *face, const struct known_carnet *carnet
 	return ui_home(((struct sized *)face)->ui, carnets, n);
 }
 
+static void tell_bin(void *face, struct str path)
+{
+	ui_tell_bin(((struct sized *)face)->ui, path);
+}
+
 static struct turn enter(void *ctx, void *face, const struct walk_entry *entry)
 {
 	(void)ctx;
@@ -135,6 +140,7 @@ static const struct face screens_face = {
 	.create = create,
 	.destroy = destroy,
 	.home = home,
+	.tell_bin = tell_bin,
 	.enter = enter,
 	.refuse = refuse,
 	.saved = saved,

@@ -45,7 +45,7 @@ static const char *const months[] = {
 
 /* What stays beside the number after it. */
 static const char *const abbreviations[] = {
-	"n°", "N°", "nº", "Nº", "p.", "pp.", "§", "art.", "chap.", "fig.", "vol.",
+	"n°", "N°", "nº", "Nº", "p.", "pp.", "§", "art.", "chap.", "fig.", "vol.", "ép.", "ODD",
 };
 
 #define N_OF(table) (sizeof(table) / sizeof(table)[0])

@@ -276,10 +276,13 @@ static void prompt_hub(struct dialogue *d, struct buf *prompt)
 
 static void prompt_ending(struct dialogue *d, struct buf *prompt)
 {
-	(void)d;
+	const struct step *step = visit_step(&d->visit);
 	buf_add(prompt,
-	        str_from(_("Entrée pour l'accueil, « carnet » pour relire, « quitter » pour "
-	                   "sortir :")));
+	        str_from(step->success
+	                         ? _("Entrée pour l'accueil, « carnet » pour relire, « quitter » "
+	                             "pour sortir :")
+	                         : _("Entrée pour l'accueil, « retour » pour reprendre le "
+	                             "chemin, « quitter » pour sortir :")));
 }
 
 static bool ends_sentence(struct str s)

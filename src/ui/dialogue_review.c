@@ -32,8 +32,10 @@ static void say_heads(struct dialogue *d, const struct scene_answer *row)
 		paper_block(&d->paper);
 		paper_sayf(&d->paper, "%.*s", STR_ARG(row->camp));
 	}
-	if (row->step_title.len > 0) {
+	if (row->step_title.len > 0 || row->is_apart) {
 		paper_block(&d->paper);
+	}
+	if (row->step_title.len > 0) {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(row->step_title));
 	}
 }

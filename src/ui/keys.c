@@ -41,7 +41,7 @@ static const struct key_row rows[] = {
 	{ALONE, KEY_RUNE, 'v', ACTION_CARNET, N_("v"), N_("carnet"),
          N_("v : votre carnet, tout ce que vous avez répondu"), NULL},
 	{ALONE, KEY_RUNE, 'r', ACTION_RESOURCES, N_("r"), N_("ressources"),
-         N_("r : de quoi lire sur cette étape"), NULL},
+         N_("r : de quoi lire ici, ou tout le catalogue"), NULL},
 	{ALONE, KEY_RUNE, 'n', ACTION_NOTE, N_("n"), N_("note"),
          N_("n : écrire en marge de cette étape"), NULL},
 	{ALONE, KEY_RUNE, 'm', ACTION_KEEP, N_("m"), N_("garder"),

@@ -7,6 +7,8 @@
 enum {
 	COLS_FOR_WORDS = 30,
 	HINT_GAP = 3, /* columns between two keys of the footer */
+	NARROW_GAP = 2,
+	NARROW_COLS = 48,
 };
 
 static uint32_t least_cols(uint32_t a, uint32_t b)
@@ -188,11 +190,35 @@ static const char *hint_label(const struct pen *p, const struct key_row *row)
 	}
 }
 
+static uint32_t hint_gap(const struct pen *p)
+{
+	return p->l->cols < NARROW_COLS ? NARROW_GAP : HINT_GAP;
+}
+
+/* Without which one would not know how to answer, or to read on. */
+static bool is_needed_here(const struct layout *l, enum action a)
+{
+	return a == ACTION_TAKE || (a == ACTION_DOWN && l->sheet.n_items > 1 && !l->pages_on);
+}
+
+/* What the way to the menu, and so to all the rest, takes; 0 where there is none, or no room. */
+static uint32_t cols_for_menu(const struct pen *p, uint32_t cols)
+{
+	const struct key_row *row = keys_row_of(CONTEXT_KEYS, ACTION_CLOSE);
+	const char *label = hint_label(p, row);
+	if (label == NULL) {
+		return 0;
+	}
+	uint32_t need = hint_gap(p) + cols_of(p, str_from(keys_name(row, p->u->settings.ascii))) +
+	                1 + cols_of(p, str_from(label));
+	return need < cols / 2 ? need : 0;
+}
+
 /* One key and what it does, where it fits before `end`; the column after it. */
 static uint32_t put_hint(const struct pen *p, uint32_t col, uint32_t end, const char *name,
                          const char *label)
 {
-	uint32_t row = p->f->rows - 1, gap = col > p->l->left ? HINT_GAP : 0;
+	uint32_t row = p->f->rows - 1, gap = col > p->l->left ? hint_gap(p) : 0;
 	uint32_t need = gap + cols_of(p, str_from(name)) + 1 + cols_of(p, str_from(label));
 	if (col + need > end) {
 		return col;
@@ -248,6 +274,7 @@ static void put_footer(const struct pen *p)
 	if (l->sheet.is_spoken && !l->is_typing && !l->pages_on && put_sentence(p)) {
 		return;
 	}
+	uint32_t kept = !l->is_typing && p->u->n == 1 ? cols_for_menu(p, l->cols) : 0;
 	for (size_t i = 0; i < n; i++) {
 		if ((rows[i].contexts & (unsigned)context) == 0 || rows[i].name == NULL ||
 		    told[rows[i].action]) {
@@ -257,7 +284,10 @@ static void put_footer(const struct pen *p)
 		told[rows[i].action] = true;
 		if (label != NULL) {
 			const char *name = keys_name(&rows[i], p->u->settings.ascii);
-			col = put_hint(p, col, end, name, label);
+			kept = rows[i].action == ACTION_CLOSE ? 0 : kept;
+			bool is_needed = is_needed_here(l, rows[i].action);
+			uint32_t until = is_needed || end < kept ? end : end - kept;
+			col = put_hint(p, col, until, name, label);
 		}
 	}
 }

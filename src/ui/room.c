@@ -192,6 +192,16 @@ static size_t lit_item(const struct room *r, uint32_t lit)
 	return SIZE_MAX;
 }
 
+/* What the second button lights: as `lit` counts. */
+static uint32_t first_lit(const struct room *r)
+{
+	uint32_t lit = 1;
+	for (size_t i = 0; i < r->lit_first; i++) {
+		lit += !r->choices.items[i].is_greyed;
+	}
+	return lit;
+}
+
 static uint32_t n_lightable(const struct room *r)
 {
 	uint32_t n = 0;
@@ -264,14 +274,20 @@ static void put_fork(const struct room *r, uint32_t lit, struct frame *f)
 }
 
 /* What the two buttons do, while it isn't plain. */
-static const char *hint(const struct room *r, uint32_t lit)
+static const char *hint(const struct room *r, uint32_t lit, bool briefly)
 {
-	if (!is_at_fork(r)) {
-		bool passes = r->passes_open && r->page + 1 == r->n_pages;
-		return passes ? _("Page suivante : laisser ouvert") : NULL;
+	if (is_at_fork(r) && lit > 0) {
+		return briefly ? _("Page suivante : prendre")
+		               : _("Page suivante : prendre · Page précédente : un autre");
 	}
-	return lit == 0 ? _("Page suivante : choisir")
-	                : _("Page suivante : prendre · Page précédente : un autre");
+	if (is_at_fork(r)) {
+		return _("Page suivante : choisir");
+	}
+	if (r->passes_open && r->page + 1 == r->n_pages) {
+		return _("Page suivante : laisser ouvert");
+	}
+	bool is_first = r->page == 0 && ui_top(r->u)->screen == &screen_home;
+	return is_first ? _("Page suivante : avancer") : NULL;
 }
 
 /* As much of it as there is room for before `end`, whole or with a mark. */
@@ -291,15 +307,19 @@ static void put_cut(const struct room *r, uint32_t row, uint32_t end, struct str
 static void put_foot(const struct room *r, uint32_t lit, struct frame *f)
 {
 	struct buf b = {0};
-	const char *words = hint(r, lit);
 	uint32_t row = f->rows - 1, end = r->left + r->cols;
 	buf_addf(&b, "%zu/%zu", r->page + 1, r->n_pages);
 	uint32_t at = end > b.len ? end - (uint32_t)b.len : 0;
 	(void)frame_put(f, row, at, end, buf_str(&b), ROLE_MUTED, 0);
 	end = at > 1 ? at - 1 : 0;
-	struct str left = words != NULL ? str_from(words) : r->where;
-	bool fits = r->left + utf8_cols(left, r->u->setup.width) <= end;
-	put_cut(r, row, end, fits || words == NULL ? left : r->where, ROLE_FOOTER, 0, f);
+	struct str left = r->where;
+	for (int briefly = 1; briefly >= 0; briefly--) {
+		const char *words = hint(r, lit, briefly == 1);
+		bool fits = words != NULL &&
+		            r->left + utf8_cols(str_from(words), r->u->setup.width) <= end;
+		left = fits ? str_from(words) : left;
+	}
+	put_cut(r, row, end, left, ROLE_FOOTER, 0, f);
 	buf_finish(&b);
 }
 
@@ -433,7 +453,7 @@ static void press_on(struct ui *u, const struct room *r)
 	} else if (v->lit > 0) {
 		take_lit(u, r);
 	} else {
-		v->lit = 1;
+		v->lit = first_lit(r);
 	}
 }
 

@@ -33,6 +33,7 @@ struct room {
 	struct room_idea *ideas;
 	size_t n_ideas, cap;
 	struct sheet question, choices; /* of the fork; no choice: there is none */
+	size_t lit_first;               /* of the choices, what the second button lights */
 	bool passes_open;               /* on from the last page leaves something open */
 
 	struct room_page *pages;

@@ -6,6 +6,7 @@
 #include "room.h"
 
 #include "i18n.h"
+#include "words.h"
 
 enum {
 	CHOICE_ON = 1 << 20, /* below: the option, the hub's item */
@@ -100,8 +101,10 @@ static void add_texts(const struct ui *u, const struct scene *scene, struct room
 	                    : scene->body);
 	if (!said_is_empty(scene->sighting)) {
 		struct sheet *s = room_begin(r);
-		sheet_say(s, ROLE_MUTED, CELL_BOLD, scene->place);
-		sheet_gap(s);
+		if (!words_same(scene->place, scene->title)) {
+			sheet_say(s, ROLE_MUTED, CELL_BOLD, scene->place);
+			sheet_gap(s);
+		}
 		sheet_prose(s, ROLE_TEXT, scene->sighting);
 	}
 	add_idea(r, scene->story);
@@ -230,6 +233,16 @@ static void add_shelf(const struct ui *u, const struct scene *scene, struct shee
 	}
 }
 
+/* Of a hub, what was not seen yet, as on one's own; else the way on. */
+static size_t first_unseen(const struct scene *scene)
+{
+	size_t i = 0;
+	while (i < scene->n_rows && (scene->rows[i].is_done || scene->rows[i].is_greyed)) {
+		i++;
+	}
+	return i;
+}
+
 /* What is there to look at and not to choose, on a page of its own. */
 static void add_asked(const struct ui *u, const struct scene *scene, struct room *r)
 {
@@ -265,6 +278,7 @@ static void add_asked(const struct ui *u, const struct scene *scene, struct room
 	case VISIT_HUB:
 		add_fork(scene, r);
 		room_add_choice(r, CHOICE_ON, str_from(_("Continuer")), (struct str){0}, false);
+		r->lit_first = first_unseen(scene);
 		break;
 	case VISIT_ENDING:
 		room_add_choice(r, CHOICE_HOME, str_from(_("Retour à l'accueil")), (struct str){0},

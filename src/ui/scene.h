@@ -94,6 +94,7 @@ struct scene_answer {
 	struct str answer;     /* a plain line; empty: left open */
 	struct str written;    /* of a note or a composition: as it was written, several lines */
 	bool is_beside;        /* not on the path: only to be read; these come last */
+	bool is_apart;         /* it comes after the fields of a step, and is none of them */
 };
 
 /*

@@ -113,6 +113,15 @@ static void add_sections(struct review *r, const struct step *s, bool is_beside)
 	}
 }
 
+static void set_apart(struct review *r)
+{
+	const struct step *steps = walk_journey(r->v->live)->steps;
+	for (size_t i = 1; i < r->n; i++) {
+		step_id above = r->list[i - 1].step;
+		r->list[i].is_apart = r->list[i].step != above && steps[above].n_fields > 1;
+	}
+}
+
 struct scene_answer *scene_review(struct arena *arena, const struct visit *v, size_t *ret_n)
 {
 	const struct step *s = walk_step(v->live);
@@ -124,6 +133,7 @@ struct scene_answer *scene_review(struct arena *arena, const struct visit *v, si
 	r.list = arena_array(arena, most, sizeof r.list[0]);
 	add_sections(&r, s, false);
 	add_sections(&r, s, true);
+	set_apart(&r);
 	*ret_n = r.n;
 	return r.list;
 }

@@ -14,6 +14,13 @@
 struct arrival {
 	struct buf remarks;
 	bool is_resumed, tells_where;
+	bool goes_on; /* to another step than the one where the carnet was left */
+	bool has_arrived;
+};
+
+enum {
+	ITEM_ON,
+	ITEM_RESTART,
 };
 
 static void build_where(const struct ui *u, struct sheet *s)
@@ -77,7 +84,15 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 		build_so_far(u, s);
 	}
 	sheet_gap(s);
-	sheet_button(s, 0, a->is_resumed ? _("Reprendre") : _("Commencer"));
+	if (a->has_arrived) {
+		sheet_button(s, ITEM_ON, _("Relire la dernière page"));
+		sheet_button(s, ITEM_RESTART, _("Recommencer"));
+	} else {
+		sheet_button(s, ITEM_ON,
+		             !a->is_resumed ? _("Commencer")
+		             : a->goes_on   ? _("Continuer")
+		                            : _("Reprendre"));
+	}
 }
 
 static bool can(const struct ui *u, const struct view *v, enum action a)
@@ -91,11 +106,13 @@ static bool can(const struct ui *u, const struct view *v, enum action a)
 static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
 {
 	(void)v;
-	(void)item;
 	if (a == ACTION_BACK) {
 		ui_do(u, ACTION_HOME);
-	} else {
-		ui_close(u);
+		return;
+	}
+	ui_close(u);
+	if (item == ITEM_RESTART) {
+		screen_restart_now(u);
 	}
 }
 
@@ -130,6 +147,10 @@ void screen_arrival_open(struct ui *u, const struct walk_entry *entry)
 	buf_add(&a->remarks, entry->remarks);
 	a->is_resumed = n > 0;
 	a->tells_where = tells_where;
+	a->goes_on = entry->jump != STEP_NONE;
+	const struct step *here = walk_step(u->walk);
+	a->has_arrived = a->is_resumed && !a->goes_on && !entry->read_only &&
+	                 here->kind == STEP_ENDING && here->success;
 	u->has_told_where = u->has_told_where || tells_where;
 	(void)ui_push(u, &screen_arrival, a);
 }

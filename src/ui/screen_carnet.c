@@ -65,6 +65,10 @@ static void add_headings(struct sheet *s, const struct book_entry *above,
 		sheet_gap(s);
 		sheet_say(s, ROLE_TITLE, CELL_BOLD, e->camp);
 	}
+	bool is_apart = above != NULL && above->kind == BOOK_FIELD && e->kind != BOOK_FIELD;
+	if (e->group.len > 0 || is_apart) {
+		sheet_gap(s); // the fields of a step stand together
+	}
 	sheet_say(s, ROLE_MUTED, 0, e->group);
 }
 

@@ -68,6 +68,18 @@ static void add_carnet(const struct ui *u, struct sheet *s, size_t i)
 	buf_finish(&when);
 }
 
+static struct str name_in_bin(const struct ui *u, struct sheet *s)
+{
+	struct str path = buf_str(&u->erased);
+	size_t from = path.len;
+	while (from > 0 && path.ptr[from - 1] != '/') {
+		from--;
+	}
+	struct str name = str_slice(path, from, path.len);
+	size_t end = str_ends(name, STR(".carnet")) ? name.len - STR(".carnet").len : name.len;
+	return said_words(s->arena, str_slice(name, 0, end));
+}
+
 static void build_list(const struct ui *u, const struct view *v, struct sheet *s)
 {
 	(void)v;
@@ -87,9 +99,11 @@ static void build_list(const struct ui *u, const struct view *v, struct sheet *s
 	sheet_choice(s, &(struct sheet_choice){.id = ITEM_IMPORT,
 	                                       .label = str_from(_(deeds[DEED_IMPORT].line))});
 	if (u->erased.len > 0) {
-		sheet_choice(s, &(struct sheet_choice){
-					.id = ITEM_TAKE_BACK,
-					.label = str_from(_("Reprendre celui de la corbeille"))});
+		sheet_choice(
+			s, &(struct sheet_choice){
+				   .id = ITEM_TAKE_BACK,
+				   .label = sheet_format(s, _("Reprendre « %.*s » de la corbeille"),
+		                                         STR_ARG(name_in_bin(u, s)))});
 	}
 }
 

@@ -27,6 +27,14 @@ static void build(const struct ui *u, const struct view *v, struct sheet *s)
 	                                       .label = str_from(_("Recommencer"))});
 }
 
+void screen_restart_now(struct ui *u)
+{
+	ui_settle(u);
+	visit_restart(u->visit, &u->moves);
+	screen_step_begin(u);
+	ui_say(u, ROLE_WELL, str_from(_("Vous voici au début ; le carnet garde tout.")));
+}
+
 static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
 {
 	(void)v;
@@ -35,10 +43,7 @@ static void act(struct ui *u, struct view *v, enum action a, uint32_t item)
 		ui_close(u);
 		return;
 	}
-	ui_settle(u);
-	visit_restart(u->visit, &u->moves);
-	screen_step_begin(u);
-	ui_say(u, ROLE_WELL, str_from(_("Vous voici au début ; le carnet garde tout.")));
+	screen_restart_now(u);
 }
 
 const struct screen screen_restart = {

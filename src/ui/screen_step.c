@@ -421,9 +421,10 @@ const struct scene_row *step_row(struct ui *u, uint32_t index)
 	return NULL;
 }
 
-static struct str reason(struct ui *u, enum outcome o, uint32_t index)
+struct str step_reason(const struct ui *u, struct arena *arena, enum outcome o,
+                       const struct scene_row *row)
 {
-	struct str said = refusal_of(&u->turn_arena, u->visit, o, step_row(u, index));
+	struct str said = refusal_of(arena, u->visit, o, row);
 	if (said.len > 0) {
 		return said;
 	}
@@ -440,7 +441,7 @@ void step_conclude(struct ui *u, enum outcome o, uint32_t index)
 		step_refresh(u);
 		step_come_back(u);
 	} else {
-		ui_say(u, ROLE_ERROR, reason(u, o, index));
+		ui_say(u, ROLE_ERROR, step_reason(u, &u->turn_arena, o, step_row(u, index)));
 	}
 }
 

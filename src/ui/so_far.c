@@ -30,11 +30,15 @@ static size_t last_answered(struct arena *arena, struct walk *w, step_id *ret_st
 {
 	size_t n_seen, n = 0;
 	const step_id *seen = scene_seen(arena, w, &n_seen);
+	const struct journey *j = walk_journey(w);
 	const struct facts *facts = walk_facts(w, false);
 	while (n_seen > 0 && n < SO_FAR_STEPS) {
 		step_id step = seen[--n_seen];
 		const struct answer *a = facts->of[step].answer;
-		if (a != NULL && a->kind != ANSWER_OPEN && step != walk_here(w)->step) {
+		bool is_answered =
+			a != NULL && a->kind != ANSWER_OPEN && step != walk_here(w)->step;
+		// Not where each field was left open.
+		if (is_answered && scene_answer(arena, w, &j->steps[step], a).len > 0) {
 			ret_steps[n++] = step;
 		}
 	}

@@ -103,13 +103,21 @@ static void build_ending(const struct ui *u, const struct view *v, const struct 
 	sheet_choice(s, &(struct sheet_choice){.id = STEP_ITEM_LEAVE,
 	                                       .number = 2,
 	                                       .label = str_from(_("Quitter"))});
+	if (!scene->step->success && ui_can(u, ACTION_BACK)) {
+		sheet_choice(s,
+		             &(struct sheet_choice){.id = STEP_ITEM_BACK,
+		                                    .number = 3,
+		                                    .label = str_from(_("Reprendre le chemin"))});
+	}
 }
 
 static void act_ending(struct ui *u, struct view *v, enum action a, uint32_t item)
 {
 	(void)v;
 	(void)a;
-	ui_do(u, item == STEP_ITEM_LEAVE ? ACTION_QUIT : ACTION_HOME);
+	ui_do(u, item == STEP_ITEM_LEAVE  ? ACTION_QUIT
+	         : item == STEP_ITEM_BACK ? ACTION_BACK
+	                                  : ACTION_HOME);
 }
 
 const struct step_stage step_ending = {.build = build_ending, .act = act_ending};

@@ -13,6 +13,7 @@
 enum {
 	SCALE_MAX_ROWS = 11, /* a longer scale is typed */
 	LONG_TEXT_ROWS = 3,
+	ROWS_FOR_REFUSAL = 12, /* below, what is under the field may be out of sight */
 };
 
 /* --- How a field is answered ------------------------------------------------------ */
@@ -173,10 +174,10 @@ static void add_range(const struct ui *u, struct sheet *s)
 }
 
 /* What was typed, as it will be kept; or what would be. */
-static void add_check(const struct ui *u, struct sheet *s, const struct editor *e)
+static void add_check(const struct ui *u, struct sheet *s, const struct step_typing *t)
 {
 	const struct answer *a;
-	struct str typed = str_trim(buf_str(&e->text)), said = {0};
+	struct str typed = str_trim(buf_str(&t->editor.text)), said = {0};
 	enum outcome o = typed.len > 0 ? read_typed(u, typed, &a) : OUTCOME_MALFORMED;
 	if (o == OUTCOME_OK) {
 		said = u->visit->stage == VISIT_GUESS
@@ -184,8 +185,8 @@ static void add_check(const struct ui *u, struct sheet *s, const struct editor *
 		               : scene_field_answer(s->arena, u->visit->walk, visit_field(u->visit),
 		                                    a);
 		sheet_sayf(s, ROLE_WELL, _("C'est noté ainsi : %.*s"), STR_ARG(said));
-	} else if (o == OUTCOME_BELOW || o == OUTCOME_ABOVE) {
-		sheet_say(s, ROLE_ERROR, 0, refusal_of(s->arena, u->visit, o, NULL));
+	} else if (o == OUTCOME_BELOW || o == OUTCOME_ABOVE || t->is_refused) {
+		sheet_say(s, ROLE_ERROR, 0, step_reason(u, s->arena, o, NULL));
 	} else {
 		add_range(u, s);
 	}
@@ -205,7 +206,7 @@ static void add_editor(const struct ui *u, const struct view *v, struct sheet *s
 	if (f != NULL && is_text(f)) {
 		add_length(s, f, &t->editor);
 	} else {
-		add_check(u, s, &t->editor);
+		add_check(u, s, t);
 	}
 	if (t->is_resumed) {
 		sheet_say(s, ROLE_MUTED, 0, str_from(_("Déjà commencé, pas encore validé.")));
@@ -328,9 +329,20 @@ static void begin_form(struct ui *u, struct view *v)
 	}
 }
 
-/* What is typed, or Enter alone where nothing was. */
-static void take_typed(struct ui *u, struct step_state *state)
+/* What is wanted is said under the field, where the eyes are; else by a notice. */
+static bool is_told_there(const struct ui *u, struct str typed, enum outcome o)
 {
+	bool is_wrong = o == OUTCOME_BELOW || o == OUTCOME_ABOVE || o == OUTCOME_MALFORMED;
+	if (!is_wrong || str_trim(typed).len == 0 || u->rows < ROWS_FOR_REFUSAL) {
+		return false;
+	}
+	return u->visit->stage == VISIT_GUESS || !is_text(visit_field(u->visit));
+}
+
+/* What is typed, or Enter alone where nothing was. */
+static void take_typed(struct ui *u, struct view *v)
+{
+	struct step_state *state = v->state;
 	struct step_typing *t = typing_of(u, state);
 	struct str typed = buf_str(&t->editor.text);
 	enum outcome o;
@@ -344,7 +356,12 @@ static void take_typed(struct ui *u, struct step_state *state)
 	if (o == OUTCOME_OK) {
 		t->is_touched = t->is_resumed = false;
 	}
-	step_conclude(u, o, ITEM_NONE);
+	t->is_refused = is_told_there(u, typed, o);
+	if (t->is_refused) {
+		v->focus = STEP_ITEM_FIELD;
+	} else {
+		step_conclude(u, o, ITEM_NONE);
+	}
 }
 
 /* To a field that is filled, forward or back; what is typed in this one is kept first. */
@@ -382,7 +399,7 @@ static void act_form(struct ui *u, struct view *v, enum action a, uint32_t item)
 		(void)editor_put(&t->editor, STR("\n"));
 		step_typed(u, v, t);
 	} else if (item == STEP_ITEM_FIELD || item == STEP_ITEM_GO) {
-		take_typed(u, state);
+		take_typed(u, v);
 	} else if (item == STEP_ITEM_PASS) {
 		t->is_touched = false;
 		step_keep_typed(u, v);
@@ -392,11 +409,28 @@ static void act_form(struct ui *u, struct view *v, enum action a, uint32_t item)
 	}
 }
 
+/*
+ * As in any form, Tab goes from a field to the next, which takes what is typed; where it was
+ * refused, or something is wanted, to the buttons, as it does from the last field and from a text
+ * of several lines.
+ */
+static bool tab_takes(const struct ui *u, const struct view *v)
+{
+	const struct step_state *state = v->state;
+	if (v->focus != STEP_ITEM_FIELD || u->visit->stage != VISIT_FIELD ||
+	    visit_is_editing(u->visit)) {
+		return false;
+	}
+	const struct step_typing *t = typing_of(u, state);
+	bool is_last = u->visit->field + 1 == visit_step(u->visit)->n_fields;
+	bool has_some = str_trim(buf_str(&t->editor.text)).len > 0;
+	return !is_last && !t->is_refused && !t->editor.has_lines &&
+	       (has_some || visit_field(u->visit)->optional);
+}
+
 static bool can_form(const struct ui *u, const struct view *v, enum action a)
 {
-	(void)u;
-	(void)v;
-	return a == ACTION_UNDO;
+	return a == ACTION_UNDO || (a == ACTION_NEXT && tab_takes(u, v));
 }
 
 static void type_form(struct ui *u, struct view *v, uint32_t item, const struct key *key)

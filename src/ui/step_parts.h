@@ -16,6 +16,7 @@ enum step_item {
 	STEP_ITEM_PASS,         /* on, leaving it open */
 	STEP_ITEM_HOME,
 	STEP_ITEM_LEAVE,
+	STEP_ITEM_BACK,    /* from a stop, which is no end */
 	STEP_ITEM_RETOUCH, /* of a composition */
 	STEP_ITEM_DRAW_AGAIN,
 	STEP_ITEM_TAKE_BACK, /* the last line of a harvest */
@@ -28,6 +29,7 @@ struct step_typing {
 	struct editor editor;
 	bool is_touched; /* something was typed since it was filled in */
 	bool is_resumed; /* … before one left and came back: unsent.h */
+	bool is_refused; /* as it is, and what is wanted is said under it */
 };
 
 /* What the walker has done here and that is no event yet. */
@@ -62,6 +64,10 @@ void step_refresh(struct ui *u);
 
 /* What an answer came to: the next stage or step, or why not. `index`: the row that was meant. */
 void step_conclude(struct ui *u, enum outcome o, uint32_t index);
+
+/* Why not, in a sentence; `row`: the one that was meant, or NULL. */
+struct str step_reason(const struct ui *u, struct arena *arena, enum outcome o,
+                       const struct scene_row *row);
 
 /* From the review of the step: to edit an answer; the focus on its row. */
 void step_edit_from_review(struct ui *u, step_id step, uint32_t field);

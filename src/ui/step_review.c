@@ -12,8 +12,10 @@ static void add_heads(struct sheet *s, const struct scene_answer *row)
 		sheet_gap(s);
 		sheet_say(s, ROLE_TITLE, CELL_BOLD, row->camp);
 	}
-	if (row->step_title.len > 0) {
+	if (row->step_title.len > 0 || row->is_apart) {
 		sheet_gap(s);
+	}
+	if (row->step_title.len > 0) {
 		sheet_say(s, ROLE_TEXT, 0, row->step_title);
 	}
 }

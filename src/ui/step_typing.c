@@ -42,6 +42,7 @@ void step_typed(struct ui *u, struct view *v, struct step_typing *t)
 {
 	struct step_state *state = v->state;
 	t->is_touched = true;
+	t->is_refused = false;
 	if (++state->n_pending >= PAD_KEYS_AN_EVENT) {
 		step_keep_typed(u, v);
 	}

@@ -30,7 +30,7 @@ struct known_carnet {
 	struct str name;
 	struct str where; /* the title of the step where it stopped; may be empty */
 	struct day when;  /* date.year 0: unknown */
-	bool has_arrived; /* it stopped at an ending */
+	bool has_arrived; /* at an ending from where nobody means to go on */
 	struct str due;   /* what a date that is over asks, see due.h; empty: nothing */
 	step_id due_at;   /* where it asks it */
 	bool is_unreadable;

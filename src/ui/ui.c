@@ -262,6 +262,12 @@ struct turn ui_home(struct ui *u, const struct known_carnet *carnets, size_t n_c
 	return end_turn(u);
 }
 
+void ui_tell_bin(struct ui *u, struct str path)
+{
+	buf_clear(&u->erased);
+	buf_add(&u->erased, path);
+}
+
 struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
                     struct deed_done done)
 {
@@ -269,8 +275,9 @@ struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_c
 	ui_close_all(u);
 	u->carnets = carnets;
 	u->n_carnets = n_carnets;
-	buf_clear(&u->erased);
-	buf_add(&u->erased, done.erased);
+	if (done.erased.len > 0) {
+		ui_tell_bin(u, done.erased); // what was erased just now, whatever else lies there
+	}
 	ui_open(u, &screen_carnets);
 	ui_say(u, ROLE_WELL, done.sentence);
 	return end_turn(u);

@@ -40,6 +40,9 @@ struct turn ui_enter(struct ui *u, const struct walk_entry *entry);
 /* What was wished can't be: a whole sentence, shown until the next key. */
 struct turn ui_refuse(struct ui *u, struct str why);
 
+/* Before ui_home and ui_told: the file of a carnet in the bin to take back, or empty. */
+void ui_tell_bin(struct ui *u, struct str path);
+
 /* What was wished of a carnet's file is done: those there are now, as ui_home; what it was. */
 struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
                     struct deed_done done);

@@ -92,7 +92,7 @@ struct ui {
 	bool is_sized; /* they are the terminal's */
 	const struct known_carnet *carnets;
 	size_t n_carnets;
-	struct buf erased; /* the file of the carnet that went into the bin just now; or empty */
+	struct buf erased; /* the file of a carnet in the bin, which can be taken back; or empty */
 
 	/* The walk that is open; NULL: none. */
 	struct walk *walk;
@@ -239,6 +239,9 @@ void step_come_back(struct ui *u);
 
 /* The carnet, on the line of that answer. */
 void screen_carnet_open_at(struct ui *u, step_id step, uint32_t field);
+
+/* From the beginning again, without asking; the carnet keeps all. */
+void screen_restart_now(struct ui *u);
 
 /* Goes to a step by a jump, from wherever. */
 void screen_step_jump(struct ui *u, step_id to);

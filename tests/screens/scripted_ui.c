@@ -144,6 +144,12 @@ struct turn ui_end(struct ui *u)
 	return u->unsaved ? note(u) : listen();
 }
 
+void ui_tell_bin(struct ui *u, struct str path)
+{
+	(void)u;
+	(void)path;
+}
+
 struct turn ui_told(struct ui *u, const struct known_carnet *carnets, size_t n_carnets,
                     struct deed_done done)
 {

@@ -47,7 +47,7 @@ static bool open_list(struct stage *s)
 static void test_restart(struct stage *s)
 {
 	ok(type_each(s, "\r\r\r1") && stage_shows(s, "Prénom"), "a carnet is walked in");
-	ok(stage_type(s, "\t") && stage_type(s, "\033") && stage_type(s, "\033[F") &&
+	ok(stage_type(s, "\033") && stage_type(s, "\033") && stage_type(s, "\033[F") &&
 	           stage_type(s, "\033[A") && stage_type(s, "\033[A") && stage_type(s, "\033[A") &&
 	           stage_type(s, "\r") && stage_shows(s, "Repartir du début"),
 	   "the menu starts again, and asks first");
@@ -74,8 +74,11 @@ static void test_deeds(struct stage *s)
 	ok(type_each(s, "151") && has(CARNETS "Léa.carnet"), "one is asked before it is erased");
 	ok(type_each(s, "52") && !has(CARNETS "Léa.carnet") && has(CARNETS "corbeille/Léa.carnet"),
 	   "a yes moves it to the bin");
-	ok(stage_shows(s, "Reprendre celui") && stage_type(s, "\033[F") && stage_type(s, "\r") &&
-	           has(CARNETS "Léa.carnet") && !stage_shows(s, "Reprendre celui"),
+	ok(stage_shows(s, "de la corbeille") && stage_type(s, "\033") && open_list(s) &&
+	           stage_shows(s, "de la corbeille"),
+	   "which is said, and not on that day alone");
+	ok(stage_type(s, "\033[F") && stage_type(s, "\r") && has(CARNETS "Léa.carnet") &&
+	           !stage_shows(s, "de la corbeille"),
 	   "from where one key takes it back");
 	ok(type_each(s, "152") && !has(CARNETS "Léa.carnet"), "erased once more, it is gone");
 	ok(stage_type(s, "\033[F") && stage_type(s, "\033[A") &&

@@ -376,7 +376,7 @@ class Walk:
         else:
             self.screen.go_to_field()
             self.screen.type(text)
-            self.screen.press("tab")
+            self.screen.press("down")
         self.screen.press("enter")
 
     def go_on(self):
