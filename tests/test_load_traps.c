@@ -1027,10 +1027,8 @@ static const char *const sentences[] = {
 
 static bool is_told_in_french(const char *problem, struct yaml_fault fault)
 {
-	struct arena arena = {0};
-	struct sources sources;
+	struct sources sources = {0};
 	struct diags d = {0};
-	sources_init(&sources, &arena);
 	uint32_t file = sources_add(&sources, STR("essai.yaml"), STR("un: deux\ntrois: quatre\n"));
 	fault.problem = problem;
 	trap_syntax(&d, &sources, file, &fault);
@@ -1039,7 +1037,6 @@ static bool is_told_in_french(const char *problem, struct yaml_fault fault)
 	            str_find(d.list[0].message, STR(" not "), 0) == SIZE_MAX;
 	diags_finish(&d);
 	sources_finish(&sources);
-	arena_finish(&arena);
 	return well;
 }
 

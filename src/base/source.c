@@ -7,21 +7,9 @@
 
 #include <string.h>
 
-void sources_init(struct sources *s, struct arena *arena)
-{
-	*s = (struct sources){.arena = arena};
-}
-
-void sources_finish(struct sources *s)
-{
-	mem_free(s->list);
-	*s = (struct sources){0};
-}
-
 /* Made when a line is first asked for: a file without faults is read and never is. */
 struct line_index {
-	struct arena *arena;
-	const uint32_t *at; /* byte offset of each line; NULL: not made yet */
+	uint32_t *at; /* byte offset of each line; NULL: not made yet */
 };
 
 static const uint32_t *line_index(const struct source *s)
@@ -30,14 +18,23 @@ static const uint32_t *line_index(const struct source *s)
 	if (index->at != NULL) {
 		return index->at;
 	}
-	uint32_t *line_at = arena_array(index->arena, s->n_lines, sizeof line_at[0]);
+	index->at = mem_array(s->n_lines, sizeof index->at[0]);
 	const char *next = s->bytes.ptr;
 	for (uint32_t n = 1; n < s->n_lines; n++) {
 		next = memchr(next, '\n', s->bytes.len - (size_t)(next - s->bytes.ptr));
-		line_at[n] = (uint32_t)(++next - s->bytes.ptr);
+		index->at[n] = (uint32_t)(++next - s->bytes.ptr);
 	}
-	index->at = line_at;
-	return line_at;
+	return index->at;
+}
+
+void sources_finish(struct sources *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		mem_free(s->list[i].lines->at);
+		mem_free(s->list[i].lines);
+	}
+	mem_free(s->list);
+	*s = (struct sources){0};
 }
 
 uint32_t sources_add(struct sources *s, struct str name, struct str bytes)
@@ -49,8 +46,7 @@ uint32_t sources_add(struct sources *s, struct str name, struct str bytes)
 	struct source *added = &s->list[s->n];
 	*added = (struct source){.name = name, .bytes = bytes};
 	added->n_lines = (uint32_t)str_count(bytes, '\n') + 1;
-	added->lines = arena_array(s->arena, 1, sizeof *added->lines);
-	added->lines->arena = s->arena;
+	added->lines = mem_alloc(sizeof *added->lines);
 	return (uint32_t)s->n++;
 }
 

@@ -2,7 +2,6 @@
 #ifndef BASE_SOURCE_H
 #define BASE_SOURCE_H
 
-#include "arena.h"
 #include "str.h"
 
 #include <stddef.h>
@@ -29,17 +28,13 @@ struct span {
 
 #define SPAN_NO_FILE UINT32_MAX /* no enumerator: those are ints in C17 */
 
-/* The files of one journey, in the order in which they were read. */
+/* The files of one journey, in the order in which they were read. Zeroed: none. */
 struct sources {
-	struct arena *arena;
 	struct source *list;
 	size_t n, cap;
 };
 
-/* `arena` lends the memory; it must outlive the sources. */
-void sources_init(struct sources *s, struct arena *arena);
-
-/* Frees the list, not what it lends from the arena. */
+/* Frees what it has, not what was lent to it. */
 void sources_finish(struct sources *s);
 
 /* The number of the new source. `name` and `bytes` are lent and must stay. */

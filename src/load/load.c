@@ -225,7 +225,7 @@ struct journey *load_journey(struct str path, struct load_files files,
 		.start = STEP_NONE,
 		.profile = STEP_NONE,
 	};
-	sources_init(&ret_sources->sources, &ret_sources->arena);
+	ret_sources->sources = (struct sources){0};
 	struct loading *g = mem_alloc(sizeof *g);
 	*g = (struct loading){
 		.l = {.j = j,

@@ -14,7 +14,6 @@ void load_pairs(struct str name, struct buf *take_bytes, struct load_sources *re
 {
 	struct load_sources *s = ret_sources;
 	*s = (struct load_sources){0};
-	sources_init(&s->sources, &s->arena);
 	s->contents = mem_array(1, sizeof s->contents[0]);
 	s->contents[s->n_contents++] = *take_bytes;
 	*take_bytes = (struct buf){0};
