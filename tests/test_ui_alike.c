@@ -60,11 +60,12 @@ static void press(struct pair *p, const char *keys)
 	stage_keys(&p->screen, str_from(keys));
 }
 
-/* Out of the field, then Tab to the item, then Enter. */
+/* Out of the field, by Tab or among ticks down to the item, then Enter. */
 static void take(struct pair *p, uint32_t item)
 {
 	for (int i = 0; i < 40 && ui_top(p->screen.ui)->focus != item; i++) {
-		press(p, ui_is_typing(p->screen.ui) ? "<esc>" : "<tab>");
+		bool is_below = ui_top(p->screen.ui)->focus < item && item < STEP_ITEM_GO;
+		press(p, ui_is_typing(p->screen.ui) ? "<esc>" : is_below ? "<down>" : "<tab>");
 	}
 	press(p, "<enter>");
 }

@@ -180,6 +180,19 @@ static void test_several(void)
 	ok(shows("0 coché"), "or unticks");
 }
 
+static void test_way_on_from_ticks(void)
+{
+	begin(TO_SAC);
+	stage_resize(&stage, 12, 40);
+	press("1");
+	ok(!shows("[ Valider ]") && shows("Tab valider"),
+	   "where ticks hide the way on, Tab is said");
+	press("<tab>");
+	ok(shows("► [ Valider ]") && !shows("Tab "), "and leads there");
+	press("<enter>");
+	ok(gave("sac"), "from where one goes on");
+}
+
 static void test_due(void)
 {
 	struct known_carnet carnets[] = {
@@ -564,7 +577,8 @@ static void test_stops_and_ends(const char *folder)
 	press("<down><enter>");
 	ok(shows("Où est-ce ?") && shows("Vous voici au début"), "which begins again");
 	begin("1<enter>Préau<enter>12/3/2027<enter>1v");
-	ok(shows("12/03/2027\n\n      La suite : "), "in the carnet what isn't a field stands apart");
+	ok(shows("12/03/2027\n\n      La suite : "),
+	   "in the carnet what isn't a field stands apart");
 	begin("1<enter><enter><enter>1p");
 	press("<pgdn>");
 	ok(times_shown("Le bourg") == 1, "before a room a place that is the title is said once");
@@ -884,6 +898,7 @@ int main(int argc, char **argv)
 	test_table_tells_once();
 	test_answers();
 	test_several();
+	test_way_on_from_ticks();
 	test_due();
 	test_hub();
 	test_numbers_in_a_column();

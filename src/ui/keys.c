@@ -17,6 +17,7 @@
 static const struct key_row rows[] = {
 	{BOTH, KEY_ENTER, 0, ACTION_TAKE, N_("Entrée"), N_("valider"),
          N_("Entrée : ce qui est sous le curseur, ou la suite"), N_("pour valider")},
+	{KEYS, KEY_TAB, 0, ACTION_NEXT, N_("Tab"), NULL, NULL, NULL},
 	{KEYS, KEY_UP, 0, ACTION_UP, NULL, NULL, NULL, NULL},
 	{KEYS, KEY_DOWN, 0, ACTION_DOWN, N_("↑ ↓"), N_("choisir"),
          N_("↑ ↓ : choisir, ou faire défiler le texte"), N_("pour choisir")},
@@ -28,7 +29,6 @@ static const struct key_row rows[] = {
 	{TYPE, KEY_TAB, 0, ACTION_NEXT, N_("Tab"), N_("suite"),
          N_("Tab : sortir du champ, vers la suite"), NULL},
 	{TYPE, KEY_BACKTAB, 0, ACTION_PREVIOUS, NULL, NULL, NULL, NULL},
-	{KEYS, KEY_TAB, 0, ACTION_NEXT, NULL, NULL, NULL, NULL},
 	{KEYS, KEY_BACKTAB, 0, ACTION_PREVIOUS, NULL, NULL, NULL, NULL},
 	{BOTH, KEY_ESCAPE, 0, ACTION_CLOSE, N_("Échap"), N_("menu"),
          N_("Échap : fermer ce qui est ouvert, sinon le menu"), N_("pour le menu")},

@@ -177,7 +177,7 @@ static const char *hint_label(const struct pen *p, const struct key_row *row)
 		}
 		return l->max_scroll > 0 ? _("faire défiler") : NULL;
 	case ACTION_NEXT:
-		return leaves_field ? _(row->label) : NULL;
+		return leaves_field ? _(row->label) : l->is_typing ? NULL : l->sheet.next;
 	case ACTION_CLOSE:
 		if (leaves_field) {
 			return _("sortir du champ");
@@ -198,7 +198,8 @@ static uint32_t hint_gap(const struct pen *p)
 /* Without which one would not know how to answer, or to read on. */
 static bool is_needed_here(const struct layout *l, enum action a)
 {
-	return a == ACTION_TAKE || (a == ACTION_DOWN && l->sheet.n_items > 1 && !l->pages_on);
+	return a == ACTION_TAKE || a == ACTION_NEXT ||
+	       (a == ACTION_DOWN && l->sheet.n_items > 1 && !l->pages_on);
 }
 
 /* What the way to the menu, and so to all the rest, takes; 0 where there is none, or no room. */

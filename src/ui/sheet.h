@@ -80,6 +80,7 @@ struct sheet {
 	/* What the screen says. */
 	struct str left, right; /* the header; may be empty */
 	const char *enter;      /* what Enter does, in a word, for the footer; NULL: nothing */
+	const char *next;     /* what Tab leads to, where it isn't just the next item; else NULL */
 	size_t news;          /* the first line of what is new, where the eye begins; 0: the top */
 	bool is_spoken;       /* the footer is a sentence: somebody's first one */
 	bool begins_at_focus; /* one came for it: it is in view at once, whatever lies above */

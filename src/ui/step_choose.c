@@ -204,7 +204,9 @@ static void build_several(const struct ui *u, const struct view *v, const struct
 {
 	const struct step_state *state = v->state;
 	add_question(scene, s);
-	s->enter = v->focus < state->n_ticks || v->focus == ITEM_NONE ? _("cocher") : _("valider");
+	bool ticks = v->focus < state->n_ticks || v->focus == ITEM_NONE;
+	s->enter = ticks ? _("cocher") : _("valider");
+	s->next = ticks ? _("valider") : NULL;
 	(void)add_rows(scene, s, state->ticks);
 	sheet_gap(s);
 	add_count(u, s, count(state));
@@ -271,13 +273,17 @@ static bool can_several(const struct ui *u, const struct view *v, enum action a)
 {
 	const struct step_state *state = v->state;
 	(void)u;
-	return a == ACTION_TICK && v->focus < state->n_ticks;
+	// Where Enter ticks, the way on may be out of sight: Tab leads there at once.
+	return (a == ACTION_TICK || a == ACTION_NEXT) && v->focus < state->n_ticks;
 }
 
 static void act_several(struct ui *u, struct view *v, enum action a, uint32_t item)
 {
 	struct step_state *state = v->state;
-	(void)a;
+	if (a == ACTION_NEXT) {
+		v->focus = STEP_ITEM_GO;
+		return;
+	}
 	if (ui_is_locked(u)) {
 		return;
 	}

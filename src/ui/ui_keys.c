@@ -82,16 +82,21 @@ static void focus_in_view(struct ui *u, bool is_down)
 	}
 }
 
-/* A key in a field; one that leaves it goes to where the window shows it. */
-static void type(struct ui *u, uint32_t item, const struct key *key)
+/* Where a screen of its own left `item` for another, the window shows that. */
+static void follow(struct ui *u, struct view *v, uint32_t item)
 {
 	struct layout l;
-	struct view *v = ui_view(u);
-	v->screen->type(u, v, item, key);
 	if (v == ui_view(u) && v->focus != item) {
 		layout_make(&l, u, v);
 		v->scroll = l.wanted < SIZE_MAX ? layout_scroll_to(&l, l.wanted) : v->scroll;
 	}
+}
+
+static void type(struct ui *u, uint32_t item, const struct key *key)
+{
+	struct view *v = ui_view(u);
+	v->screen->type(u, v, item, key);
+	follow(u, v, item);
 }
 
 /* To the item after or before; text that lies between is scrolled through. */
@@ -388,6 +393,9 @@ static void press(struct ui *u, const struct layout *l, const struct key *key)
 		do_scrolling(u, l, a);
 	} else {
 		do_with(u, a, id);
+		if (a == ACTION_NEXT) {
+			follow(u, v, id);
+		}
 	}
 }
 
