@@ -296,6 +296,11 @@ static void click(struct clicker *c, const char *key)
 	}
 }
 
+static uint32_t lit(const struct clicker *c)
+{
+	return c->s.ui->stack[c->s.ui->n - 1].lit;
+}
+
 static void check_frame(struct clicker *c)
 {
 	struct frame f = {0};
@@ -305,14 +310,10 @@ static void check_frame(struct clicker *c)
 		frame_add_row(&f, row, &all);
 	}
 	c->n_blank += all.len < 4;
-	c->n_blank += f.cursor_row >= f.rows || f.cursor_col >= f.cols || f.hides_cursor;
+	c->n_blank += f.cursor_row >= f.rows || f.cursor_col >= f.cols;
+	c->n_blank += f.hides_cursor == (lit(c) > 0);
 	frame_finish(&f);
 	buf_finish(&all);
-}
-
-static uint32_t lit(const struct clicker *c)
-{
-	return c->s.ui->stack[c->s.ui->n - 1].lit;
 }
 
 /*
@@ -534,6 +535,33 @@ static void test_asked(struct journey *j, struct journey *safari)
 	stage_close(&s);
 }
 
+/* Zoomed for the back row, it stays at what the room looks at. */
+static void test_zoom(struct journey *j)
+{
+	struct stage s = {0};
+	stage_open(&s, j);
+	stage_resize(&s, 18, 60);
+	stage_keys(&s, STR("p<pgdn><pgdn><pgdn>"));
+	ok(has(&s, "► 1. Entrer"), "at a fork, with a choice lit,");
+	stage_resize(&s, 10, 30);
+	ok(has(&s, "► 1. Entrer"), "a zoom stays there");
+	stage_keys(&s, STR("<pgup>"));
+	stage_resize(&s, 18, 60);
+	ok(has(&s, "► 2. Aller"), "with what is lit");
+	stage_close(&s);
+	size_t n_lost = 0;
+	for (uint32_t rows = 9; rows <= 24; rows++) {
+		stage_open(&s, j);
+		stage_resize(&s, 18, 60);
+		stage_keys(&s, STR("p<pgdn>"));
+		stage_resize(&s, rows, 30);
+		stage_resize(&s, 18, 60);
+		n_lost += !has(&s, "quitte cet ordinateur");
+		stage_close(&s);
+	}
+	is_int((long long)n_lost, 0, "and so it does at a text, there and back");
+}
+
 static void test_fork(struct journey *j)
 {
 	struct stage s = {0};
@@ -614,6 +642,7 @@ int main(int argc, char **argv)
 	test_all_codes(safari);
 	test_pages(j);
 	test_asked(j, safari);
+	test_zoom(j);
 	test_fork(j);
 	test_camp(safari);
 	test_sentence(welcome);

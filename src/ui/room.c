@@ -250,6 +250,7 @@ static void put_choices(const struct room *r, uint32_t top, uint32_t height, uin
 			(void)frame_put(f, top + i, r->left, r->left + 1,
 			                glyph_str(GLYPH_POINTER, r->u->settings.ascii), ROLE_FOCUS,
 			                0);
+			f->hides_cursor = false;
 			f->cursor_row = top + i;
 			uint32_t col = r->left + s->items[item].cursor_col;
 			f->cursor_col = col < f->cols ? col : f->cols - 1;
@@ -383,11 +384,11 @@ static void put_page(const struct room *r, const struct room_page *page, struct 
 void room_draw(const struct ui *u, struct frame *f)
 {
 	struct room r;
-	/* Out of the room's way, until there is something to take. */
+	/* A block in a corner is no business of the room's, until there is something to take. */
 	f->cursor_row = f->rows - 1;
 	f->cursor_col = f->cols - 1;
+	f->hides_cursor = true;
 	if (u->is_black) {
-		f->hides_cursor = true;
 		frame_clear(f, ROLE_BLACK);
 		return;
 	}
@@ -473,6 +474,17 @@ static void take_number(struct ui *u, const struct room *r, uint32_t number)
 		ui_view(u)->lit = number;
 		take_lit(u, r);
 	}
+}
+
+void room_resize(struct ui *u, uint32_t rows, uint32_t cols)
+{
+	struct room r;
+	make(&r, u);
+	struct room_spot spot = room_spot(&r);
+	u->rows = rows;
+	u->cols = cols;
+	make(&r, u);
+	ui_view(u)->page = room_page_of(&r, &spot);
 }
 
 void room_tell_ways(struct ui *u)

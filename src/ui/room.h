@@ -59,6 +59,9 @@ bool room_is_on(const struct ui *u);
 void room_draw(const struct ui *u, struct frame *f);
 void room_press(struct ui *u, const struct key *key);
 
+/* Zoomed, the room stays at what it was looking at. */
+void room_resize(struct ui *u, uint32_t rows, uint32_t cols);
+
 /* How one goes on there, and out of it, until the next key. */
 void room_tell_ways(struct ui *u);
 
@@ -69,6 +72,15 @@ void room_cut_pages(struct room *r, size_t idea);
 
 /* The rows that the foot of an idea takes, with the blank over it. */
 size_t room_foot_rows(const struct room_idea *idea);
+
+/* What a page is of, and that page as the pages are cut now. */
+struct room_spot {
+	bool is_fork;
+	size_t idea, line, n_lines;
+};
+
+struct room_spot room_spot(const struct room *r);
+size_t room_page_of(const struct room *r, const struct room_spot *spot);
 
 /* --- For who builds --------------------------------------------------------------- */
 

@@ -102,3 +102,29 @@ void room_cut_pages(struct room *r, size_t i)
 		r->pages[idea->foot_is_first ? n_before : r->n_pages - 1].has_foot = true;
 	}
 }
+
+struct room_spot room_spot(const struct room *r)
+{
+	const struct room_page *page = &r->pages[r->page];
+	bool is_fork = page->idea == r->n_ideas;
+	return (struct room_spot){is_fork, page->idea, page->first,
+	                          is_fork ? 0 : r->ideas[page->idea].sheet.n};
+}
+
+/* As far in the idea as it was, whatever its lines are now. */
+size_t room_page_of(const struct room *r, const struct room_spot *spot)
+{
+	size_t found = 0;
+	if (spot->is_fork) {
+		return r->n_pages - 1;
+	}
+	for (size_t i = 0; i < r->n_pages && r->pages[i].idea < r->n_ideas; i++) {
+		const struct room_page *page = &r->pages[i];
+		size_t n = r->ideas[page->idea].sheet.n;
+		if (page->idea < spot->idea ||
+		    (page->idea == spot->idea && page->first * spot->n_lines <= spot->line * n)) {
+			found = i;
+		}
+	}
+	return found;
+}

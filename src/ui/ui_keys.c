@@ -421,11 +421,15 @@ static void resize(struct ui *u, const struct key *key)
 {
 	struct layout l;
 	struct view *v = ui_view(u);
+	uint32_t rows = key->row > 0 ? key->row : 1, cols = key->col > 0 ? key->col : 1;
+	rows = rows > FRAME_MAX_ROWS ? FRAME_MAX_ROWS : rows;
+	cols = cols > FRAME_MAX_COLS ? FRAME_MAX_COLS : cols;
 	take_first_size(u);
-	u->rows = key->row > 0 ? key->row : 1;
-	u->cols = key->col > 0 ? key->col : 1;
-	u->rows = u->rows > FRAME_MAX_ROWS ? FRAME_MAX_ROWS : u->rows;
-	u->cols = u->cols > FRAME_MAX_COLS ? FRAME_MAX_COLS : u->cols;
+	if (room_is_on(u)) {
+		room_resize(u, rows, cols);
+	}
+	u->rows = rows;
+	u->cols = cols;
 	layout_make(&l, u, v);
 	if (v->has_read && !v->is_fresh && l.wanted < SIZE_MAX) {
 		v->scroll = layout_scroll_to(&l, l.wanted);
