@@ -434,6 +434,16 @@ static void test_sentence(struct journey *welcome)
 	stage_close(&s);
 }
 
+static void test_empty_bag(struct journey *welcome)
+{
+	struct stage s = {0};
+	stage_open(&s, welcome);
+	stage_resize(&s, 24, 80);
+	stage_keys(&s, STR("<enter><enter>11<tab><enter><enter><tab><enter><enter>"));
+	ok(has(&s, "Aux pieds") && has(&s, "sac\u00A0: rien. Sur"), "an empty bag holds nothing");
+	stage_close(&s);
+}
+
 /* `doucement` has five minutes, for somebody alone. */
 static void test_camp(struct journey *safari)
 {
@@ -646,6 +656,7 @@ int main(int argc, char **argv)
 	test_fork(j);
 	test_camp(safari);
 	test_sentence(welcome);
+	test_empty_bag(welcome);
 	test_sizes(j);
 	test_clicker(welcome, 18, 60, "bienvenue");
 	test_clicker(welcome, 10, 30, "bienvenue");
