@@ -120,6 +120,70 @@ static void tell_no_labels(struct diags *d, const struct sources *sources, const
 	buf_finish(&pairs);
 }
 
+/* `{libellé= Le nom, type= nombre}`: every `=` after a key of the format becomes a colon. */
+static bool tell_equals(struct diags *d, const struct sources *sources, const struct node *map)
+{
+	struct str word = map->first->text;
+	size_t sign = str_find(word, STR("="), 0);
+	const struct source *src = &sources->list[map->file];
+	struct str line = source_line(src, map->line);
+	size_t from = source_offset(src, map->line, map->col) - source_line_at(src, map->line);
+	size_t to = str_find(line, STR("}"), from);
+	if (sign == SIZE_MAX || to == SIZE_MAX ||
+	    key_use_of(str_trim(str_slice(word, 0, sign))) == KEY_UNKNOWN) {
+		return false;
+	}
+	struct diag *told = diags_add(d, DIAG_PAR25, node_span(map->first),
+	                              _("après « %.*s », mettez deux-points au lieu de « = »"),
+	                              STR_ARG(str_trim(str_slice(word, 0, sign))));
+	struct buf fixed = {0};
+	size_t begun = from + 1;
+	for (size_t at = begun; at < to; at++) {
+		struct str key = str_trim(str_slice(line, begun, at - begun));
+		if (line.ptr[at] == '=' && key_use_of(key) != KEY_UNKNOWN) {
+			size_t value = line_skip_blanks(line, at + 1);
+			buf_addf(&fixed, "%s%.*s: ", fixed.len > 0 ? " " : "", STR_ARG(key));
+			at = value - 1;
+			begun = to; /* what follows is the value, up to a comma */
+		} else if (line.ptr[at] == ',') {
+			buf_addc(&fixed, ',');
+			begun = at + 1;
+		} else if (begun == to) {
+			buf_addc(&fixed, line.ptr[at]);
+		}
+	}
+	write_fix(d, told, (struct edit){line, from + 1, to, buf_str(&fixed)});
+	buf_finish(&fixed);
+	return true;
+}
+
+/* `nom = "a`: the comma was the text's own. */
+static bool has_open_quote(struct str text)
+{
+	bool is_open = false;
+	for (size_t at = 0; at < text.len; at++) {
+		is_open = text.ptr[at] == '"' ? !is_open : is_open;
+	}
+	return is_open;
+}
+
+/* `{si: a = b, c = d, vers: e}` */
+static bool tell_comma_in_condition(struct diags *d, const struct node *map, const struct node *key)
+{
+	for (const struct node *at = map->first; at != NULL && at != key; at = at->next->next) {
+		bool is_condition =
+			str_eq(at->text, STR("si")) || str_eq(at->text, STR("griser_si"));
+		if (is_condition && at->next->next == key && !has_open_quote(at->next->text)) {
+			diags_add(d, DIAG_PAR11, node_span(key),
+			          _("dans une condition, « et » ou « ou » joignent ; la virgule, "
+			            "entre "
+			            "accolades, commence autre chose"));
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What stands before a key in its map: the value before the run of empty keys it is in. */
 struct run {
 	const struct node *value; /* NULL: the run is at the map's beginning */
@@ -215,7 +279,7 @@ static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
 	}
 	struct run run = run_before(map, key);
 	if (run.is_all) {
-		if (key == map->first) {
+		if (key == map->first && !tell_equals(d, sources, map)) {
 			tell_no_labels(d, sources, map);
 		}
 		return true;
@@ -223,7 +287,7 @@ static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
 	if (run.value == NULL || !is_plain_text(run.value)) {
 		return false;
 	}
-	if (key == run.first) {
+	if (key == run.first && !tell_comma_in_condition(d, map, key)) {
 		tell_comma(d, sources, map, run.value, key);
 	}
 	return true;
