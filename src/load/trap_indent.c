@@ -320,3 +320,40 @@ bool trap_document_end(const struct scene *s)
 	}
 	return false;
 }
+
+/* Where steps stand that `line` is below; 0: under no `étapes`. */
+static size_t steps_column(const struct source *src, uint32_t line)
+{
+	for (; line > 0; line--) {
+		struct str text = source_line(src, line);
+		struct entry e = entry_read(text);
+		bool is_bare = e.colon != SIZE_MAX && e.value == e.end;
+		if (is_bare && e.indent == 0 &&
+		    str_eq(str_slice(text, 0, e.colon), STR("étapes"))) {
+			return WRITE_INDENT;
+		}
+	}
+	return 0;
+}
+
+bool trap_step_too_deep(struct diags *d, const struct source *src, const struct node *key)
+{
+	struct str line = source_line(src, key->line);
+	struct entry e = entry_read(line);
+	size_t column = steps_column(src, key->line);
+	bool is_step = key->next->next != NULL && key_use_of(key->text) == KEY_UNKNOWN &&
+	               is_word(key->text) && column > 0 && e.indent == column + WRITE_INDENT &&
+	               key_use_of(key->next->next->text) != KEY_UNKNOWN;
+	if (!is_step) {
+		return false;
+	}
+	struct diag *told = diags_add(d, DIAG_PAR25, node_span(key),
+	                              _("« %.*s » n'a pas de valeur ; si c'est une étape, elle est "
+	                                "trop à droite : ce qui lui appartient est en dessous"),
+	                              STR_ARG(key->text));
+	struct buf head = {0};
+	buf_addf(&head, "%*s", (int)column, "");
+	write_fix(d, told, (struct edit){line, 0, e.indent, buf_str(&head)});
+	buf_finish(&head);
+	return true;
+}

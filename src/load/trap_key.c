@@ -358,6 +358,34 @@ static bool is_prose_key(struct str line, const struct entry *e)
 	return end < before.len && (word_is_upper(word) || !is_word(str_trim(before)));
 }
 
+/* `texte: Prenez votre temps.`, and in the column of `texte`, `Et demandez : qui aide ?` */
+static bool tell_text_goes_on(const struct scene *s, const struct scene_line *l)
+{
+	struct str line = source_line(s->src, l->line - 1);
+	struct entry e = entry_read(line);
+	bool is_text = e.colon != SIZE_MAX && e.value < e.end && e.body == l->entry.indent &&
+	               strchr("|>\"'{[", line.ptr[e.value]) == NULL &&
+	               key_use_of(str_trim(str_slice(line, e.body, e.colon - e.body))) == KEY_TEXT;
+	if (!is_text) {
+		return false;
+	}
+	struct scene_line above;
+	struct buf fixed = {0};
+	scene_look(s, l->line - 1, &above);
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR09, scene_span(s, &above, e.value, e.end),
+		_("ce texte semble continuer à la ligne %u : mettez « | » après « %.*s: », et le "
+	          "texte en retrait"),
+		l->line, (int)(e.colon - e.body), line.ptr + e.body);
+	int indent = (int)e.body + WRITE_INDENT;
+	buf_addf(&fixed, " |\n%*s%.*s\n%*s%.*s", indent, "",
+	         STR_ARG(str_slice(line, e.value, e.end - e.value)), indent, "",
+	         STR_ARG(str_trim(l->text)));
+	write_fix(s->d, told, (struct edit){line, e.colon + 1, line.len, buf_str(&fixed)});
+	buf_finish(&fixed);
+	return true;
+}
+
 /* A text that was read as a key and its value: it left the text above, or is alone. */
 static bool tell_prose(struct diags *d, const struct sources *sources, const struct node *map,
                        const struct node *key)
@@ -381,7 +409,7 @@ static bool tell_prose(struct diags *d, const struct sources *sources, const str
 		return true;
 	}
 	if (map->n > 1) {
-		return false;
+		return key->line > 1 && tell_text_goes_on(&s, &s.here);
 	}
 	struct scene_line *l = &s.here;
 	struct span span = scene_span(&s, l, e.colon, e.colon + 1);
@@ -404,52 +432,13 @@ static bool tell_odd_key(struct diags *d, const struct source *src, const struct
 	return true;
 }
 
-/* The key of a part that is written in `line`'s own column too, further left: 0, none. */
-static size_t steps_column(const struct source *src, uint32_t line)
-{
-	for (; line > 0; line--) {
-		struct str text = source_line(src, line);
-		struct entry e = entry_read(text);
-		bool is_bare = e.colon != SIZE_MAX && e.value == e.end;
-		if (is_bare && e.indent == 0 &&
-		    str_eq(str_slice(text, 0, e.colon), STR("étapes"))) {
-			return WRITE_INDENT;
-		}
-	}
-	return 0;
-}
-
-/* A name that is no key of a step, without a value, among those of a step: the next step, a notch
- * too far right, for its keys stand in its own column. */
-static bool tell_step_too_deep(struct diags *d, const struct source *src, const struct node *key)
-{
-	struct str line = source_line(src, key->line);
-	struct entry e = entry_read(line);
-	size_t column = steps_column(src, key->line);
-	bool is_step = key->next->next != NULL && key_use_of(key->text) == KEY_UNKNOWN &&
-	               is_word(key->text) && column > 0 && e.indent == column + WRITE_INDENT &&
-	               key_use_of(key->next->next->text) != KEY_UNKNOWN;
-	if (!is_step) {
-		return false;
-	}
-	struct diag *told = diags_add(d, DIAG_PAR25, node_span(key),
-	                              _("« %.*s » n'a pas de valeur ; si c'est une étape, elle est "
-	                                "trop à droite : ce qui lui appartient est en dessous"),
-	                              STR_ARG(key->text));
-	struct buf head = {0};
-	buf_addf(&head, "%*s", (int)column, "");
-	write_fix(d, told, (struct edit){line, 0, e.indent, buf_str(&head)});
-	buf_finish(&head);
-	return true;
-}
-
 static bool tell_bare_key(struct diags *d, const struct source *src, const struct node *map,
                           const struct node *key)
 {
 	if (map->n <= 1) {
 		return false;
 	}
-	if (tell_step_too_deep(d, src, key)) {
+	if (trap_step_too_deep(d, src, key)) {
 		return true;
 	}
 	diags_add(d, DIAG_PAR25, node_span(key),
