@@ -26,6 +26,7 @@ struct computing {
 
 enum {
 	MAX_EXPANDED_NODES = 10000, /* of one expression: each is gone through at every step */
+	MENDED_BYTES = 4096,        /* a longer condition gets no corrected line */
 	MAX_TOTAL_NODES = 4000000,  /* of all that name a calcul: the fingerprint prints them */
 };
 
@@ -191,11 +192,14 @@ static const struct expr *parse_at(struct loader *l, const struct node *node, si
 	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
 	if (e == NULL) {
 		struct diag *told = tell_fault(l, node, offset, &fault);
-		if (len == node->text.len && fault.instead.len > 0) {
+		if (len != node->text.len || len > MENDED_BYTES) {
+			return NULL;
+		}
+		if (fault.instead.len > 0) {
 			mend_fault(l, node, told, &fault);
-		} else if (len == node->text.len && fault.code == DIAG_PAR51) {
+		} else if (fault.code == DIAG_PAR51) {
 			mend_repeated(l, &scope, node, told, fault.offset);
-		} else if (len == node->text.len) {
+		} else {
 			mend_habits(l, &scope, node, told);
 		}
 	}
