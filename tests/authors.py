@@ -720,6 +720,56 @@ def test_tutorial(folder):
         ok(line in said and line in ours, "which shows lines that the Safari has", line)
 
 
+def test_tutorial_examples(folder):
+    """Each example of the guide, put where it says, is what verifier --strict is content with."""
+    p = Place(folder)
+    said = p.run("ecrire").stdout.decode()
+    examples = [re.sub(r"(?m)^    ", "", e).strip("\n")
+                for e in re.findall(r"(?m)(?:^    .*\n|^\n(?=    ))+", said)]
+    p.run("nouveau", "mien")
+    path = p.root / "mien/parcours.yaml"
+    begun = path.read_text()
+
+    def example(beginning):
+        return next(e for e in examples if e.lstrip().startswith(beginning))
+
+    def indented(text):
+        return re.sub(r"(?m)^(?=.)", "  ", text)
+
+    def with_steps(text, steps):
+        for step in re.split(r"\n\n(?=\S)", steps):
+            name = step.split(":")[0]
+            text, n = re.subn(rf"(?ms)^  {name}:\n.*?(?=^  \S|\Z)",
+                              lambda _, new=step: indented(new) + "\n\n", text)
+            if n == 0:
+                text = text.replace("  # Une fin.", indented(step) + "\n\n  # Une fin.")
+        return text
+
+    def sound(text, what):
+        path.write_text(text)
+        run = p.run("verifier", "--strict", "mien")
+        ok(run.returncode == 0, f"the guide's example is sound: {what}", plain(run.stderr))
+
+    for name in ("accueil", "qui", "fin", "promenade"):
+        sound(with_steps(begun, example(f"{name}:")), name)
+    asked = example("envie:").replace("  vers: qui", example("rien: {") + "\n  vers: qui")
+    sound(with_steps(begun, asked), "a question, and a choice with a way of its own")
+    branched = asked.replace(example("rien: {"), example("rien: Je"))
+    branched = branched.replace("  vers: qui", indented(example("suite:")))
+    sound(with_steps(begun, branched), "a suite in place of vers")
+    text, n = re.subn(r"texte: \|\n +Vous en parlerez.*", lambda _: example("texte: Vous en"), begun)
+    ok(n == 1, "the answer stands in the last step")
+    sound(text, "an answer in a text")
+    promised = with_steps(begun, example("promis:"))
+    sound(re.sub(r"(?ms)(^  mot:.*?vers: )fin", r"\1promis", promised), "a date, and who asks after it")
+    values, shown = example("valeurs:").split("\n\n")
+    text = begun.replace("étapes:", f"{values}\n\nétapes:", 1)
+    sound(re.sub(r"texte: À qui.*", lambda _: shown, text), "a value")
+    for words in (["graphe"], ["stats"], ["essais"], ["verifier", "--vers", "promenade"]):
+        ok(f"safari {' '.join(words)} mon-parcours" in said and
+           p.run(*words, "mien").returncode == 0, f"the guide's command works: {' '.join(words)}")
+
+
 def test_shipped(folder):
     p = Place(folder)
     for journey in sorted(JOURNEYS.glob("*/parcours.yaml")):

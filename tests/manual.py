@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tap import done, ok
@@ -62,6 +63,13 @@ ok(table == wanted and wanted.count(".It Ic ") > 80, "the table of keys is the l
 lint = run("mandoc", "-T", "lint", "-W", "warning", str(page))
 ok(lint.returncode == 0 and not lint.stdout, "mandoc finds nothing in safari-parcours(5)",
    lint.stdout)
+
+example = re.search(r"(?ms)^\.Bd -literal[^\n]*\n(.*?)^\.Ed", text)[1]
+with tempfile.TemporaryDirectory() as folder:
+    written = Path(folder) / "exemple.yaml"
+    written.write_text(example)
+    said = run(SAFARI, "verifier", "--strict", str(written))
+    ok("étapes:" in example and said.returncode == 0, "the manual's journey is sound", said.stderr)
 
 codes = re.findall(r'X\((PAR\d+), DIAG_(\w+), N_\("([^"]+)"\)\)', Path(sys.argv[4]).read_text())
 ok(len(codes) > 50, "the codes are known")

@@ -26,6 +26,7 @@ struct computing {
 
 enum {
 	MAX_EXPANDED_NODES = 10000, /* of one expression: each is gone through at every step */
+	MENDED_BYTES = 4096,        /* a longer condition gets no corrected line */
 	MAX_TOTAL_NODES = 4000000,  /* of all that name a calcul: the fingerprint prints them */
 };
 
@@ -100,30 +101,65 @@ static bool is_within_bounds(struct loader *l, const struct expansion *whole, st
 	return false;
 }
 
-/* What people write for `=`. */
-static const char *const equals[] = {" est égal à ", " égale ", " est ", " == ", "=="};
+/* What people write for the signs and words of conditions. */
+static const struct {
+	const char *written, *meant;
+} habits[] = {
+	{" est égal à ", " = "}, {" égale ", " = "},         {" est ", " = "}, {" == ", " = "},
+	{"==", " = "},           {" <> ", " != "},           {"<>", " != "},   {" && ", " et "},
+	{" || ", " ou "},        {" différent de ", " != "},
+};
+
+/* As the fix, where it is a condition. */
+static bool mend_with(struct loader *l, const struct expr_scope *scope, const struct node *node,
+                      struct diag *told, struct str mended)
+{
+	struct expr_fault fault;
+	if (expr_parse(scope, arena_str(l->arena, mended), &fault) == NULL) {
+		return false;
+	}
+	trap_fix_value(l->d, l->sources, told, node, mended);
+	return true;
+}
 
 /* `soif est oui`, `soif == oui`: a condition once it has its sign; the fault becomes that. */
-static void mend_equals(struct loader *l, const struct expr_scope *scope, const struct node *node,
+static void mend_habits(struct loader *l, const struct expr_scope *scope, const struct node *node,
                         struct diag *told)
 {
-	for (size_t i = 0; i < sizeof equals / sizeof equals[0]; i++) {
-		struct str sign = str_from(equals[i]);
+	for (size_t i = 0; i < sizeof habits / sizeof habits[0]; i++) {
+		struct str sign = str_from(habits[i].written);
 		size_t at = str_find(node->text, sign, 0);
 		if (at == SIZE_MAX) {
 			continue;
 		}
 		struct buf mended = {0};
-		struct expr_fault fault;
 		buf_add(&mended, str_slice(node->text, 0, at));
-		buf_add(&mended, STR(" = "));
+		buf_add(&mended, str_from(habits[i].meant));
 		buf_add(&mended, str_slice(node->text, at + sign.len, node->text.len));
-		if (expr_parse(scope, arena_str(l->arena, buf_str(&mended)), &fault) != NULL) {
-			trap_fix_value(l->d, l->sources, told, node, buf_str(&mended));
-		}
+		bool well = mend_with(l, scope, node, told, buf_str(&mended));
 		buf_finish(&mended);
+		if (well) {
+			return;
+		}
+	}
+}
+
+/* `soif = oui ou non`: what stands left of the sign is to be said again. */
+static void mend_repeated(struct loader *l, const struct expr_scope *scope, const struct node *node,
+                          struct diag *told, size_t fault)
+{
+	size_t sign = str_find(node->text, STR("="), 0);
+	if (sign == SIZE_MAX || sign >= fault) {
 		return;
 	}
+	bool is_not = sign > 0 && node->text.ptr[sign - 1] == '!';
+	struct str left = str_trim(str_slice(node->text, 0, sign - is_not));
+	struct buf mended = {0};
+	buf_add(&mended, str_slice(node->text, 0, fault));
+	buf_addf(&mended, "%.*s %s= ", STR_ARG(left), is_not ? "!" : "");
+	buf_add(&mended, str_slice(node->text, fault, node->text.len));
+	(void)mend_with(l, scope, node, told, buf_str(&mended));
+	buf_finish(&mended);
 }
 
 /* The condition with what was meant in the place of the fault. */
@@ -156,10 +192,15 @@ static const struct expr *parse_at(struct loader *l, const struct node *node, si
 	const struct expr *e = expr_parse(&scope, str_slice(node->text, offset, len), &fault);
 	if (e == NULL) {
 		struct diag *told = tell_fault(l, node, offset, &fault);
-		if (len == node->text.len && fault.instead.len > 0) {
+		if (len != node->text.len || len > MENDED_BYTES) {
+			return NULL;
+		}
+		if (fault.instead.len > 0) {
 			mend_fault(l, node, told, &fault);
-		} else if (len == node->text.len && fault.code == DIAG_PAR50) {
-			mend_equals(l, &scope, node, told);
+		} else if (fault.code == DIAG_PAR51) {
+			mend_repeated(l, &scope, node, told, fault.offset);
+		} else {
+			mend_habits(l, &scope, node, told);
 		}
 	}
 	return e;

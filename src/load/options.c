@@ -184,7 +184,14 @@ static void read_type_word(struct loader *l, struct field *f, const struct node 
 			found = true;
 		}
 	}
-	if (!found) {
+	if (!found && str_eq(buf_str(&word), STR("echelle"))) {
+		diags_add(l->d, DIAG_PAR24, node_span(value),
+		          _("une échelle dit ses bornes : « type: {échelle: {de: 1, à: 5}} »"));
+	} else if (!found && str_eq(buf_str(&word), STR("liste"))) {
+		diags_add(l->d, DIAG_PAR24, node_span(value),
+		          _("une liste dit ce qu'on y choisit : « type: {liste: {parmi: {un: Un, "
+		            "deux: Deux}}} »"));
+	} else if (!found) {
 		diags_add(l->d, DIAG_PAR24, node_span(value),
 		          _("« %.*s » n'est pas un type ; il y a texte, texte long, nombre, date, "
 		            "oui-non, "

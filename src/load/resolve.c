@@ -234,6 +234,41 @@ static void tell_no_step(struct loader *l, struct str id, const struct node *nod
 	buf_finish(&steps);
 }
 
+/* `quand;`, `vers qui`, `quand, qui`: what holds steps' names and more. */
+static bool tell_more_than_a_step(struct loader *l, struct str id, const struct node *node)
+{
+	struct str found = {0};
+	uint32_t n_found = 0, rune;
+	for (size_t at = 0; at < id.len && n_found < 2;) {
+		size_t from = at, next = at;
+		while (next < id.len && strchr(" \t,;./()[]#", id.ptr[next]) == NULL) {
+			next += utf8_decode(id, next, &rune);
+		}
+		struct str word = str_slice(id, from, next - from);
+		if (word.len > 0 && journey_step(l->j, word) != STEP_NONE) {
+			n_found++;
+			found = word;
+		}
+		at = next + 1;
+	}
+	if (n_found == 0) {
+		return false;
+	}
+	struct diag *told =
+		n_found == 1
+			? diags_add(l->d, DIAG_PAR42, node_span(node),
+	                            _("il faut ici le nom d'une étape, et rien d'autre : « %.*s »"),
+	                            STR_ARG(found))
+			: diags_add(
+				  l->d, DIAG_PAR42, node_span(node),
+				  _("une seule étape à la fois : pour aller à l'une ou à l'autre, "
+	                            "il faut des choix, ou « suite »"));
+	if (n_found == 1) {
+		trap_fix_value(l->d, l->sources, told, node, found);
+	}
+	return true;
+}
+
 static void resolve_step(struct loader *l, step_id *slot, const struct node *node)
 {
 	struct str id = str_trim(node->text);
@@ -244,6 +279,9 @@ static void resolve_step(struct loader *l, step_id *slot, const struct node *nod
 	}
 	struct str near = {0};
 	if (loader_may_suggest(l)) {
+		if (tell_more_than_a_step(l, id, node)) {
+			return;
+		}
 		near = journey_suggest_step(l->j, id);
 	}
 	if (near.len > 0) {

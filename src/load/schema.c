@@ -264,6 +264,10 @@ bool schema_need(struct loader *l, const struct schema *schema, const struct rea
 bool schema_tell_scalar(struct loader *l, const struct node *value, const char *wanted)
 {
 	bool is_map = value->kind == NODE_MAP && value->first != NULL;
+	if (trap_single_name(l->d, l->sources, value) ||
+	    trap_list_in_text(l->d, l->sources, value)) {
+		return false;
+	}
 	if (is_map && trap_key(l->d, l->sources, value, value->first, value->first->next)) {
 		return false;
 	}

@@ -107,7 +107,7 @@ static bool tell_comma_for_colon(const struct scene *s, const struct scene_line 
 
 static const struct {
 	const char *begin, *end;
-} comments[] = {{"//", ""}, {"<!--", "-->"}, {"/*", "*/"}};
+} comments[] = {{"//", ""}, {"<!--", "-->"}, {"/*", "*/"}, {"-- ", ""}, {"' ", ""}, {"; ", ""}};
 
 static bool tell_other_comment(const struct scene *s, const struct scene_line *l)
 {
@@ -158,7 +158,7 @@ bool habit_tell(const struct scene *s, const struct scene_line *l)
 {
 	bool is_text =
 		outline_in_text(&l->before, l->text) || (l->before.in_block && !is_beside_key(l));
-	return !is_text && (tell_other_comment(s, l) || tell_rule(s, l) ||
+	return !is_text && (tell_rule(s, l) || tell_other_comment(s, l) ||
 	                    tell_comma_for_colon(s, l) || tell_other_colon(s, l));
 }
 

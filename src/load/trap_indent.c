@@ -110,6 +110,48 @@ static bool tell_value_for_lines(const struct scene *s, const struct scene_line 
 	return true;
 }
 
+/* The line above under which `l` stands in the column of what belongs to it; 0: there is none.
+ * `vers: qui` ended it, and one more choice comes after that. */
+static uint32_t part_left(const struct scene *s, const struct scene_line *l,
+                          const struct scene_line *above)
+{
+	bool has_twin = false;
+	for (uint32_t line = above->line - 1; line > 0; line--) {
+		struct str text = source_line(s->src, line);
+		struct entry e = entry_read(text);
+		if (line_is_blank(text) || e.indent > l->entry.indent) {
+			continue;
+		}
+		if (e.indent == l->entry.indent) {
+			has_twin = has_twin || entry_is_key(text, &e);
+			continue;
+		}
+		bool is_part = e.indent == above->entry.body && e.value == e.end &&
+		               key_takes_lines(key_of(text, &e));
+		if (e.indent < above->entry.body || is_part) {
+			return is_part && has_twin ? line : 0;
+		}
+	}
+	return 0;
+}
+
+static bool tell_left_part(const struct scene *s, const struct scene_line *l,
+                           const struct scene_line *above)
+{
+	uint32_t part = scene_key_use(above) == KEY_UNKNOWN ? 0 : part_left(s, l, above);
+	if (part == 0 || scene_key_use(l) != KEY_UNKNOWN) {
+		return false;
+	}
+	struct str line = source_line(s->src, part);
+	struct entry e = entry_read(line);
+	diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, l->entry.colon),
+	          _("« %.*s » semble être de « %.*s », ligne %u : mettez cette ligne avec les "
+	            "autres, au-dessus de « %.*s »"),
+	          STR_ARG(key_of(l->text, &l->entry)), STR_ARG(key_of(line, &e)), part,
+	          STR_ARG(key_of(above->text, &above->entry)));
+	return true;
+}
+
 bool trap_key_too_deep(const struct scene *s)
 {
 	const struct scene_line *l = &s->here;
@@ -123,8 +165,8 @@ bool trap_key_too_deep(const struct scene *s)
 		trap_tell_no_colon(s, &above);
 		return true;
 	}
-	if (tell_value_and_keys(s, l, &above) || tell_value_for_lines(s, &above) ||
-	    tell_first_child(s, l, above.line)) {
+	if (tell_left_part(s, l, &above) || tell_value_and_keys(s, l, &above) ||
+	    tell_value_for_lines(s, &above) || tell_first_child(s, l, above.line)) {
 		return true;
 	}
 	struct str key = str_slice(l->text, l->entry.body, l->entry.colon - l->entry.body);
@@ -277,4 +319,41 @@ bool trap_document_end(const struct scene *s)
 		}
 	}
 	return false;
+}
+
+/* Where steps stand that `line` is below; 0: under no `étapes`. */
+static size_t steps_column(const struct source *src, uint32_t line)
+{
+	for (; line > 0; line--) {
+		struct str text = source_line(src, line);
+		struct entry e = entry_read(text);
+		bool is_bare = e.colon != SIZE_MAX && e.value == e.end;
+		if (is_bare && e.indent == 0 &&
+		    str_eq(str_slice(text, 0, e.colon), STR("étapes"))) {
+			return WRITE_INDENT;
+		}
+	}
+	return 0;
+}
+
+bool trap_step_too_deep(struct diags *d, const struct source *src, const struct node *key)
+{
+	struct str line = source_line(src, key->line);
+	struct entry e = entry_read(line);
+	size_t column = steps_column(src, key->line);
+	bool is_step = key->next->next != NULL && key_use_of(key->text) == KEY_UNKNOWN &&
+	               is_word(key->text) && column > 0 && e.indent == column + WRITE_INDENT &&
+	               key_use_of(key->next->next->text) != KEY_UNKNOWN;
+	if (!is_step) {
+		return false;
+	}
+	struct diag *told = diags_add(d, DIAG_PAR25, node_span(key),
+	                              _("« %.*s » n'a pas de valeur ; si c'est une étape, elle est "
+	                                "trop à droite : ce qui lui appartient est en dessous"),
+	                              STR_ARG(key->text));
+	struct buf head = {0};
+	buf_addf(&head, "%*s", (int)column, "");
+	write_fix(d, told, (struct edit){line, 0, e.indent, buf_str(&head)});
+	buf_finish(&head);
+	return true;
 }

@@ -120,6 +120,70 @@ static void tell_no_labels(struct diags *d, const struct sources *sources, const
 	buf_finish(&pairs);
 }
 
+/* `{libellé= Le nom, type= nombre}`: every `=` after a key of the format becomes a colon. */
+static bool tell_equals(struct diags *d, const struct sources *sources, const struct node *map)
+{
+	struct str word = map->first->text;
+	size_t sign = str_find(word, STR("="), 0);
+	const struct source *src = &sources->list[map->file];
+	struct str line = source_line(src, map->line);
+	size_t from = source_offset(src, map->line, map->col) - source_line_at(src, map->line);
+	size_t to = str_find(line, STR("}"), from);
+	if (sign == SIZE_MAX || to == SIZE_MAX ||
+	    key_use_of(str_trim(str_slice(word, 0, sign))) == KEY_UNKNOWN) {
+		return false;
+	}
+	struct diag *told = diags_add(d, DIAG_PAR25, node_span(map->first),
+	                              _("après « %.*s », mettez deux-points au lieu de « = »"),
+	                              STR_ARG(str_trim(str_slice(word, 0, sign))));
+	struct buf fixed = {0};
+	size_t begun = from + 1;
+	for (size_t at = begun; at < to; at++) {
+		struct str key = str_trim(str_slice(line, begun, at - begun));
+		if (line.ptr[at] == '=' && key_use_of(key) != KEY_UNKNOWN) {
+			size_t value = line_skip_blanks(line, at + 1);
+			buf_addf(&fixed, "%s%.*s: ", fixed.len > 0 ? " " : "", STR_ARG(key));
+			at = value - 1;
+			begun = to; /* what follows is the value, up to a comma */
+		} else if (line.ptr[at] == ',') {
+			buf_addc(&fixed, ',');
+			begun = at + 1;
+		} else if (begun == to) {
+			buf_addc(&fixed, line.ptr[at]);
+		}
+	}
+	write_fix(d, told, (struct edit){line, from + 1, to, buf_str(&fixed)});
+	buf_finish(&fixed);
+	return true;
+}
+
+/* `nom = "a`: the comma was the text's own. */
+static bool has_open_quote(struct str text)
+{
+	bool is_open = false;
+	for (size_t at = 0; at < text.len; at++) {
+		is_open = text.ptr[at] == '"' ? !is_open : is_open;
+	}
+	return is_open;
+}
+
+/* `{si: a = b, c = d, vers: e}` */
+static bool tell_comma_in_condition(struct diags *d, const struct node *map, const struct node *key)
+{
+	for (const struct node *at = map->first; at != NULL && at != key; at = at->next->next) {
+		bool is_condition =
+			str_eq(at->text, STR("si")) || str_eq(at->text, STR("griser_si"));
+		if (is_condition && at->next->next == key && !has_open_quote(at->next->text)) {
+			diags_add(d, DIAG_PAR11, node_span(key),
+			          _("dans une condition, « et » ou « ou » joignent ; la virgule, "
+			            "entre "
+			            "accolades, commence autre chose"));
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What stands before a key in its map: the value before the run of empty keys it is in. */
 struct run {
 	const struct node *value; /* NULL: the run is at the map's beginning */
@@ -215,7 +279,7 @@ static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
 	}
 	struct run run = run_before(map, key);
 	if (run.is_all) {
-		if (key == map->first) {
+		if (key == map->first && !tell_equals(d, sources, map)) {
 			tell_no_labels(d, sources, map);
 		}
 		return true;
@@ -223,7 +287,7 @@ static bool trap_empty_in_flow(struct diags *d, const struct sources *sources,
 	if (run.value == NULL || !is_plain_text(run.value)) {
 		return false;
 	}
-	if (key == run.first) {
+	if (key == run.first && !tell_comma_in_condition(d, map, key)) {
 		tell_comma(d, sources, map, run.value, key);
 	}
 	return true;
@@ -294,6 +358,34 @@ static bool is_prose_key(struct str line, const struct entry *e)
 	return end < before.len && (word_is_upper(word) || !is_word(str_trim(before)));
 }
 
+/* `texte: Prenez votre temps.`, and in the column of `texte`, `Et demandez : qui aide ?` */
+static bool tell_text_goes_on(const struct scene *s, const struct scene_line *l)
+{
+	struct str line = source_line(s->src, l->line - 1);
+	struct entry e = entry_read(line);
+	bool is_text = e.colon != SIZE_MAX && e.value < e.end && e.body == l->entry.indent &&
+	               strchr("|>\"'{[", line.ptr[e.value]) == NULL &&
+	               key_use_of(str_trim(str_slice(line, e.body, e.colon - e.body))) == KEY_TEXT;
+	if (!is_text) {
+		return false;
+	}
+	struct scene_line above;
+	struct buf fixed = {0};
+	scene_look(s, l->line - 1, &above);
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR09, scene_span(s, &above, e.value, e.end),
+		_("ce texte semble continuer à la ligne %u : mettez « | » après « %.*s: », et le "
+	          "texte en retrait"),
+		l->line, (int)(e.colon - e.body), line.ptr + e.body);
+	int indent = (int)e.body + WRITE_INDENT;
+	buf_addf(&fixed, " |\n%*s%.*s\n%*s%.*s", indent, "",
+	         STR_ARG(str_slice(line, e.value, e.end - e.value)), indent, "",
+	         STR_ARG(str_trim(l->text)));
+	write_fix(s->d, told, (struct edit){line, e.colon + 1, line.len, buf_str(&fixed)});
+	buf_finish(&fixed);
+	return true;
+}
+
 /* A text that was read as a key and its value: it left the text above, or is alone. */
 static bool tell_prose(struct diags *d, const struct sources *sources, const struct node *map,
                        const struct node *key)
@@ -317,7 +409,7 @@ static bool tell_prose(struct diags *d, const struct sources *sources, const str
 		return true;
 	}
 	if (map->n > 1) {
-		return false;
+		return key->line > 1 && tell_text_goes_on(&s, &s.here);
 	}
 	struct scene_line *l = &s.here;
 	struct span span = scene_span(&s, l, e.colon, e.colon + 1);
@@ -340,52 +432,13 @@ static bool tell_odd_key(struct diags *d, const struct source *src, const struct
 	return true;
 }
 
-/* The key of a part that is written in `line`'s own column too, further left: 0, none. */
-static size_t steps_column(const struct source *src, uint32_t line)
-{
-	for (; line > 0; line--) {
-		struct str text = source_line(src, line);
-		struct entry e = entry_read(text);
-		bool is_bare = e.colon != SIZE_MAX && e.value == e.end;
-		if (is_bare && e.indent == 0 &&
-		    str_eq(str_slice(text, 0, e.colon), STR("étapes"))) {
-			return WRITE_INDENT;
-		}
-	}
-	return 0;
-}
-
-/* A name that is no key of a step, without a value, among those of a step: the next step, a notch
- * too far right, for its keys stand in its own column. */
-static bool tell_step_too_deep(struct diags *d, const struct source *src, const struct node *key)
-{
-	struct str line = source_line(src, key->line);
-	struct entry e = entry_read(line);
-	size_t column = steps_column(src, key->line);
-	bool is_step = key->next->next != NULL && key_use_of(key->text) == KEY_UNKNOWN &&
-	               is_word(key->text) && column > 0 && e.indent == column + WRITE_INDENT &&
-	               key_use_of(key->next->next->text) != KEY_UNKNOWN;
-	if (!is_step) {
-		return false;
-	}
-	struct diag *told = diags_add(d, DIAG_PAR25, node_span(key),
-	                              _("« %.*s » n'a pas de valeur ; si c'est une étape, elle est "
-	                                "trop à droite : ce qui lui appartient est en dessous"),
-	                              STR_ARG(key->text));
-	struct buf head = {0};
-	buf_addf(&head, "%*s", (int)column, "");
-	write_fix(d, told, (struct edit){line, 0, e.indent, buf_str(&head)});
-	buf_finish(&head);
-	return true;
-}
-
 static bool tell_bare_key(struct diags *d, const struct source *src, const struct node *map,
                           const struct node *key)
 {
 	if (map->n <= 1) {
 		return false;
 	}
-	if (tell_step_too_deep(d, src, key)) {
+	if (trap_step_too_deep(d, src, key)) {
 		return true;
 	}
 	diags_add(d, DIAG_PAR25, node_span(key),

@@ -175,6 +175,24 @@ static bool tell_after_flow(const struct scene *s)
 		write_fix(s->d, told, (struct edit){l->text, l->at, l->at + 1, STR("")});
 		return true;
 	}
+	struct str key = l->entry.colon == SIZE_MAX ? (struct str){0}
+	                                            : str_slice(l->text, l->entry.body,
+	                                                        l->entry.colon - l->entry.body);
+	size_t next = line_skip_blanks(l->text, l->at + 1);
+	if (sign == '{' && c == ',' && next < l->text.len && l->text.ptr[next] == '{' &&
+	    key_takes_lines(str_trim(key)) && l->text.ptr[l->entry.end - 1] == '}') {
+		struct diag *told = diags_add(
+			s->d, DIAG_PAR06, span,
+			_("plusieurs accolades à la suite se mettent entre crochets [ ]"));
+		struct buf list = {0};
+		struct str items =
+			str_slice(l->text, l->entry.value, l->entry.end - l->entry.value);
+		buf_addf(&list, "[%.*s]", STR_ARG(items));
+		write_fix(s->d, told,
+		          (struct edit){l->text, l->entry.value, l->entry.end, buf_str(&list)});
+		buf_finish(&list);
+		return true;
+	}
 	if (holds_map_or_list(l)) {
 		struct diag *told =
 			diags_add(s->d, DIAG_PAR06, scene_span(s, l, l->at, l->entry.end),

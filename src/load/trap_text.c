@@ -297,6 +297,41 @@ static size_t column_without(const struct scene_line *l, size_t at, size_t word)
 	return word - 1;
 }
 
+/* `{si: a, vers: b}` below `{si: …}`, without their dashes: all of them get one. */
+static bool tell_no_dashes(const struct scene *s, const struct scene_line *l)
+{
+	uint32_t first = l->line;
+	bool is_item = l->entry.end > l->entry.indent + 1 && l->text.ptr[l->entry.indent] == '{' &&
+	               l->text.ptr[l->entry.end - 1] == '}';
+	while (is_item && first > 1) {
+		struct str above = source_line(s->src, first - 1);
+		struct entry e = entry_read(above);
+		if (e.indent != l->entry.indent || e.indent >= above.len ||
+		    above.ptr[e.indent] != '{') {
+			break;
+		}
+		first--;
+	}
+	if (!is_item || first == l->line) {
+		return false;
+	}
+	struct scene_line head;
+	struct buf lines = {0};
+	scene_look(s, first, &head);
+	struct diag *told = diags_add(
+		s->d, DIAG_PAR06, scene_span(s, &head, head.entry.indent, head.entry.indent + 1),
+		_("plusieurs accolades l'une sous l'autre font une liste : un tiret devant "
+	          "chacune"));
+	for (uint32_t line = first; line <= l->line; line++) {
+		struct str text = source_line(s->src, line);
+		buf_addf(&lines, "%s%*s- %.*s", line > first ? "\n" : "", (int)l->entry.indent, "",
+		         STR_ARG(str_slice(text, l->entry.indent, text.len)));
+	}
+	write_set_fix(s->d, told, head.text, buf_str(&lines));
+	buf_finish(&lines);
+	return true;
+}
+
 /* A sign in front of `clé: `, which it spoils. */
 static bool tell_stray_sign(const struct scene *s, const struct scene_line *l)
 {
@@ -325,7 +360,8 @@ static bool tell_stray_sign(const struct scene *s, const struct scene_line *l)
 
 bool trap_stray_sign(const struct scene *s)
 {
-	return tell_stray_sign(s, &s->start) || tell_stray_sign(s, &s->here);
+	return tell_no_dashes(s, &s->start) || tell_no_dashes(s, &s->here) ||
+	       tell_stray_sign(s, &s->start) || tell_stray_sign(s, &s->here);
 }
 
 /* --- `|` ------------------------------------------------------------------------------------ */

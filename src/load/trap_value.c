@@ -31,6 +31,55 @@ void trap_fix_value(struct diags *d, const struct sources *sources, struct diag 
 	write_fix(d, to_fix, (struct edit){source_line(src, value->line), from, to, instead});
 }
 
+bool trap_single_name(struct diags *d, const struct sources *sources, const struct node *value)
+{
+	const struct node *only = value->first;
+	bool is_map = value->kind == NODE_MAP && only != NULL && only->next != NULL &&
+	              only->next->next == NULL && node_is_empty(only->next);
+	bool is_list = value->kind == NODE_LIST && only != NULL && only->next == NULL;
+	if (value->style != NODE_FLOW || (!is_map && !is_list) || only->kind != NODE_SCALAR ||
+	    only->line != value->line || !is_word(only->text) || diags_is_full(d)) {
+		return false;
+	}
+	const struct source *src = &sources->list[value->file];
+	struct str line = source_line(src, value->line);
+	size_t from = column_of(src, value->line, value->col);
+	size_t to = str_find(line, is_map ? STR("}") : STR("]"), from);
+	struct diag *told =
+		diags_add(d, DIAG_PAR23, node_span(value),
+	                  _("il faut ici un seul nom, sans accolades ni crochets : « %.*s »"),
+	                  STR_ARG(only->text));
+	if (to != SIZE_MAX) {
+		write_fix(d, told, (struct edit){line, from, to + 1, only->text});
+	}
+	return true;
+}
+
+bool trap_list_in_text(struct diags *d, const struct sources *sources, const struct node *value)
+{
+	const struct source *src = &sources->list[value->file];
+	if (value->kind != NODE_LIST || value->style == NODE_FLOW || value->line < 2 ||
+	    diags_is_full(d)) {
+		return false;
+	}
+	struct str line = source_line(src, value->line - 1);
+	struct entry e = entry_read(line);
+	struct str key =
+		e.colon == SIZE_MAX ? (struct str){0} : str_slice(line, e.body, e.colon - e.body);
+	if (e.value != e.end || key_use_of(str_trim(key)) != KEY_TEXT) {
+		return false;
+	}
+	struct span span = {value->file, value->line - 1,
+	                    (uint32_t)utf8_n_runes(str_slice(line, 0, e.body)) + 1,
+	                    (uint32_t)utf8_n_runes(key) + 1};
+	struct diag *told = diags_add(
+		d, DIAG_PAR23, span,
+		_("il manque « | » après « %.*s: » : un texte qui a des tirets est à la ligne"),
+		STR_ARG(key));
+	write_fix(d, told, (struct edit){line, e.colon + 1, line.len, STR(" |")});
+	return true;
+}
+
 bool trap_single_way(struct diags *d, const struct sources *sources, const struct node *value)
 {
 	if (value->kind != NODE_SCALAR || value->end_line != value->line || diags_is_full(d)) {

@@ -82,6 +82,16 @@ bool trap_item_without_colon(struct diags *d, const struct sources *sources,
 void trap_fix_value(struct diags *d, const struct sources *sources, struct diag *to_fix,
                     const struct node *value, struct str instead);
 
+/* A name that is no key of a step, without a value, among those of a step: the next step, a notch
+ * too far right, for its keys stand in its own column. True where it is so, told. */
+bool trap_step_too_deep(struct diags *d, const struct source *src, const struct node *key);
+
+/* `vers: [table]`, `vers: {table}`, where one name is wanted: true where it is so, told. */
+bool trap_single_name(struct diags *d, const struct sources *sources, const struct node *value);
+
+/* A text that begins with dashes, below its key, without `|`: true where it is so, told. */
+bool trap_list_in_text(struct diags *d, const struct sources *sources, const struct node *value);
+
 /* `suite: table`: true where it is so, told. */
 bool trap_single_way(struct diags *d, const struct sources *sources, const struct node *value);
 
