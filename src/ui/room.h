@@ -56,7 +56,6 @@ extern const struct room_part room_home, room_arrival, room_step;
 /* True where the room's page is what is shown. */
 bool room_is_on(const struct ui *u);
 
-void room_draw(const struct ui *u, struct frame *f);
 void room_press(struct ui *u, const struct key *key);
 
 /* Zoomed, the room stays at what it was looking at. */
@@ -64,6 +63,21 @@ void room_resize(struct ui *u, uint32_t rows, uint32_t cols);
 
 /* How one goes on there, and out of it, until the next key. */
 void room_tell_ways(struct ui *u);
+
+/* --- Drawing (room_draw.c) -------------------------------------------------------- */
+
+void room_draw(const struct ui *u, struct frame *f);
+
+/* The pages of what is shown now, in the arena of what draws itself. */
+void room_make(struct room *r, const struct ui *u);
+
+bool room_is_at_fork(const struct room *r);
+
+/* The choice that is lit; SIZE_MAX: none. `lit` counts from 1 those that can be. */
+size_t room_lit_item(const struct room *r, uint32_t lit);
+
+/* An empty sheet, as wide as the text. */
+struct sheet room_sheet(const struct room *r);
 
 /* --- Pages (room_pages.c) --------------------------------------------------------- */
 
