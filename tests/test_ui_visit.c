@@ -586,6 +586,10 @@ static void test_words(void)
 	ok(words_same(STR("l'EAU : oui"), STR("L\u2019eau\u00a0: oui")),
 	   "a label is known whatever its blanks, case and apostrophes");
 	ok(!words_same(STR(""), STR("")), "nothing typed is no label");
+	ok(words_have(STR("L\u2019Éau des «\u00a0puits\u00a0»"), STR("pui eau")),
+	   "what is looked for begins words, whatever their accents and order");
+	ok(!words_have(STR("Le bureau des puits"), STR("eau")), "none is found inside another");
+	ok(!words_have(STR("L'eau"), STR(" ")), "a blank finds nothing");
 	struct buf b = {0};
 	words_clean(&b, STR("a\x80z\r"));
 	is_str(buf_str(&b), STR("a\ufffdz"), "malformed bytes are replaced, a CR goes");

@@ -82,7 +82,7 @@ static void say_field_help(struct dialogue *d, const struct field *f, struct str
 		               str_ends(help, STR("!")) || str_ends(help, STR("?"));
 		buf_add(&b, str_from(help.len == 0 ? "" : is_open ? " " : ". "));
 		number_add_french(&b, f->max.number);
-		buf_add(&b, str_from(_(" caractères au plus.")));
+		buf_add(&b, str_from(_("\u00A0caractères au plus.")));
 	}
 	if (b.len > 0) {
 		paper_sayf(&d->paper, "%.*s", STR_ARG(buf_str(&b)));

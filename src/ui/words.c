@@ -87,6 +87,21 @@ static void add_spaced(struct buf *out, struct str s)
 	buf_finish(&folded);
 }
 
+/* A word of the text begins so. */
+static bool has_beginning(struct str text, struct str beginning)
+{
+	bool is_inside = false;
+	uint32_t rune;
+	for (size_t at = 0; at < text.len;) {
+		if (!is_inside && str_starts(str_slice(text, at, beginning.len), beginning)) {
+			return true;
+		}
+		at += utf8_decode(text, at, &rune);
+		is_inside = rune_is_letter(rune) || (rune >= '0' && rune <= '9');
+	}
+	return false;
+}
+
 bool words_have(struct str text, struct str typed)
 {
 	struct buf hay = {0}, needles = {0};
@@ -97,7 +112,7 @@ bool words_have(struct str text, struct str typed)
 	while (has && rest.len > 0) {
 		size_t space = str_find(rest, STR(" "), 0);
 		struct str needle = str_slice(rest, 0, space);
-		has = str_find(buf_str(&hay), needle, 0) != SIZE_MAX;
+		has = has_beginning(buf_str(&hay), needle);
 		rest = str_trim(str_slice(rest, needle.len, rest.len));
 	}
 	buf_finish(&hay);

@@ -60,7 +60,7 @@ bool words_numbers(struct arena *arena, struct str line, uint32_t **ret_list, ui
 /* True where both read the same: folded, blanks aside. */
 bool words_same(struct str typed, struct str label);
 
-/* True where each word that is typed stands in the text, folded; never for a blank line. */
+/* True where each word that is typed begins a word of the text, folded; never for a blank line. */
 bool words_have(struct str text, struct str typed);
 
 /* True where the label begins so, by three characters or more. */
