@@ -231,6 +231,34 @@ static void tell_without_colon(struct diags *d, const struct sources *sources, c
 	write_fix(d, told, (struct edit){line, at, at, STR(":")});
 }
 
+/* `- si envie = rien vers promenade` */
+static bool tell_bare_case(struct diags *d, const struct sources *sources, const struct node *item)
+{
+	static const char *const thens[] = {", vers ", " vers ", ", alors ", " alors ", " → "};
+	struct str text = item->text;
+	bool is_case = str_starts(text, STR("si ")) && item->end_line == item->line;
+	for (size_t i = 0; is_case && i < sizeof thens / sizeof thens[0]; i++) {
+		size_t at = str_find(text, str_from(thens[i]), 0);
+		struct str target = at == SIZE_MAX
+		                            ? (struct str){0}
+		                            : str_slice(text, at + strlen(thens[i]), text.len);
+		if (!is_word(str_trim(target))) {
+			continue;
+		}
+		struct diag *told = diags_add(
+			d, DIAG_PAR06, node_span(item),
+			_("un cas s'écrit entre accolades : {si: condition, vers: étape}"));
+		struct buf map = {0};
+		struct str condition = str_trim(str_slice(text, strlen("si "), at - strlen("si ")));
+		buf_addf(&map, "{si: %.*s, vers: %.*s}", STR_ARG(condition),
+		         STR_ARG(str_trim(target)));
+		trap_fix_value(d, sources, told, item, buf_str(&map));
+		buf_finish(&map);
+		return true;
+	}
+	return false;
+}
+
 /*
  * `{sinon table}`, `{si: a = b, vers table}`. After a comma it may be prose, unless the key takes
  * a name, which it has here, and stands nowhere else in the map.
@@ -259,7 +287,7 @@ bool trap_item_without_colon(struct diags *d, const struct sources *sources,
                              const struct node *item)
 {
 	size_t end = item->kind == NODE_SCALAR ? key_without_colon(item) : 0;
-	if (end > 0) {
+	if (end > 0 && !tell_bare_case(d, sources, item)) {
 		tell_without_colon(d, sources, item, end);
 	}
 	return end > 0;

@@ -232,42 +232,12 @@ static bool tell_key_alone(const struct scene *s, const struct scene_line *l, st
 	return true;
 }
 
-/* `- si envie = rien vers promenade` */
-static bool tell_bare_case(const struct scene *s, const struct scene_line *l, struct str word)
-{
-	static const char *const thens[] = {", vers ", " vers ", ", alors ",
-	                                    " alors ", " -> ",   " → "};
-	bool is_case = l->entry.body > l->entry.indent && str_eq(word, STR("si"));
-	for (size_t i = 0; is_case && i < sizeof thens / sizeof thens[0]; i++) {
-		struct str then = str_from(thens[i]);
-		size_t from = line_skip_blanks(l->text, l->entry.body + word.len);
-		size_t at = str_find(l->text, then, from);
-		size_t to = at == SIZE_MAX ? 0 : line_skip_blanks(l->text, at + then.len);
-		if (to == 0 || !is_word(str_slice(l->text, to, l->entry.end - to))) {
-			continue;
-		}
-		struct diag *told = diags_add(
-			s->d, DIAG_PAR06, scene_span(s, l, l->entry.body, l->entry.end),
-			_("un cas s'écrit entre accolades : {si: condition, vers: étape}"));
-		struct str condition = str_slice(l->text, from, at - from);
-		struct str target = str_slice(l->text, to, l->entry.end - to);
-		struct buf map = {0};
-		buf_addf(&map, "{si: %.*s, vers: %.*s}", STR_ARG(condition), STR_ARG(target));
-		write_fix(s->d, told,
-		          (struct edit){l->text, l->entry.body, l->entry.end, buf_str(&map)});
-		buf_finish(&map);
-		return true;
-	}
-	return false;
-}
-
 /* `clé valeur` */
 static bool tell_missing_colon(const struct scene *s, const struct scene_line *l)
 {
 	struct str word = first_word(l);
 	bool may_be_prose = l->before.in_plain && word.len <= SHORT_WORD_BYTES;
-	if (tell_key_of_lines(s, l, word) || tell_key_alone(s, l, word) ||
-	    tell_bare_case(s, l, word)) {
+	if (tell_key_of_lines(s, l, word) || tell_key_alone(s, l, word)) {
 		return true;
 	}
 	if (l->entry.colon != SIZE_MAX || may_be_prose || !is_word(word) || word_is_upper(word) ||
